@@ -1,0 +1,21 @@
+export { caseIgnoreKey } from './case-ignore-key.ts'
+export { depthBelow, isUnder, sameDn } from './compare-dns.ts'
+export { dnKey } from './dn-key.ts'
+export { DnSyntaxError } from './dn-types.ts'
+export type { Dn, NamePart, Rdn } from './dn-types.ts'
+export { checkDn, parseDn, tryParseDn } from './parse-dn.ts'
+export { childDn, parentDn, rdnOf } from './take-dn-apart.ts'
+export { writeDn, writeRdn } from './write-dn.ts'
+
+export { FilterSyntaxError } from './filter-types.ts'
+export type { Filter, FilterValue } from './filter-types.ts'
+export { checkFilter, parseFilter } from './parse-filter.ts'
+export { andFilter, escapeFilterValue, writeFilter } from './write-filter.ts'
+
+export { buildSchema } from './build-schema.ts'
+export type { Schema } from './build-schema.ts'
+export { parseAttributeType, parseObjectClass } from './parse-schema.ts'
+export { SchemaSyntaxError } from './schema-types.ts'
+export type { AttributeType, ObjectClass } from './schema-types.ts'
+
+export type { SyntaxCheck } from './syntax-check.ts'
