@@ -1,0 +1,50 @@
+import { z } from 'zod'
+
+/** Every error the API can answer with: its HTTP status and what it means, in a title. */
+export const errorCodes = {
+  invalid_request: { status: 400, title: 'Something in the request is not valid' },
+  foreign_request: { status: 403, title: 'This request came from somewhere else' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  version_conflict: { status: 409, title: 'Someone changed this meanwhile' },
+  name_taken: { status: 409, title: 'This name is taken' },
+  busy: { status: 409, title: 'This directory is being previewed or synced' },
+  plan_not_ready: { status: 409, title: 'The preview is not finished' },
+  plan_of_draft: { status: 409, title: 'This preview was made with unsaved settings' },
+  plan_used: { status: 409, title: 'This plan has been applied' },
+  plan_stale: { status: 409, title: 'The plan no longer fits the settings' },
+  hash_mismatch: { status: 409, title: 'The plan or the selection is not the one you reviewed' },
+  approval_required: { status: 409, title: 'The guard asks for approval' },
+  not_enabled: { status: 409, title: 'This directory is not enabled' },
+  test_required: { status: 422, title: 'Test the connection first' },
+  secret_required: { status: 422, title: 'Enter the password again' },
+  directory_unreachable: { status: 502, title: 'The directory did not answer' },
+  too_large: { status: 413, title: 'The request is too large' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong in Bindery' },
+} as const satisfies Record<string, { status: number; title: string }>
+export type ErrorCode = keyof typeof errorCodes
+
+/** RFC 9457 problem details; `errors` points at fields by path. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.enum(Object.keys(errorCodes) as ErrorCode[]),
+  detail: z.string(),
+  errors: z
+    .array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() }))
+    .optional(),
+})
+export type Problem = z.infer<typeof problemSchema>
+
+/** A refusal with a stable code. The verbs throw it; the HTTP boundary turns it into problem details. */
+export class BinderyError extends Error {
+  readonly code: ErrorCode
+  readonly errors: Problem['errors']
+  constructor(code: ErrorCode, detail: string, errors?: Problem['errors']) {
+    super(detail)
+    this.name = 'BinderyError'
+    this.code = code
+    this.errors = errors
+  }
+}

@@ -1,0 +1,271 @@
+import { z } from 'zod'
+import { guardKinds } from './settings.ts'
+import { idSchema, instantSchema, sides, subjectKinds, valuesSchema } from './subject.ts'
+
+/** What a row proposes. The last three propose nothing: they are told, and cannot be applied. */
+export const changeKinds = [
+  'create',
+  'update',
+  'move',
+  'disable',
+  'enable',
+  'delete',
+  'hold',
+  'release',
+  'link',
+  'unlink',
+  'members',
+  'agree',
+  'conflict',
+  'withheld',
+  'skipped',
+] as const
+export type ChangeKind = (typeof changeKinds)[number]
+export const toldKinds = ['conflict', 'withheld', 'skipped'] as const satisfies readonly ChangeKind[]
+
+/** Why a row is in the plan, or why it cannot be applied. The console has a sentence for each. */
+export const reasons = [
+  'first_seen_in_directory',
+  'first_seen_in_accounts',
+  'matched',
+  'changed_in_directory',
+  'changed_in_accounts',
+  'changed_on_both_sides',
+  'both_changed_alike',
+  'moved_in_directory',
+  'renamed_in_directory',
+  'renamed_in_accounts',
+  'membership_changed',
+  'gone_from_directory',
+  'gone_from_accounts',
+  'left_scope',
+  'reappeared',
+  'policy_ask',
+  'policy_ignore',
+  'conflict_values',
+  'conflict_ambiguous_match',
+  'conflict_duplicate_key',
+  'conflict_stronger_key_differs',
+  'conflict_username_taken',
+  'conflict_recreated',
+  'skipped_missing_required',
+  'skipped_invalid_value',
+  'skipped_no_stable_id',
+  'skipped_schema_demands',
+  'withheld_incomplete_read',
+  'withheld_lookup_failed',
+  'withheld_stale',
+  'withheld_unreadable_attribute',
+  'withheld_protected',
+  'withheld_no_status_attribute',
+  'withheld_depends_on_conflict',
+] as const
+export type Reason = (typeof reasons)[number]
+
+/** Remarks on a row that can be applied. Facets of the plan. */
+export const warnings = ['overwritten', 'unmanaged_members', 'not_atomic', 'unreadable', 'asks'] as const
+export type Warning = (typeof warnings)[number]
+
+export const planValueSchema = z.object({
+  attribute: z.string(),
+  ruleId: z.string(),
+  /** Null: no base (first sight, or the rule changed). */
+  base: valuesSchema.nullable(),
+  accounts: valuesSchema,
+  directory: valuesSchema,
+  /** What the row's side will hold afterwards; null on rows that are only told. */
+  after: valuesSchema.nullable(),
+  /** The clause that decided, such as `changed_in_directory`, with a sentence. */
+  why: z.string(),
+  overwritten: z.boolean(),
+})
+export type PlanValue = z.infer<typeof planValueSchema>
+
+export const planMemberSchema = z.object({
+  op: z.enum(['add', 'remove']),
+  name: z.string(),
+  personId: idSchema.nullable(),
+  dn: z.string().nullable(),
+})
+
+export const planChangeSchema = z.object({
+  id: idSchema,
+  side: z.enum(sides),
+  subjectKind: z.enum(subjectKinds),
+  kind: z.enum(changeKinds),
+  reason: z.enum(reasons),
+  /** Username or group name, or what of it can be read. */
+  name: z.string(),
+  displayName: z.string(),
+  dn: z.string().nullable(),
+  localId: idSchema.nullable(),
+  /** One-line effect, in words. */
+  effect: z.string(),
+  /** Why, in a sentence or two: clause, matching rule, policy. */
+  why: z.string(),
+  warnings: z.array(z.enum(warnings)),
+  included: z.boolean(),
+  /** False: it is only told. */
+  applicable: z.boolean(),
+  /** The row this one needs (a create or a link); excluded with it. */
+  dependsOn: idSchema.nullable(),
+  values: z.array(planValueSchema),
+  members: z
+    .object({
+      added: z.number().int(),
+      removed: z.number().int(),
+      unchanged: z.number().int(),
+      unmanaged: z.number().int(),
+      /** The first 100, additions first. */
+      sample: z.array(planMemberSchema),
+    })
+    .nullable(),
+})
+export type PlanChange = z.infer<typeof planChangeSchema>
+
+export const countSchema = z.object({
+  side: z.enum(sides),
+  subjectKind: z.enum(subjectKinds),
+  kind: z.enum(changeKinds),
+  total: z.number().int(),
+  included: z.number().int(),
+})
+export type Count = z.infer<typeof countSchema>
+
+export const guardVerdictSchema = z.object({
+  /** `stopped` cannot be approved; `needs_approval` can, with a reason. */
+  verdict: z.enum(['within', 'needs_approval', 'stopped']),
+  /** Why the whole plan is stopped, in words; empty otherwise. */
+  stops: z.array(z.object({ code: z.enum(['empty_result', 'far_fewer_results']), message: z.string() })),
+  limits: z.array(
+    z.object({
+      side: z.enum(sides),
+      kind: z.enum(guardKinds),
+      /** The attribute, for cleared values; '' otherwise. */
+      attribute: z.string(),
+      count: z.number().int(),
+      /** Already done in the last 24 hours. */
+      recent: z.number().int(),
+      limit: z.number().int(),
+      /** Out of how many the share is taken. */
+      of: z.number().int(),
+      exceeded: z.boolean(),
+    }),
+  ),
+  /** Removals wait although within limits: scope or mapping changed since the last applied plan. */
+  settingsChanged: z.boolean(),
+})
+export type GuardVerdict = z.infer<typeof guardVerdictSchema>
+
+export const proofCheckSchema = z.object({
+  name: z.enum([
+    'every_page',
+    'no_limit',
+    'same_identity',
+    'same_server',
+    'not_stale',
+    'no_new_referral',
+    'every_range',
+    'bases_found',
+  ]),
+  ok: z.boolean(),
+  message: z.string(),
+})
+export const proofSchema = z.object({
+  complete: z.boolean(),
+  server: z.string(),
+  boundAs: z.string(),
+  /** contextCSN values, joined; '' where not served. */
+  token: z.string(),
+  people: z.number().int(),
+  groups: z.number().int(),
+  pages: z.number().int(),
+  milliseconds: z.number(),
+  checks: z.array(proofCheckSchema),
+  /** Attributes that ten or more entries had last time and none has now. */
+  unreadable: z.array(z.object({ subjectKind: z.enum(subjectKinds), attribute: z.string() })),
+})
+export type Proof = z.infer<typeof proofSchema>
+
+export const planStates = ['running', 'ready', 'failed', 'cancelled', 'applying', 'applied'] as const
+export const progressSchema = z.object({
+  phase: z.enum([
+    'connecting',
+    'reading_people',
+    'matching',
+    'reading_groups',
+    'comparing',
+    'looking_up',
+    'guard',
+    'applying_accounts',
+    'applying_directory',
+    'applying_members',
+    'done',
+  ]),
+  done: z.number().int(),
+  /** Null while unknown. */
+  total: z.number().int().nullable(),
+})
+export type Progress = z.infer<typeof progressSchema>
+
+export const failureSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  fix: z.string(),
+  field: z.string(),
+  raw: z.string(),
+})
+export type Failure = z.infer<typeof failureSchema>
+
+export const planSummarySchema = z.object({
+  id: idSchema,
+  directoryId: idSchema,
+  /** Null: a preview of settings that are not saved; it cannot be applied. */
+  settingsVersion: z.number().int().nullable(),
+  state: z.enum(planStates),
+  createdAt: instantSchema,
+  finishedAt: instantSchema.nullable(),
+  actor: z.string(),
+  /** One sentence: "12 to create, 3 to update in accounts; 5 to create in the directory". */
+  sentence: z.string(),
+  runId: idSchema.nullable(),
+  failure: failureSchema.nullable(),
+})
+export const planSchema = planSummarySchema.extend({
+  progress: progressSchema,
+  planHash: z.string(),
+  selectionHash: z.string(),
+  counts: z.array(countSchema),
+  attributes: z.array(z.object({ attribute: z.string(), count: z.number().int() })),
+  warnings: z.array(z.object({ warning: z.enum(warnings), count: z.number().int() })),
+  /** Rows that can be applied and are included. */
+  included: z.number().int(),
+  /** Included rows that remove: what the typed confirmation asks for. */
+  removals: z.number().int(),
+  guard: guardVerdictSchema.nullable(),
+  approval: z.object({ actor: z.string(), at: instantSchema, reason: z.string() }).nullable(),
+  proof: proofSchema.nullable(),
+  /** The plan no longer fits: settings changed, or a newer plan was applied. In words; empty when it fits. */
+  stale: z.string(),
+})
+export type Plan = z.infer<typeof planSchema>
+export type PlanSummary = z.infer<typeof planSummarySchema>
+
+export const changeQuerySchema = z.object({
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  side: z.enum(sides).optional(),
+  subjectKind: z.enum(subjectKinds).optional(),
+  kind: z.enum(changeKinds).optional(),
+  attribute: z.string().optional(),
+  warning: z.enum(warnings).optional(),
+  text: z.string().max(200).optional(),
+})
+export type ChangeQuery = z.infer<typeof changeQuerySchema>
+
+/** Either single rows or every row of a filter. */
+export const selectionPatchSchema = z.strictObject({
+  include: z.boolean(),
+  ids: z.array(idSchema).max(10_000).optional(),
+  filter: changeQuerySchema.omit({ after: true, limit: true }).optional(),
+})

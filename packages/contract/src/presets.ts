@@ -1,0 +1,149 @@
+import { guardKinds, type GuardKind, type GuardLimit, type MappingRule, type Settings } from './settings.ts'
+
+function rule(id: string, local: string, remote: string, more: Partial<MappingRule> = {}): MappingRule {
+  return {
+    id,
+    local,
+    remote,
+    direction: 'both',
+    when: 'always',
+    authority: 'inherit',
+    ifEmpty: 'clear',
+    defaultValue: '',
+    required: false,
+    ...more,
+  }
+}
+
+const defaultLimit: GuardLimit = { count: 5, percent: 5 }
+
+/** A fresh directory's settings: what an OpenLDAP admin expects (SETTINGS of the docs). */
+export function defaultSettings(): Settings {
+  return {
+    connection: {
+      urls: [],
+      startTls: false,
+      verifyTls: true,
+      caBundle: '',
+      pinnedCertificate: '',
+      clientCertificate: '',
+      bindDn: 'cn=admin,dc=example,dc=org',
+      pageSize: 500,
+      connectTimeoutSeconds: 8,
+      operationTimeoutSeconds: 30,
+      stableIdAttribute: null,
+    },
+    people: {
+      bases: [{ dn: 'ou=users,dc=example,dc=org', scope: 'subtree' }],
+      objectClass: 'inetOrgPerson',
+      additionalObjectClasses: [],
+      extraFilter: '',
+      usernameAttribute: 'uid',
+      rdnAttribute: 'uid',
+      newEntriesUnder: '',
+      memberOfAttribute: 'memberOf',
+    },
+    groups: {
+      bases: [{ dn: 'ou=groups,dc=example,dc=org', scope: 'subtree' }],
+      objectClass: 'groupOfUniqueNames',
+      nameAttribute: 'cn',
+      memberAttribute: 'uniqueMember',
+      extraFilter: '',
+      newEntriesUnder: '',
+      placeholderMember: '',
+    },
+    mapping: {
+      people: [
+        rule('username', 'username', 'uid', { required: true }),
+        rule('employee-number', 'employeeNumber', 'employeeNumber'),
+        rule('given-name', 'givenName', 'givenName'),
+        rule('family-name', 'familyName', 'sn', { ifEmpty: 'default', defaultValue: '{username}' }),
+        rule('display-name', 'displayName', 'displayName'),
+        rule('common-name', 'displayName', 'cn', {
+          direction: 'push',
+          when: 'on_creation',
+          ifEmpty: 'default',
+          defaultValue: '{username}',
+        }),
+        rule('email', 'email', 'mail', { required: true }),
+        rule('phone', 'phone', 'mobile'),
+        rule('title', 'title', 'title'),
+      ] as Settings['mapping']['people'],
+      groups: [
+        rule('name', 'name', 'cn', { required: true }),
+        rule('description', 'description', 'description'),
+      ] as Settings['mapping']['groups'],
+      matching: [
+        { local: 'employeeNumber', remote: 'employeeNumber' },
+        { local: 'email', remote: 'mail' },
+        { local: 'username', remote: 'uid' },
+      ],
+    },
+    policy: {
+      direction: 'accounts_to_directory',
+      authority: 'accounts',
+      firstSeenInDirectory: 'create',
+      firstSeenInAccounts: 'create',
+      goneFromDirectory: 'hold',
+      leftScope: 'hold',
+      guard: Object.fromEntries(guardKinds.map((kind) => [kind, defaultLimit])) as Record<
+        GuardKind,
+        GuardLimit
+      >,
+      protectedDns: [],
+    },
+  }
+}
+
+export interface Preset {
+  readonly id: 'openldap' | 'openldap_memberof' | 'lldap'
+  readonly label: string
+  /** One sentence on what it is for. */
+  readonly summary: string
+  /** Field path → value that the preset fills. */
+  readonly fills: readonly { readonly path: string; readonly value: string }[]
+}
+
+/** A preset fills fields and hides nothing. */
+export const presets: readonly Preset[] = [
+  {
+    id: 'openldap',
+    label: 'OpenLDAP',
+    summary: 'inetOrgPerson with uid, groupOfUniqueNames.',
+    fills: [
+      { path: 'people.objectClass', value: 'inetOrgPerson' },
+      { path: 'people.usernameAttribute', value: 'uid' },
+      { path: 'people.rdnAttribute', value: 'uid' },
+      { path: 'groups.objectClass', value: 'groupOfUniqueNames' },
+      { path: 'groups.nameAttribute', value: 'cn' },
+      { path: 'groups.memberAttribute', value: 'uniqueMember' },
+    ],
+  },
+  {
+    id: 'openldap_memberof',
+    label: 'OpenLDAP with groupOfNames',
+    summary: 'inetOrgPerson with uid, groupOfNames and the memberOf overlay.',
+    fills: [
+      { path: 'people.objectClass', value: 'inetOrgPerson' },
+      { path: 'people.usernameAttribute', value: 'uid' },
+      { path: 'people.rdnAttribute', value: 'uid' },
+      { path: 'people.memberOfAttribute', value: 'memberOf' },
+      { path: 'groups.objectClass', value: 'groupOfNames' },
+      { path: 'groups.nameAttribute', value: 'cn' },
+      { path: 'groups.memberAttribute', value: 'member' },
+    ],
+  },
+  {
+    id: 'lldap',
+    label: 'lldap',
+    summary: 'inetOrgPerson with uid under ou=people, groupOfUniqueNames with member.',
+    fills: [
+      { path: 'people.objectClass', value: 'inetOrgPerson' },
+      { path: 'people.usernameAttribute', value: 'uid' },
+      { path: 'people.rdnAttribute', value: 'uid' },
+      { path: 'groups.objectClass', value: 'groupOfUniqueNames' },
+      { path: 'groups.nameAttribute', value: 'cn' },
+      { path: 'groups.memberAttribute', value: 'member' },
+    ],
+  },
+]

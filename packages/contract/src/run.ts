@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { countSchema, failureSchema, progressSchema, changeKinds } from './plan.ts'
+import { idSchema, instantSchema, sides, subjectKinds } from './subject.ts'
+
+export const runStates = ['running', 'succeeded', 'partly', 'failed', 'cancelled', 'interrupted'] as const
+export const operationStates = ['intent', 'in_doubt', 'done', 'refused', 'drifted', 'cancelled'] as const
+export type OperationState = (typeof operationStates)[number]
+
+export const runSchema = z.object({
+  id: idSchema,
+  directoryId: idSchema,
+  planId: idSchema,
+  state: z.enum(runStates),
+  startedAt: instantSchema,
+  finishedAt: instantSchema.nullable(),
+  actor: z.string(),
+  progress: progressSchema,
+  planned: z.array(countSchema),
+  outcome: z.object({
+    done: z.number().int(),
+    refused: z.number().int(),
+    drifted: z.number().int(),
+    cancelled: z.number().int(),
+    inDoubt: z.number().int(),
+  }),
+  failure: failureSchema.nullable(),
+  sentence: z.string(),
+})
+export type Run = z.infer<typeof runSchema>
+
+export const operationSchema = z.object({
+  id: idSchema,
+  changeId: idSchema,
+  state: z.enum(operationStates),
+  side: z.enum(sides),
+  subjectKind: z.enum(subjectKinds),
+  kind: z.enum(changeKinds),
+  name: z.string(),
+  dn: z.string().nullable(),
+  effect: z.string(),
+  /** False: written after a re-read because the server could not guard it in one step. */
+  atomic: z.boolean(),
+  at: instantSchema,
+  failure: failureSchema.nullable(),
+})
+export type Operation = z.infer<typeof operationSchema>

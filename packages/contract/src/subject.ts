@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+export const subjectKinds = ['person', 'group'] as const
+export type SubjectKind = (typeof subjectKinds)[number]
+
+/** One attribute's values in account form: texts in order, or nothing. Booleans are 'true' and 'false'. */
+export const valuesSchema = z.array(z.string())
+export type Values = readonly string[]
+
+export const sides = ['accounts', 'directory'] as const
+export type Side = (typeof sides)[number]
+
+/** An ISO 8601 instant in UTC. */
+export const instantSchema = z.string()
+export const idSchema = z.number().int().positive()
+
+/** A keyset page: `next` goes back as `after`; null at the end. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int() })
+export const pageQuerySchema = z.object({
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+})

@@ -1,0 +1,122 @@
+import type { DirectoryErrorCode, Proof, SearchBase, Settings } from '@bindery/contract'
+import type { Schema } from '@bindery/contract/ldap-text'
+
+/** Settings with their secrets opened: what it takes to connect. */
+export interface ConnectOptions {
+  readonly connection: Settings['connection']
+  readonly bindPassword: string
+  readonly clientKey: string
+  readonly signal?: AbortSignal
+}
+
+/** An entry as read: attribute names in lower case, values as bytes-safe text (`base64:` prefix for binary ones). */
+export interface Entry {
+  readonly dn: string
+  /** Text form of the stable id; null when the entry has none that can be read. */
+  readonly stableId: string | null
+  /** Lower-case attribute name → values, in the order the server sent them. Absent: none readable. */
+  readonly attributes: ReadonlyMap<string, readonly string[]>
+}
+
+export interface ServerInfo {
+  readonly url: string
+  readonly vendor: string
+  readonly namingContexts: readonly string[]
+  readonly stableIdAttribute: string
+  /** From Who am I (RFC 4532), or the bind DN where that is not served. */
+  readonly boundAs: string
+  readonly supports: { readonly assertion: boolean; readonly postRead: boolean; readonly paging: boolean }
+}
+
+export interface ReadRequest {
+  readonly bases: readonly SearchBase[]
+  /** RFC 4515. */
+  readonly filter: string
+  /** Besides the stable id, which is always asked for. */
+  readonly attributes: readonly string[]
+}
+
+/** How a read ended: complete only if every check is ok. */
+export interface ReadProof {
+  readonly complete: boolean
+  readonly pages: number
+  readonly entries: number
+  readonly checks: Proof['checks']
+  /** The error that ended it, when it did not complete. */
+  readonly error: DirectoryProblem | null
+}
+
+/** A page as it arrives; the last item of a read is its proof. Entries found twice (overlapping bases) come once. */
+export type ReadItem = { readonly entries: readonly Entry[] } | { readonly proof: ReadProof }
+
+/** What went wrong, mapped once from sockets, TLS and result codes. */
+export interface DirectoryProblem {
+  readonly code: DirectoryErrorCode
+  readonly message: string
+  readonly fix: string
+  readonly field: string
+  readonly raw: string
+}
+
+/** Value deltas of one attribute: exact old values to delete, new ones to add. */
+export interface AttributeDelta {
+  readonly attribute: string
+  readonly remove: readonly string[]
+  readonly add: readonly string[]
+}
+
+/** What the directory's answer to a guarded write was. */
+export type WriteOutcome =
+  | {
+      readonly state: 'done'
+      readonly atomic: boolean
+      readonly dn: string
+      readonly stableId: string
+      readonly after: Entry | null
+    }
+  | { readonly state: 'refused'; readonly problem: DirectoryProblem }
+  | { readonly state: 'drifted'; readonly problem: DirectoryProblem }
+  /** The connection ended between send and answer. */
+  | { readonly state: 'in_doubt'; readonly problem: DirectoryProblem }
+
+export interface Target {
+  readonly dn: string
+  readonly stableId: string
+}
+
+export interface MemberDelta {
+  readonly attribute: string
+  readonly add: readonly string[]
+  readonly remove: readonly string[]
+  /** Added before the last member goes, removed when there is a real one again; null: the class demands none. */
+  readonly placeholder: string | null
+}
+
+/** One authenticated connection to one server, kept for a whole task. Methods may be called with several in flight. */
+export interface DirectorySession {
+  readonly server: ServerInfo
+  schema(): Promise<Schema>
+  /** contextCSN values, sorted and joined; '' where not served. */
+  changeToken(): Promise<string>
+  /** Streams pages through every base, following a live cookie to its end. Never throws for a failed page: the proof says it. */
+  read(request: ReadRequest): AsyncIterable<ReadItem>
+  /** Looks entries up by stable id under every naming context, 100 per search. Throws `DirectoryError` if it cannot be known. */
+  lookUp(stableIds: readonly string[], attributes: readonly string[]): Promise<ReadonlyMap<string, Entry>>
+  /** The same whole read, for one entry, as of now; null when it is not there. */
+  readOne(target: Target, attributes: readonly string[]): Promise<Entry | null>
+  create(dn: string, attributes: ReadonlyMap<string, readonly string[]>): Promise<WriteOutcome>
+  /** Old values deleted and new ones added in one modify; absent → value asserted (rule 9). */
+  update(target: Target, deltas: readonly AttributeDelta[]): Promise<WriteOutcome>
+  /** Additions first, at most 500 values per modify, a refused batch bisected; 16 and 20 mean "already so". */
+  changeMembers(
+    target: Target,
+    delta: MemberDelta,
+  ): Promise<
+    WriteOutcome & {
+      readonly refusedValues?: readonly { readonly value: string; readonly problem: DirectoryProblem }[]
+    }
+  >
+  /** New RDN and/or new superior; asserted by stable id. */
+  rename(target: Target, newDn: string): Promise<WriteOutcome>
+  close(): Promise<void>
+}

@@ -1,0 +1,219 @@
+import type { Generated } from 'kysely'
+
+/**
+ * The tables, as both dialects have them. Ids are integers from `sequences`, so that a plan can reserve the ids
+ * of what it will create. Documents are JSON text; booleans are 0 and 1; instants are ISO 8601 text in UTC.
+ */
+export interface Tables {
+  sequences: { name: string; next: number }
+  directories: {
+    id: number
+    name: string
+    enabled: number
+    version: number
+    /** Sealed secrets by name: {"bindPassword":{"sealed":"…","changedAt":"…"}}. */
+    secrets: string
+    /** {"version":…,"result":testResultSchema}: the last test and the settings hash it was made with. */
+    last_test: string | null
+    deleted_at: string | null
+  }
+  settings_versions: {
+    directory_id: number
+    version: number
+    settings: string
+    /** Hash of scope and mapping only: removals wait when it changes. */
+    scope_hash: string
+    saved_at: string
+    actor: string
+  }
+  people: {
+    id: number
+    row_version: number
+    username: string
+    /** caseIgnoreKey of each matching key; null when empty. */
+    username_key: string | null
+    employee_number_key: string | null
+    email_key: string | null
+    /** {"employeeNumber":["…"],"email":["…"],…}: account form of every attribute but username and active. */
+    attributes: string
+    active: number
+    created_at: string
+    updated_at: string
+    deleted_at: string | null
+  }
+  groups: {
+    id: number
+    /** Also moves when a membership changes. */
+    row_version: number
+    name: string
+    name_key: string | null
+    description: string
+    created_at: string
+    updated_at: string
+    deleted_at: string | null
+  }
+  memberships: { group_id: number; person_id: number }
+  links: {
+    id: number
+    directory_id: number
+    kind: string
+    local_id: number
+    stable_id: string
+    dn: string
+    dn_key: string
+    state: string
+    state_since: string
+    change_token: string
+    /** Hash of the entry (DN, mapped raw values, members) and of the rules, as last agreed; '' forces a compare. */
+    hash: string
+    /** row_version of the local object as last agreed. */
+    local_version: number
+    /** {ruleId: {fingerprint, values, raw}}: the base of each rule. */
+    base: string
+  }
+  link_members: { link_id: number; person_id: number }
+  snapshots: {
+    id: number
+    directory_id: number
+    started_at: string
+    finished_at: string | null
+    complete: number
+    people: number
+    groups: number
+    /** Attribute → how many entries had it: {"person":{"mail":250},"group":{}}. */
+    attribute_counts: string
+    /** Referrals and the scope hash, to tell new ones from known ones. */
+    scope_hash: string
+    referrals: string
+    token: string
+    proof: string
+  }
+  staged_entries: {
+    id: Generated<number>
+    snapshot_id: number
+    kind: string
+    stable_id: string | null
+    link_id: number | null
+    dn: string
+    dn_key: string
+    hash: string
+    username_key: string | null
+    employee_number_key: string | null
+    email_key: string | null
+    /** Set by matching: the local object this unlinked entry is to be linked to, or will create. */
+    local_id: number | null
+    /** '' or why it is skipped, withheld or in conflict: {"reason":…,"detail":…}. */
+    verdict: string
+    /** {"values":{ruleId:{values,raw}},"members":[dn]}. */
+    data: string
+  }
+  plans: {
+    id: number
+    directory_id: number
+    settings_version: number | null
+    scope_hash: string
+    state: string
+    created_at: string
+    finished_at: string | null
+    actor: string
+    snapshot_id: number | null
+    plan_hash: string
+    progress: string
+    guard_input: string
+    proof: string | null
+    failure: string | null
+    approval: string | null
+    sentence: string
+    run_id: number | null
+  }
+  plan_changes: {
+    id: number
+    plan_id: number
+    /** Order within the plan, and of its application. */
+    seq: number
+    side: string
+    subject_kind: string
+    kind: string
+    reason: string
+    name: string
+    display_name: string
+    search_text: string
+    dn: string | null
+    new_dn: string | null
+    local_id: number | null
+    link_id: number | null
+    stable_id: string | null
+    row_version: number | null
+    effect: string
+    why: string
+    /** Comma-joined, with a comma at both ends, so that one can be found by LIKE. */
+    warnings: string
+    attributes: string
+    applicable: number
+    /** As the policy proposes; `plan_selection` holds what people decided otherwise. */
+    included: number
+    depends_on: number | null
+    /** What the guard counts this row as: {"removals":1,"cleared_values":["phone"]}. */
+    guard: string
+    /** Everything the application needs: hash, base, entry attributes. */
+    payload: string
+    added: number
+    removed: number
+    unchanged: number
+    unmanaged: number
+  }
+  plan_values: {
+    change_id: number
+    attribute: string
+    rule_id: string
+    base: string | null
+    accounts: string
+    directory: string
+    after: string | null
+    why: string
+    overwritten: number
+  }
+  plan_members: { change_id: number; op: string; person_id: number; name: string; dn: string | null }
+  plan_selection: { plan_id: number; change_id: number; included: number }
+  runs: {
+    id: number
+    directory_id: number
+    plan_id: number
+    state: string
+    started_at: string
+    finished_at: string | null
+    actor: string
+    progress: string
+    planned: string
+    failure: string | null
+  }
+  journal: {
+    id: number
+    run_id: number
+    change_id: number
+    state: string
+    side: string
+    subject_kind: string
+    kind: string
+    name: string
+    dn: string | null
+    effect: string
+    atomic: number
+    at: string
+    /** What will be done, and what was there before (sealed); what came of it. */
+    intent: string
+    before_image: string | null
+    failure: string | null
+    /** For the guard's sum over 24 hours, as in plan_changes. */
+    guard: string
+    directory_id: number
+  }
+  holds: {
+    id: number
+    directory_id: number
+    person_id: number
+    reason: string
+    opened_at: string
+    released_at: string | null
+  }
+}
