@@ -1,6 +1,7 @@
 import { attributeTypeKey } from './attribute-names.ts'
 import { caseIgnoreKey } from './case-ignore-key.ts'
-import type { Dn, NamePart } from './dn-types.ts'
+import type { Dn, NamePart, Rdn } from './dn-types.ts'
+import { escapeUtf8 } from './hex-bytes.ts'
 import { tryParseDn } from './parse-dn.ts'
 
 /** No attribute type begins with it, so no parsed DN has such a key. */
@@ -12,20 +13,24 @@ const UNPARSABLE = '!'
  * equals only the same text, apart from case and outer spaces.
  */
 export function dnKey(dn: string | Dn): string {
-  const parsed = typeof dn === 'string' ? tryParseDn(dn) : dn
-  if (parsed === undefined) return unparsableKey(String(dn))
-  let key = ''
-  for (const rdn of parsed) {
-    const [first] = rdn
-    const part = rdn.length === 1 && first !== undefined ? partKey(first) : rdn.map(partKey).sort().join('+')
-    key = key === '' ? part : `${key},${part}`
-  }
-  return key
+  if (typeof dn !== 'string') return parsedKey(dn)
+  const parsed = tryParseDn(dn)
+  return parsed === undefined ? unparsableKey(dn) : parsedKey(parsed)
 }
 
 /** Is this the key of a text that was no DN? */
 export function isUnparsableKey(key: string): boolean {
   return key.startsWith(UNPARSABLE)
+}
+
+function parsedKey(dn: Dn): string {
+  return dn.map(rdnKey).join(',')
+}
+
+function rdnKey(rdn: Rdn): string {
+  const [first] = rdn
+  if (rdn.length === 1 && first !== undefined) return partKey(first)
+  return rdn.map(partKey).sort().join('+')
 }
 
 function unparsableKey(text: string): string {
@@ -41,8 +46,5 @@ function partKey({ type, value, encoded }: NamePart): string {
 const SPECIAL = /["+,;<>\\\0]|^#/g
 
 function valueKey(value: string): string {
-  return caseIgnoreKey(value).replace(
-    SPECIAL,
-    (character) => `\\${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  )
+  return caseIgnoreKey(value).replace(SPECIAL, escapeUtf8)
 }

@@ -19,6 +19,13 @@ export function escapeByte(byte: number): string {
   return `\\${byte.toString(16).padStart(2, '0')}`
 }
 
+const utf8 = new TextEncoder()
+
+/** A text as the `\xx` of its UTF-8 bytes. */
+export function escapeUtf8(text: string): string {
+  return Array.from(utf8.encode(text), escapeByte).join('')
+}
+
 /** UTF-8 bytes as text, or undefined when they are not UTF-8. A leading byte order mark is kept. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {

@@ -1,7 +1,7 @@
 import { isAttributeType } from './attribute-names.ts'
 import { DnSyntaxError } from './dn-types.ts'
 import type { Dn, NamePart, Rdn } from './dn-types.ts'
-import { escapeByte } from './hex-bytes.ts'
+import { escapeUtf8 } from './hex-bytes.ts'
 
 const ENCODED = /^#(?:[0-9a-f]{2})+$/i
 
@@ -29,14 +29,8 @@ function writePart({ type, value, encoded }: NamePart): string {
  */
 function escapeDnValue(value: string): string {
   return value
-    .replace(/[\\\p{Cc}]/gu, escapeCharacter)
+    .replace(/[\\\p{Cc}]/gu, escapeUtf8)
     .replace(/["+,;<>]/g, '\\$&')
     .replace(/^#/, '\\#')
     .replace(/^ | $/g, '\\20')
-}
-
-const utf8 = new TextEncoder()
-
-function escapeCharacter(character: string): string {
-  return Array.from(utf8.encode(character), escapeByte).join('')
 }

@@ -1,7 +1,7 @@
 import { isAttributeDescription } from './attribute-names.ts'
 import { FilterSyntaxError } from './filter-types.ts'
 import type { ExtensibleFilter, Filter, FilterValue, SubstringFilter } from './filter-types.ts'
-import { escapeByte } from './hex-bytes.ts'
+import { escapeByte, escapeUtf8 } from './hex-bytes.ts'
 import { parseFilter } from './parse-filter.ts'
 
 const OPERATORS = { equality: '=', ge: '>=', le: '<=', approx: '~=', and: '&', or: '|' } as const
@@ -43,8 +43,7 @@ export function andFilter(...parts: readonly string[]): string {
  * ASCII (RFC 4515 §3). Nothing it returns can end the comparison it stands in.
  */
 export function escapeFilterValue(value: FilterValue): string {
-  if (typeof value === 'string')
-    return value.replace(/[*()\\\0-\x1f\x7f]/g, (c) => escapeByte(c.charCodeAt(0)))
+  if (typeof value === 'string') return value.replace(/[*()\\\p{Cc}]/gu, escapeUtf8)
   return Array.from(value, (byte) => {
     const printable = byte >= 0x20 && byte <= 0x7e && !'*()\\'.includes(String.fromCharCode(byte))
     return printable ? String.fromCharCode(byte) : escapeByte(byte)
