@@ -1,0 +1,20 @@
+import { Skeleton, VisuallyHidden } from '@mantine/core'
+import { useEffect, useState } from 'react'
+
+/** Grey lines while something loads, but only after 200 ms: what is quick must not flicker. */
+export function LateSkeleton({ lines = 6, height = 20 }: { lines?: number; height?: number }) {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 200)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!late) return null
+  return (
+    <div role="status">
+      <VisuallyHidden>Loading</VisuallyHidden>
+      {Array.from({ length: lines }, (_, index) => (
+        <Skeleton key={index} height={height} mb={10} width={index % 3 === 2 ? '70%' : '100%'} />
+      ))}
+    </div>
+  )
+}

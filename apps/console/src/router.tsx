@@ -1,0 +1,33 @@
+import { createRouter } from '@tanstack/react-router'
+import { connectionRoute } from './features/connection/routes.ts'
+import { groupsRoutes } from './features/groups/routes.ts'
+import { mappingRoute } from './features/mapping/routes.ts'
+import { overviewRoute } from './features/overview/routes.ts'
+import { peopleRoutes } from './features/people/routes.ts'
+import { policyRoute } from './features/policy/routes.ts'
+import { runsRoutes } from './features/runs/routes.ts'
+import { syncRoutes } from './features/sync/routes.ts'
+import { rootRoute } from './root-route.tsx'
+import { PageFailure } from './shell/page-failure.tsx'
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    overviewRoute,
+    connectionRoute,
+    mappingRoute,
+    policyRoute,
+    ...syncRoutes,
+    ...runsRoutes,
+    ...peopleRoutes,
+    ...groupsRoutes,
+  ]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageFailure,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,70 @@
+import { AppShell, Burger, Group, Kbd, Text, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import styles from './app-layout.module.css'
+import { ColorSchemeToggle } from './color-scheme-toggle.tsx'
+import { DirectorySwitcher } from './directory-switcher.tsx'
+import { Navigation } from './navigation.tsx'
+import { Search } from './search.tsx'
+
+const isMac = navigator.platform.startsWith('Mac')
+
+/** The frame of every page: top bar, navigation, content. */
+export function AppLayout() {
+  const [opened, { toggle, close }] = useDisclosure(false)
+  const { pathname } = useLocation()
+  useEffect(close, [pathname, close])
+
+  return (
+    <AppShell
+      layout="alt"
+      header={{ height: 52 }}
+      navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding={0}
+    >
+      <a className={styles.skip} href="#content">
+        Skip to content
+      </a>
+      <AppShell.Navbar className={styles.navbar}>
+        <Group className={styles.brand} justify="space-between" wrap="nowrap">
+          <Link to="/" className={styles.name}>
+            <img src="/icon.svg" alt="" width={22} height={22} />
+            Bindery
+          </Link>
+          <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Close navigation" />
+        </Group>
+        <DirectorySwitcher />
+        <Navigation />
+      </AppShell.Navbar>
+      <AppShell.Header className={styles.header}>
+        <Burger
+          opened={false}
+          onClick={toggle}
+          hiddenFrom="sm"
+          size="sm"
+          aria-label="Open navigation"
+          aria-expanded={opened}
+        />
+        <UnstyledButton className={styles.search} onClick={spotlight.open}>
+          <IconSearch size={15} aria-hidden="true" />
+          <Text span size="sm" flex={1} truncate>
+            Search pages, people, groups
+          </Text>
+          <Kbd size="xs" visibleFrom="xs">
+            {isMac ? '⌘ K' : 'Ctrl K'}
+          </Kbd>
+        </UnstyledButton>
+        <ColorSchemeToggle />
+      </AppShell.Header>
+      <AppShell.Main id="content" tabIndex={-1} className={styles.main}>
+        <div className={styles.page}>
+          <Outlet />
+        </div>
+      </AppShell.Main>
+      <Search />
+    </AppShell>
+  )
+}

@@ -1,0 +1,12 @@
+import { ErrorNotice } from '../components/error-notice.tsx'
+
+/** What a page shows when it cannot be drawn: the rest of the console keeps working. */
+export function PageFailure({ error }: { error: unknown }) {
+  return (
+    <ErrorNotice
+      error={error}
+      advice="Reload the page. If it happens again, the console and the server may differ in version."
+      retry={() => location.reload()}
+    />
+  )
+}

@@ -1,0 +1,40 @@
+import {
+  IconAdjustments,
+  IconArrowsExchange,
+  IconHistory,
+  IconHome,
+  IconPlug,
+  IconShieldCheck,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react'
+
+/** The pages in the order of the navigation; `words` are what else one might search them by. */
+export const pages = [
+  { to: '/', label: 'Overview', icon: IconHome, words: 'home status', group: '' },
+  { to: '/sync', label: 'Sync', icon: IconArrowsExchange, words: 'preview plan apply', group: '' },
+  { to: '/people', label: 'People', icon: IconUser, words: 'accounts users', group: '' },
+  { to: '/groups', label: 'Groups', icon: IconUsers, words: 'members', group: '' },
+  {
+    to: '/settings/connection',
+    label: 'Connection',
+    icon: IconPlug,
+    words: 'server ldap tls bind password base test',
+    group: 'Settings',
+  },
+  {
+    to: '/settings/mapping',
+    label: 'Mapping',
+    icon: IconAdjustments,
+    words: 'attributes rules matching',
+    group: 'Settings',
+  },
+  {
+    to: '/settings/policy',
+    label: 'Policy',
+    icon: IconShieldCheck,
+    words: 'direction authority guard hold limits',
+    group: 'Settings',
+  },
+  { to: '/runs', label: 'Runs', icon: IconHistory, words: 'history journal operations', group: 'History' },
+] as const

@@ -1,0 +1,91 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { Spotlight } from '@mantine/spotlight'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { query } from '../api/query.ts'
+import { pages } from './pages.ts'
+import { useFoundAccounts } from './use-found-accounts.ts'
+
+/** Ctrl/Cmd-K: pages at once, people, groups and runs as they are found. */
+export function Search() {
+  const [text, setText] = useState('')
+  const [asked] = useDebouncedValue(text.trim(), 150)
+  const navigate = useNavigate()
+  const { people, groups } = useFoundAccounts(asked)
+  const runs = useQuery({
+    ...query('listRuns', { query: { limit: 5 } }),
+    enabled: /^run\b|^#?\d+$/i.test(asked),
+  })
+
+  const needle = text.trim().toLowerCase()
+  const found = pages.filter(({ label, words }) => `${label} ${words}`.toLowerCase().includes(needle))
+  const foundRuns = (runs.data?.items ?? []).filter(
+    ({ id }) => asked.replaceAll(/\D/g, '') === '' || String(id).includes(asked.replaceAll(/\D/g, '')),
+  )
+  const nothing = found.length + people.length + groups.length + foundRuns.length === 0
+
+  return (
+    <Spotlight.Root
+      query={text}
+      onQueryChange={setText}
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={440}
+    >
+      <Spotlight.Search placeholder="Search pages, people, groups, runs" aria-label="Search" />
+      <Spotlight.ActionsList>
+        {nothing ? <Spotlight.Empty>Nothing is called that</Spotlight.Empty> : null}
+        {found.length > 0 ? (
+          <Spotlight.ActionsGroup label="Pages">
+            {found.map(({ to, label, icon: Icon }) => (
+              <Spotlight.Action
+                key={to}
+                label={label}
+                leftSection={<Icon size={17} stroke={1.75} />}
+                onClick={() => void navigate({ to })}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {people.length > 0 ? (
+          <Spotlight.ActionsGroup label="People">
+            {people.map(({ id, username, displayName }) => (
+              <Spotlight.Action
+                key={id}
+                label={username}
+                description={displayName}
+                onClick={() => void navigate({ to: '/people', search: { person: id } })}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {groups.length > 0 ? (
+          <Spotlight.ActionsGroup label="Groups">
+            {groups.map(({ id, name, description }) => (
+              <Spotlight.Action
+                key={id}
+                label={name}
+                description={description}
+                onClick={() => void navigate({ to: '/groups', search: { group: id } })}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {foundRuns.length > 0 ? (
+          <Spotlight.ActionsGroup label="Runs">
+            {foundRuns.map(({ id, sentence }) => (
+              <Spotlight.Action
+                key={id}
+                label={`Run ${id}`}
+                description={sentence}
+                onClick={() => void navigate({ to: '/runs', search: { run: id } })}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
