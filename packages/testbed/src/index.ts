@@ -1,0 +1,8 @@
+export { startSlapd, type Slapd, type SlapdOptions } from './slapd/start-slapd.ts'
+export { type SlapdLoad } from './slapd/prepare-data.ts'
+export { foreignAuthorityPem, type ServerCertificateKind } from './slapd/certificates.ts'
+export { type SlapdTools } from './slapd/ldap-tools.ts'
+export { sampleCompany, type SampleCompany } from './company/sample-company.ts'
+export { sampleAccounts, type SampleAccount, type SampleAccountGroup } from './company/sample-accounts.ts'
+export { generateEntries, writeCompany, type CompanySize } from './company/write-company.ts'
+export { parseLdif, writeLdifEntry, type LdifEntry } from './ldif.ts'

@@ -1,0 +1,104 @@
+import { rm } from 'node:fs/promises'
+import { freePort } from '../process/free-port.ts'
+import { certificateAuthority, clientCertificate, type ServerCertificateKind } from './certificates.ts'
+import { createTools, type SlapdTools } from './ldap-tools.ts'
+import { prepareData, type SlapdLoad } from './prepare-data.ts'
+import { startServerProcess, type Listeners, type ServerProcess } from './server-process.ts'
+import { names } from './write-config.ts'
+
+/** What kind of server to start; everything has a default. */
+export interface SlapdOptions {
+  /** The entries it starts with; default `none`: only the empty tree. */
+  load?: SlapdLoad
+  certificate?: ServerCertificateKind
+  /** ldaps and StartTLS then refuse clients without a certificate of our authority. */
+  requireClientCertificate?: boolean
+  /** Attributes the unique overlay guards; default `uid`. */
+  unique?: readonly string[]
+}
+
+/** A private OpenLDAP on loopback, with memberof, refint, unique, ppolicy, syncprov and accesslog loaded. */
+export interface Slapd extends SlapdTools {
+  /** Plain LDAP, with StartTLS on offer. */
+  ldapUrl: string
+  ldapsUrl: string
+  suffix: string
+  usersBase: string
+  groupsBase: string
+  adminDn: string
+  adminPassword: string
+  /** An account that may read everything but passwords, without size or time limits. */
+  readerDn: string
+  readerPassword: string
+  caFile: string
+  caPem: string
+  /** A client certificate that the server accepts when it demands one. */
+  clientCertificatePem: string
+  clientKeyPem: string
+  /** Ends the server and removes its data. */
+  stop(): Promise<void>
+  /** Freezes the server: connections open, nothing is answered. */
+  pause(): void
+  resume(): void
+  /** Ends the server but keeps data, configuration and ports. */
+  stopServer(): Promise<void>
+  startServer(): Promise<void>
+}
+
+const attempts = 5
+
+/** Starts a private slapd; see `SlapdOptions`. Needs slapd and ldap-utils (`installSystemPackages`). */
+export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
+  const [authority, client] = await Promise.all([certificateAuthority(), clientCertificate()])
+  const directory = await prepareData(options)
+  const socketPath = `${directory}/ldapi`
+  const [listeners, first] = await startOnFreePorts(`${directory}/slapd.d`, socketPath)
+  let server: ServerProcess | undefined = first
+  const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
+    if (server !== undefined) process.kill(server.pid, name)
+  }
+  const end = async (how: 'SIGTERM' | 'SIGKILL') => {
+    signal('SIGCONT')
+    await server?.end(how)
+    server = undefined
+  }
+  return {
+    ldapUrl: `ldap://127.0.0.1:${listeners.port}`,
+    ldapsUrl: `ldaps://127.0.0.1:${listeners.tlsPort}`,
+    suffix: names.suffix,
+    usersBase: `ou=users,${names.suffix}`,
+    groupsBase: `ou=groups,${names.suffix}`,
+    adminDn: names.adminDn,
+    adminPassword: names.adminPassword,
+    readerDn: names.readerDn,
+    readerPassword: names.readerPassword,
+    caFile: authority.certificateFile,
+    caPem: authority.certificatePem,
+    clientCertificatePem: client.certificatePem,
+    clientKeyPem: client.keyPem,
+    ...createTools(socketPath),
+    stop: async () => {
+      await end('SIGKILL')
+      await rm(directory, { recursive: true, force: true })
+    },
+    pause: () => signal('SIGSTOP'),
+    resume: () => signal('SIGCONT'),
+    stopServer: () => end('SIGTERM'),
+    startServer: async () => {
+      server ??= await startServerProcess(`${directory}/slapd.d`, listeners)
+    },
+  }
+}
+
+async function startOnFreePorts(config: string, socketPath: string): Promise<[Listeners, ServerProcess]> {
+  for (let attempt = 1; ; attempt++) {
+    const [port, tlsPort] = await Promise.all([freePort(), freePort()])
+    const listeners = { port, tlsPort, socketPath }
+    try {
+      return [listeners, await startServerProcess(config, listeners)]
+    } catch (error) {
+      // Another process may have taken a port since we looked.
+      if (attempt === attempts) throw error
+    }
+  }
+}

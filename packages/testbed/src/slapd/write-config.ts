@@ -1,0 +1,105 @@
+import type { KeyPair } from './certificates.ts'
+
+/** The names and passwords of every server the testbed starts. Not secrets: the servers are private and short-lived. */
+export const names = {
+  suffix: 'dc=example,dc=org',
+  adminDn: 'cn=admin,dc=example,dc=org',
+  adminPassword: 'admin-secret',
+  readerDn: 'cn=reader,dc=example,dc=org',
+  readerPassword: 'reader-secret',
+  configDn: 'cn=config',
+  policyDn: 'cn=default,ou=policies,dc=example,dc=org',
+} as const
+
+/** What a configuration depends on. */
+export interface ConfigInput {
+  directory: string
+  certificate: KeyPair
+  authorityFile: string
+  requireClientCertificate: boolean
+  unique: readonly string[]
+}
+
+const modules = ['back_mdb', 'memberof', 'refint', 'unique', 'ppolicy', 'syncprov', 'accesslog']
+const schemas = ['core', 'cosine', 'inetorgperson', 'nis']
+
+/** The slapd.conf text of a private server; `slaptest -F` turns it into a configuration that can change live. */
+export function writeConfig(input: ConfigInput): string {
+  return [...globalLines(input), ...accessLogLines(input), ...mainLines(input), ''].join('\n')
+}
+
+function globalLines(input: ConfigInput): string[] {
+  return [
+    ...schemas.map((schema) => `include /etc/ldap/schema/${schema}.schema`),
+    `pidfile "${input.directory}/slapd.pid"`,
+    `argsfile "${input.directory}/slapd.args"`,
+    'modulepath /usr/lib/ldap',
+    ...modules.map((module) => `moduleload ${module}`),
+    `TLSCACertificateFile "${input.authorityFile}"`,
+    `TLSCertificateFile "${input.certificate.certificateFile}"`,
+    `TLSCertificateKeyFile "${input.certificate.keyFile}"`,
+    `TLSVerifyClient ${input.requireClientCertificate ? 'demand' : 'never'}`,
+    'threads 4',
+    'tool-threads 2',
+    'database config',
+    `rootdn ${names.configDn}`,
+    `rootpw ${names.adminPassword}`,
+  ]
+}
+
+function accessLogLines(input: ConfigInput): string[] {
+  return [
+    'database mdb',
+    'suffix cn=accesslog',
+    'rootdn cn=accesslog',
+    `directory "${input.directory}/accesslog"`,
+    'maxsize 4294967296',
+    'index reqStart,entryCSN,objectClass eq',
+    `access to * by dn.exact="${names.adminDn}" read by * none`,
+  ]
+}
+
+function mainLines(input: ConfigInput): string[] {
+  return [
+    'database mdb',
+    `suffix ${names.suffix}`,
+    `rootdn ${names.adminDn}`,
+    `rootpw ${names.adminPassword}`,
+    `directory "${input.directory}/main"`,
+    'maxsize 4294967296',
+    'index objectClass,entryUUID,entryCSN,uid,mail,cn,sn,employeeNumber,uniqueMember,member,memberOf eq',
+    `limits dn.exact="${names.readerDn}" size=unlimited time=unlimited`,
+    'access to attrs=userPassword by self =xw by anonymous auth by * none',
+    `access to * by dn.exact="${names.readerDn}" read by anonymous auth by * none`,
+    ...overlayLines(input),
+  ]
+}
+
+function overlayLines(input: ConfigInput): string[] {
+  return [
+    ...memberOfLines('groupOfUniqueNames', 'uniqueMember'),
+    ...memberOfLines('groupOfNames', 'member'),
+    'overlay refint',
+    'refint_attributes uniqueMember member manager',
+    // Without it the last member of a group could not be taken away with its entry.
+    'refint_nothing ""',
+    'overlay unique',
+    ...input.unique.map((attribute) => `unique_uri "ldap:///${names.suffix}?${attribute}?sub"`),
+    'overlay ppolicy',
+    `ppolicy_default "${names.policyDn}"`,
+    'overlay syncprov',
+    'overlay accesslog',
+    'logdb cn=accesslog',
+    'logops writes',
+    'logsuccess TRUE',
+  ]
+}
+
+function memberOfLines(group: string, member: string): string[] {
+  return [
+    'overlay memberof',
+    `memberof-group-oc ${group}`,
+    `memberof-member-ad ${member}`,
+    'memberof-memberof-ad memberOf',
+  ]
+}
