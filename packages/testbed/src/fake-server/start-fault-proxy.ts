@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+
+/** A TCP proxy in front of a real server; faults count the bytes the server sends on one connection. */
+export interface FaultProxy {
+  /** host:port with the target's scheme. */
+  url: string
+  /** Connections cut after so many bytes from the server; applies to connections made from now on. */
+  cutAfter(bytes: number): void
+  /** Silence after so many bytes from the server; applies to connections made from now on. */
+  stallAfter(bytes: number): void
+  /** No more faults for new connections. */
+  heal(): void
+  /** How many connections were made. */
+  connections(): number
+  stop(): Promise<void>
+}
+
+type Fault = { kind: 'cut' | 'stall'; bytes: number } | undefined
+
+/** Starts a proxy for an `ldap://` or `ldaps://` URL on loopback; without a fault it only passes bytes on. */
+export async function startFaultProxy(target: string): Promise<FaultProxy> {
+  const { protocol, hostname, port } = new URL(target)
+  const sockets = new Set<Socket>()
+  let fault: Fault
+  let count = 0
+  const server = createServer((client) => {
+    count++
+    const upstream = connect(Number(port), hostname)
+    for (const socket of [client, upstream]) {
+      sockets.add(socket)
+      socket.on('error', () => undefined)
+      socket.on('close', () => {
+        sockets.delete(socket)
+        client.destroy()
+        upstream.destroy()
+      })
+    }
+    client.pipe(upstream)
+    passOn(upstream, client, fault)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
+  return {
+    url: `${protocol}//127.0.0.1:${address.port}`,
+    cutAfter: (bytes) => (fault = { kind: 'cut', bytes }),
+    stallAfter: (bytes) => (fault = { kind: 'stall', bytes }),
+    heal: () => (fault = undefined),
+    connections: () => count,
+    stop: async () => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+function passOn(upstream: Socket, client: Socket, fault: Fault): void {
+  if (fault === undefined) {
+    upstream.pipe(client)
+    return
+  }
+  let left = fault.bytes
+  upstream.on('data', (chunk: Buffer) => {
+    const part = chunk.subarray(0, left)
+    left -= part.length
+    client.write(part, () => {
+      if (left === 0 && fault.kind === 'cut') client.destroy()
+    })
+  })
+}
