@@ -37,7 +37,7 @@ export type CallName = Exclude<EndpointName, StreamName | EventsName | DownloadN
 
 interface LooseRequest {
   params?: Record<string, unknown>
-  query?: Record<string, unknown>
+  query?: Record<string, string | number | boolean | undefined>
   body?: unknown
   ifMatch?: number
   signal?: AbortSignal

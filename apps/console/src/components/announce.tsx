@@ -20,7 +20,7 @@ function subscribeTo(listener: () => void) {
 export function Announcer() {
   const text = useSyncExternalStore(subscribeTo, () => current)
   return (
-    <VisuallyHidden role="status" aria-live="polite">
+    <VisuallyHidden component="output" aria-live="polite">
       {text}
     </VisuallyHidden>
   )

@@ -1,5 +1,6 @@
 import { Skeleton, VisuallyHidden } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import styles from './late-skeleton.module.css'
 
 /** Grey lines while something loads, but only after 200 ms: what is quick must not flicker. */
 export function LateSkeleton({ lines = 6, height = 20 }: { lines?: number; height?: number }) {
@@ -10,11 +11,11 @@ export function LateSkeleton({ lines = 6, height = 20 }: { lines?: number; heigh
   }, [])
   if (!late) return null
   return (
-    <div role="status">
+    <output className={styles.skeleton}>
       <VisuallyHidden>Loading</VisuallyHidden>
       {Array.from({ length: lines }, (_, index) => (
         <Skeleton key={index} height={height} mb={10} width={index % 3 === 2 ? '70%' : '100%'} />
       ))}
-    </div>
+    </output>
   )
 }

@@ -4,7 +4,7 @@ import { ErrorNotice } from './error-notice.tsx'
 import { LateSkeleton } from './late-skeleton.tsx'
 
 interface Props<Data> {
-  query: UseQueryResult<Data, Error>
+  query: UseQueryResult<Data>
   lines?: number
   children: (data: Data) => ReactNode
 }

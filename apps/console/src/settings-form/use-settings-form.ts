@@ -1,0 +1,92 @@
+import type { Directory } from '@bindery/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useForm, type FieldPath } from 'react-hook-form'
+import { call } from '../api/call.ts'
+import { toProblem, type ApiProblem } from '../api/problem.ts'
+import { announce } from '../components/announce.tsx'
+import { diffValues } from './diff-values.ts'
+import { focusField } from './focus-field.ts'
+import { newValues, settingsResolver, valuesOf, type DirectoryInput, type FormValues } from './form-values.ts'
+import { placeProblem } from './place-problem.ts'
+
+/** The settings document of one directory as a form; without one, the form that creates it. */
+export function useSettingsForm(directory: Directory | undefined, onCreated: (id: number) => void) {
+  const client = useQueryClient()
+  const [saved, setSaved] = useState<FormValues>(() => (directory ? valuesOf(directory) : newValues()))
+  const [version, setVersion] = useState(directory?.version ?? 0)
+  const [conflict, setConflict] = useState<Directory>()
+  const form = useForm<FormValues, unknown, DirectoryInput>({
+    resolver: settingsResolver,
+    defaultValues: structuredClone(saved),
+    mode: 'onTouched',
+  })
+
+  const adopt = (fresh: Directory) => {
+    const values = valuesOf(fresh)
+    setSaved(values)
+    setVersion(fresh.version)
+    form.reset(structuredClone(values))
+  }
+  const current = form.watch()
+  const changes = diffValues(saved, current)
+  const newest = directory && directory.version !== version ? directory : undefined
+  // Saved elsewhere and nothing edited here: take it over. With edits, saving tells (409).
+  useEffect(() => {
+    if (newest && changes.length === 0) adopt(newest)
+  })
+
+  const save = useMutation<Directory, Error, { values: DirectoryInput; version: number }>({
+    mutationFn: (input) =>
+      directory
+        ? call('updateDirectory', {
+            params: { id: directory.id },
+            body: input.values,
+            ifMatch: input.version,
+          })
+        : call('createDirectory', { body: input.values }),
+    onSuccess: async (fresh) => {
+      adopt(fresh)
+      announce(directory ? 'Saved' : 'Directory created')
+      await client.invalidateQueries({ queryKey: ['listDirectories'] })
+      if (!directory) onCreated(fresh.id)
+    },
+    onError: async (error) => {
+      const problem = toProblem(error)
+      if (problem.code === 'version_conflict' && directory)
+        setConflict(await call('getDirectory', { params: { id: directory.id } }))
+      else placeOnFields(problem)
+    },
+  })
+
+  function placeOnFields(problem: ApiProblem) {
+    const places = placeProblem(problem)
+    for (const { field, message } of places) form.setError(field as FieldPath<FormValues>, { message })
+    if (places[0]) focusField(places[0].field)
+  }
+  const submitAs = (at: number) =>
+    form.handleSubmit(
+      (values) => save.mutateAsync({ values, version: at }).catch(() => undefined),
+      () => announce('Some fields need attention'),
+    )()
+
+  return {
+    form,
+    current,
+    saved,
+    changes,
+    save,
+    submit: () => submitAs(version),
+    submitAs,
+    placeOnFields,
+    discard: () => {
+      save.reset()
+      form.reset(structuredClone(saved))
+    },
+    conflict,
+    setConflict,
+    adopt,
+    directory,
+  }
+}
+export type SettingsFormState = ReturnType<typeof useSettingsForm>
