@@ -1,0 +1,70 @@
+import { BinderyError, type Verbs } from '@bindery/contract'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { compileRequestCheck } from './check-schemas.ts'
+import { sendProblem } from './problem.ts'
+import { refuseForeign } from './refuse-foreign.ts'
+import { registerEndpoints } from './register-endpoints.ts'
+import { securityHeaders } from './security-headers.ts'
+import { serveConsole } from './serve-console.ts'
+
+/** What the application is made of; the server and the tests fill it alike. */
+export interface AppOptions {
+  readonly verbs: Verbs
+  /** Whether the store answers. */
+  readonly ready: () => Promise<boolean>
+  /** The built console; left out, only the API is served. */
+  readonly staticDir?: string
+  /** `host:port` by which this server may be asked for; may be filled once the port is known. */
+  readonly allowedHosts: ReadonlySet<string>
+  readonly logger: FastifyBaseLogger
+  readonly heartbeatMilliseconds?: number
+}
+
+/** Builds the HTTP application over the verbs; it does not listen. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: options.logger,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 30_000,
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+  })
+  app.setErrorHandler(sendProblem)
+  app.setValidatorCompiler(compileRequestCheck)
+  // Answers are checked before they get here, streams and all.
+  app.setSerializerCompiler(() => JSON.stringify)
+  app.removeContentTypeParser('text/plain')
+
+  await app.register(helmet, securityHeaders)
+  app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
+  app.addHook('onRequest', refuseForeign(options.allowedHosts))
+  await app.register(rateLimit, {
+    max: 1200,
+    timeWindow: '1 minute',
+    allowList: (request) => !request.url.startsWith('/api/'),
+    errorResponseBuilder: (_request, { after }) =>
+      new BinderyError('too_many_requests', `Wait ${after}, then try again`),
+  })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Bindery', version: '0.1.0' } },
+    transform: jsonSchemaTransform,
+  })
+
+  const closing = new AbortController()
+  app.addHook('preClose', async () => closing.abort())
+  const { heartbeatMilliseconds = 15_000 } = options
+  registerEndpoints(app, options.verbs, { closing: closing.signal, heartbeatMilliseconds })
+
+  const hidden = { schema: { hide: true } }
+  app.get('/api/openapi.json', hidden, async () => app.swagger())
+  app.get('/livez', hidden, async () => ({ live: true }))
+  app.get('/readyz', hidden, async (_request, reply) => {
+    const ready = await options.ready()
+    return reply.code(ready ? 200 : 503).send({ ready })
+  })
+  await serveConsole(app, options.staticDir)
+  return app
+}

@@ -1,0 +1,29 @@
+import { BinderyError, errorCodes, type Problem } from '@bindery/contract'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+
+/** Finds the refusal in whatever was thrown; what Bindery did not foresee keeps its details to the log. */
+function refusalOf(error: Error & Pick<Partial<FastifyError>, 'code' | 'statusCode'>): BinderyError {
+  if (error instanceof BinderyError) return error
+  const status = error.statusCode ?? 500
+  if (status === 413) return new BinderyError('too_large', 'Send less than 1 MiB at once')
+  if (status >= 400 && status < 500 && error.code?.startsWith('FST_'))
+    return new BinderyError(status === 404 ? 'not_found' : 'invalid_request', error.message)
+  return new BinderyError('internal', 'Bindery could not do this. Its log has the details')
+}
+
+/** The RFC 9457 document of a refusal; `code` is stable, `detail` is for people. */
+function problemOf(error: BinderyError): Problem {
+  const { status, title } = errorCodes[error.code]
+  const problem = { type: `urn:bindery:problem:${error.code}`, title, status, code: error.code }
+  return { ...problem, detail: error.message, ...(error.errors && { errors: error.errors }) }
+}
+
+/** Answers anything thrown on the way with problem details; the unexpected is logged, and told as `internal`. */
+export function sendProblem(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error)
+  if (refusal.code === 'internal') request.log.error({ err: error }, 'unexpected error')
+  return reply
+    .code(errorCodes[refusal.code].status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemOf(refusal)))
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { readOptions } from './read-options.ts'
+
+test('flags go before the environment, and that before the defaults', () => {
+  const defaults = { dataDir: './bindery-data', host: '127.0.0.1', port: 8420, logLevel: 'warn' }
+  expect(readOptions([], {})).toEqual(defaults)
+  const environment = {
+    BINDERY_DATA_DIR: '/srv/b',
+    BINDERY_HOST: '::1',
+    BINDERY_PORT: '1',
+    BINDERY_LOG_LEVEL: 'info',
+  }
+  expect(readOptions([], environment)).toEqual({ dataDir: '/srv/b', host: '::1', port: 1, logLevel: 'info' })
+  expect(readOptions(['--port', '0', '--data-dir=d', '--host', 'localhost'], environment)).toEqual({
+    dataDir: 'd',
+    host: 'localhost',
+    port: 0,
+    logLevel: 'info',
+  })
+  expect(readOptions(['--port', '1', '--help'], {})).toBe('help')
+})
+
+test.each(['0.0.0.0', '::', '10.0.0.5', 'bindery.example.org', '127.evil.example', ''])(
+  'it does not listen on %s, says why and what to do',
+  (host) => {
+    const start = () => readOptions(['--host', host], {})
+    expect(start).toThrow('no sign-in yet')
+    expect(start).toThrow('ssh -L 8420:127.0.0.1:8420')
+  },
+)
+
+test.each([
+  [['--prot', '1'], '--prot'],
+  [['extra'], 'extra'],
+  [['--port', '70000'], '70000'],
+  [['--port', '80a'], '80a'],
+])('%j is refused by name', (argv, named) => {
+  expect(() => readOptions(argv, {})).toThrow(named)
+})
+
+test('an unknown log level is refused by name', () => {
+  expect(() => readOptions([], { BINDERY_LOG_LEVEL: 'loud' })).toThrow('loud')
+})

@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util'
+
+export const help = `Bindery: the settings console for LDAP and Active Directory
+
+  --data-dir <directory>  where Bindery keeps its data       BINDERY_DATA_DIR   ./bindery-data
+  --host <address>        loopback address to listen on      BINDERY_HOST       127.0.0.1
+  --port <number>         port to listen on; 0: a free one   BINDERY_PORT       8420
+  --help                  this text
+
+A flag goes before its environment variable. BINDERY_LOG_LEVEL (silent, error, warn, info, debug) says how
+much is logged to the standard error; warn is the default, info has every request.
+`
+
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
+
+/** How the server was asked to start. */
+export interface ServerOptions {
+  readonly dataDir: string
+  readonly host: string
+  readonly port: number
+  readonly logLevel: string
+}
+
+/** A start that cannot be: the message says what to do. */
+export class StartError extends Error {}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+function parseFlags(argv: readonly string[]) {
+  const text = { type: 'string' } as const
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: { 'data-dir': text, host: text, port: text, help: { type: 'boolean', short: 'h' } },
+    }).values
+  } catch (error) {
+    throw new StartError(`${error instanceof Error ? error.message : String(error)}\nSee --help.`)
+  }
+}
+
+/**
+ * Reads flags, then environment, then defaults.
+ * @returns the options, or `help` when that is what was asked for
+ * @throws StartError on an unknown flag, a port that is none, or an address that is not loopback
+ */
+export function readOptions(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): ServerOptions | 'help' {
+  const flags = parseFlags(argv)
+  if (flags.help) return 'help'
+  const host = flags.host ?? environment['BINDERY_HOST'] ?? '127.0.0.1'
+  const portText = flags.port ?? environment['BINDERY_PORT'] ?? '8420'
+  const logLevel = environment['BINDERY_LOG_LEVEL'] ?? 'warn'
+  const port = /^\d{1,5}$/.test(portText) ? Number(portText) : Number.NaN
+
+  if (!(port <= 65_535)) throw new StartError(`"${portText}" is not a port: give a number from 0 to 65535`)
+  if (!logLevels.includes(logLevel))
+    throw new StartError(`BINDERY_LOG_LEVEL is "${logLevel}": give one of ${logLevels.join(', ')}`)
+  if (!isLoopback(host))
+    throw new StartError(
+      `Bindery does not listen on ${host}: it has no sign-in yet, so whoever reached it could change every` +
+        ` account.\nListen on 127.0.0.1 (the default) and come in through an SSH tunnel:` +
+        ` ssh -L ${port}:127.0.0.1:${port} <this machine>, then open http://127.0.0.1:${port}`,
+    )
+  return {
+    dataDir: flags['data-dir'] ?? environment['BINDERY_DATA_DIR'] ?? './bindery-data',
+    host,
+    port,
+    logLevel,
+  }
+}

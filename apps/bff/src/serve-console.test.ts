@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { testApp } from './test-app.ts'
+
+async function builtConsole() {
+  const staticDir = await mkdtemp(join(tmpdir(), 'bindery-console-'))
+  onTestFinished(() => rm(staticDir, { recursive: true }))
+  await mkdir(join(staticDir, 'assets'))
+  await writeFile(join(staticDir, 'assets', 'index-abc123.js'), 'start()')
+  await writeFile(join(staticDir, 'favicon.svg'), '<svg/>')
+  await writeFile(join(staticDir, 'index.html'), '<meta name="style-nonce" content="__NONCE__">')
+  return testApp({}, { staticDir })
+}
+
+test.each(['/', '/index.html', '/people/7', '/directories/1/mapping?row=3', '/apian'])(
+  '%s is the page, with a nonce that its policy names',
+  async (url) => {
+    const { ask } = await builtConsole()
+    const answer = await ask({ url })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(answer.headers['cache-control']).toBe('no-store')
+    const [, nonce] = /content="(\w{16,})"/.exec(answer.body) ?? []
+    const policy = String(answer.headers['content-security-policy']).split(';')
+    expect(policy).toContain(`style-src 'self' 'nonce-${nonce}'`)
+    expect((await ask({ url })).body).not.toBe(answer.body)
+  },
+)
+
+test('the policy allows no more than the console needs', async () => {
+  const { ask } = await builtConsole()
+  const { headers } = await ask({ url: '/' })
+  const policy = String(headers['content-security-policy']).replaceAll(/ 'nonce-\w+'/g, '')
+  expect(policy.split(';')).toEqual([
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "style-src-attr 'unsafe-inline'",
+    "connect-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'self'",
+  ])
+  expect(headers['referrer-policy']).toBe('no-referrer')
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers).not.toHaveProperty('strict-transport-security')
+})
+
+test('hashed assets are kept for ever, other files are asked for again', async () => {
+  const { ask } = await builtConsole()
+  const script = await ask({ url: '/assets/index-abc123.js' })
+  expect(script.body).toBe('start()')
+  expect(script.headers['content-type']).toContain('javascript')
+  expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  const icon = await ask({ url: '/favicon.svg' })
+  expect(icon.headers['cache-control']).toBe('no-cache')
+})
+
+test.each([
+  '/assets/index-old.js',
+  '/api/nothing',
+  '/assets/../../etc/passwd',
+  '/assets/%2e%2e/%2e%2e/etc/passwd',
+])('%s is not found, rather than the page', async (url) => {
+  const { ask } = await builtConsole()
+  const answer = await ask({ url })
+  expect(answer.body).not.toContain('root:')
+  expect(answer.statusCode === 404 || answer.body.includes('style-nonce')).toBe(true)
+})
