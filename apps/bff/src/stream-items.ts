@@ -58,20 +58,19 @@ export async function streamItems(options: {
   else signal.addEventListener('abort', stop, { once: true })
 
   async function pump() {
-    out.write(firstText)
-    for (let step = first; !step.done;) {
-      step = await iterator.next()
-      if (signal.aborted) return
-      if (!step.done && !out.write(format.item(check(step.value)))) await once(out, 'drain', { signal })
-    }
-    out.end(format.end)
-  }
-  pump()
-    .catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))))
-    .finally(() => {
+    try {
+      out.write(firstText)
+      for (let step = first; !step.done;) {
+        step = await iterator.next()
+        if (signal.aborted) return
+        if (!step.done && !out.write(format.item(check(step.value)))) await once(out, 'drain', { signal })
+      }
+      out.end(format.end)
+    } finally {
       signal.removeEventListener('abort', stop)
-      return iterator.return?.()
-    })
-    .catch(() => undefined)
+      await iterator.return?.()
+    }
+  }
+  pump().catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))))
   return out
 }

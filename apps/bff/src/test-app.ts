@@ -7,11 +7,12 @@ import { createLog } from './log.ts'
 export const ownHost = '127.0.0.1:8420'
 export const ownOrigin = `http://${ownHost}`
 
+function refuse(): never {
+  throw new BinderyError('not_found', 'This test has no such verb')
+}
+
 /** All verbs; those not given refuse with `not_found`. */
-export function verbsWith(some: Partial<Verbs>): Verbs {
-  const refuse = () => {
-    throw new BinderyError('not_found', 'This test has no such verb')
-  }
+function verbsWith(some: Partial<Verbs>): Verbs {
   const refusing = Object.fromEntries(Object.keys(endpoints).map((name) => [name, refuse]))
   return { ...(refusing as unknown as Verbs), ...some }
 }
