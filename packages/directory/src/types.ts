@@ -34,6 +34,8 @@ export interface ReadRequest {
   readonly filter: string
   /** Besides the stable id, which is always asked for. */
   readonly attributes: readonly string[]
+  /** Whose bases these are, for the field of a problem; default people. */
+  readonly subject?: 'people' | 'groups'
 }
 
 /** How a read ended: complete only if every check is ok. */
@@ -41,6 +43,8 @@ export interface ReadProof {
   readonly complete: boolean
   readonly pages: number
   readonly entries: number
+  /** URLs of search references (RFC 4511 §4.5.3), each once. */
+  readonly referrals: readonly string[]
   readonly checks: Proof['checks']
   /** The error that ended it, when it did not complete. */
   readonly error: DirectoryProblem | null
@@ -63,6 +67,8 @@ export interface AttributeDelta {
   readonly attribute: string
   readonly remove: readonly string[]
   readonly add: readonly string[]
+  /** True: the attribute may hold other values, which stay. Otherwise, with nothing to remove, it must hold none. */
+  readonly amongOthers?: boolean
 }
 
 /** What the directory's answer to a guarded write was. */
@@ -78,6 +84,11 @@ export type WriteOutcome =
   | { readonly state: 'drifted'; readonly problem: DirectoryProblem }
   /** The connection ended between send and answer. */
   | { readonly state: 'in_doubt'; readonly problem: DirectoryProblem }
+
+/** Done with `refusedValues`: the other values were applied. */
+export type MembersOutcome = WriteOutcome & {
+  readonly refusedValues?: readonly { readonly value: string; readonly problem: DirectoryProblem }[]
+}
 
 export interface Target {
   readonly dn: string
@@ -108,14 +119,7 @@ export interface DirectorySession {
   /** Old values deleted and new ones added in one modify; absent → value asserted (rule 9). */
   update(target: Target, deltas: readonly AttributeDelta[]): Promise<WriteOutcome>
   /** Additions first, at most 500 values per modify, a refused batch bisected; 16 and 20 mean "already so". */
-  changeMembers(
-    target: Target,
-    delta: MemberDelta,
-  ): Promise<
-    WriteOutcome & {
-      readonly refusedValues?: readonly { readonly value: string; readonly problem: DirectoryProblem }[]
-    }
-  >
+  changeMembers(target: Target, delta: MemberDelta): Promise<MembersOutcome>
   /** New RDN and/or new superior; asserted by stable id. */
   rename(target: Target, newDn: string): Promise<WriteOutcome>
   close(): Promise<void>

@@ -1,0 +1,63 @@
+import { assertCredentials, bind } from './connect/bind.ts'
+import { connectWire } from './connect/connect-wire.ts'
+import { describeServer } from './connect/describe-server.ts'
+import { parseServerUrl, type ServerAddress } from './connect/parse-url.ts'
+import { DirectoryError } from './directory-error.ts'
+import { failure } from './problems.ts'
+import { createSession } from './session.ts'
+import type { ConnectOptions, DirectorySession } from './types.ts'
+import type { Wire } from './wire/wire.ts'
+
+/** Results of a bind that another server may not give: busy, unavailable, unwilling. */
+const elsewhere = new Set([51, 52, 53])
+/** Problems of the settings, which no other server cures. */
+const everywhere = new Set(['cancelled', 'tls_bad_ca', 'tls_bad_client_certificate'])
+
+/**
+ * Connects and binds: the first address that answers serves the whole session, on one connection that is never made
+ * again. A refused bind is final, apart from 51, 52 and 53. Rejects with `DirectoryError`, of the first address when
+ * none answers.
+ */
+export async function openDirectory(options: ConnectOptions): Promise<DirectorySession> {
+  const { urls, pageSize } = options.connection
+  const addresses = urls.map(parseServerUrl)
+  if (addresses.length === 0) throw failure('invalid_url', { message: 'There is no server address' })
+  assertCredentials(options)
+  const { wire, url } = await firstBound(options, addresses)
+  try {
+    return createSession(wire, await describeServer(wire, options, url), pageSize)
+  } catch (error) {
+    wire.close()
+    throw error
+  }
+}
+
+async function firstBound(options: ConnectOptions, addresses: readonly ServerAddress[]) {
+  const failures: { url: string; error: DirectoryError }[] = []
+  for (const address of addresses)
+    try {
+      return { wire: await bound(options, address), url: address.url }
+    } catch (error) {
+      if (!(error instanceof DirectoryError) || everywhere.has(error.problem.code)) throw error
+      if (error.resultCode !== undefined && !elsewhere.has(error.resultCode)) throw error
+      failures.push({ url: address.url, error })
+    }
+  const [first] = failures
+  if (first === undefined) throw failure('invalid_url')
+  if (failures.length === 1) throw first.error
+  const raw = failures
+    .map(({ url, error }) => `${url}: ${error.problem.raw || error.problem.message}`)
+    .join('; ')
+  throw new DirectoryError({ ...first.error.problem, raw }, first.error.resultCode)
+}
+
+async function bound(options: ConnectOptions, address: ServerAddress): Promise<Wire> {
+  const wire = await connectWire(options, address)
+  try {
+    await bind(wire, options)
+    return wire
+  } catch (error) {
+    wire.close()
+    throw error
+  }
+}

@@ -1,0 +1,108 @@
+import type { Proof } from '@bindery/contract'
+import { sameDn } from '@bindery/contract/ldap-text'
+import type { DirectoryProblem, ReadProof, ServerInfo } from '../types.ts'
+
+/** What a read kept in mind on its way. */
+export interface ProofNotes {
+  pages: number
+  entries: number
+  readonly referrals: string[]
+  error: DirectoryProblem | null
+  resultCode?: number | undefined
+  lostRange: DirectoryProblem | null
+  /** The base that is not there. */
+  base: string | null
+}
+
+type Check = Proof['checks'][number]
+
+/** The proof of a read that has ended: complete only if every check is ok. `identity` is who we were at its end. */
+export function createProof(server: ServerInfo, notes: ProofNotes, identity: string | null): ReadProof {
+  const checks = [
+    everyPage(notes),
+    noLimit(notes),
+    basesFound(notes),
+    everyRange(notes),
+    noReferral(notes),
+    sameIdentity(server, identity),
+    sameServer(server, identity),
+  ]
+  return {
+    complete: notes.error === null && checks.every((check) => check.ok),
+    pages: notes.pages,
+    entries: notes.entries,
+    referrals: [...new Set(notes.referrals)],
+    checks,
+    error: notes.error ?? notes.lostRange,
+  }
+}
+
+function everyPage({ error, pages }: ProofNotes): Check {
+  return error === null
+    ? { name: 'every_page', ok: true, message: `All ${pages} pages ended with success.` }
+    : { name: 'every_page', ok: false, message: `Page ${pages + 1} failed: ${error.message}.` }
+}
+
+function noLimit({ error, resultCode }: ProofNotes): Check {
+  const limited = resultCode === 3 || resultCode === 4 || resultCode === 11
+  return {
+    name: 'no_limit',
+    ok: !limited,
+    message: limited
+      ? `${error?.message ?? 'A limit was reached'}.`
+      : 'No size, time or administrative limit was reached.',
+  }
+}
+
+function basesFound({ base }: ProofNotes): Check {
+  return {
+    name: 'bases_found',
+    ok: base === null,
+    message: base === null ? 'Every search base is there.' : `The search base ${base} cannot be searched.`,
+  }
+}
+
+function everyRange({ lostRange }: ProofNotes): Check {
+  return {
+    name: 'every_range',
+    ok: lostRange === null,
+    message:
+      lostRange === null
+        ? 'Every value of every attribute was read.'
+        : `${lostRange.message} (${lostRange.raw}).`,
+  }
+}
+
+function noReferral({ referrals, error }: ProofNotes): Check {
+  const [first] = referrals.filter((url) => !isOwnPartition(url))
+  const pointed = first !== undefined || error?.code === 'referral'
+  return {
+    name: 'no_new_referral',
+    ok: !pointed,
+    message: pointed
+      ? `Part of a search base is on another server: ${first ?? error?.raw ?? ''}.`
+      : 'No part of a search base is on another server.',
+  }
+}
+
+/** An AD domain refers to its own DNS and configuration partitions from its root (MS-ADTS §3.1.1.4.6). */
+function isOwnPartition(url: string): boolean {
+  return /^ldaps?:\/\/[^/]*\/(DC=(DomainDnsZones|ForestDnsZones)|CN=Configuration),DC=/i.test(url)
+}
+
+function sameServer(server: ServerInfo, identity: string | null): Check {
+  return identity === null
+    ? { name: 'same_server', ok: false, message: `The connection to ${server.url} broke off.` }
+    : { name: 'same_server', ok: true, message: `One connection to ${server.url} for the whole read.` }
+}
+
+function sameIdentity(server: ServerInfo, identity: string | null): Check {
+  const ok = identity !== null && (identity === server.boundAs || sameDn(identity, server.boundAs))
+  return {
+    name: 'same_identity',
+    ok,
+    message: ok
+      ? `Bound as ${server.boundAs} from beginning to end.`
+      : 'It could not be confirmed at the end who was bound.',
+  }
+}

@@ -1,0 +1,157 @@
+import type { SearchBase } from '@bindery/contract'
+import { isUnder } from '@bindery/contract/ldap-text'
+import { whoAmI } from '../connect/describe-server.ts'
+import type { Directory } from '../directory.ts'
+import { DirectoryError } from '../directory-error.ts'
+import { resultProblem } from '../problems.ts'
+import type { DirectoryProblem, Entry, ReadItem, ReadRequest } from '../types.ts'
+import { askSearch, nextCookie } from '../wire/search.ts'
+import type { Reply } from '../wire/wire.ts'
+import { completeRanges } from './complete-ranges.ts'
+import { createEntryReader, type EntryReader } from './entry-reader.ts'
+import { createProof, type ProofNotes } from './prove-read.ts'
+
+/**
+ * Streams every page of every base and ends with the proof. A failed page ends it: the proof has the error. The next
+ * page is asked for before this one is handed out, so two pages are in memory at most. One read at a time per session:
+ * OpenLDAP keeps one paged search per connection.
+ */
+export async function* readPages(directory: Directory, request: ReadRequest): AsyncGenerator<ReadItem, void> {
+  const notes: ProofNotes = { pages: 0, entries: 0, referrals: [], error: null, lostRange: null, base: null }
+  try {
+    await assertBases(directory, request, notes)
+    yield* pagesOfBases(directory, request, notes)
+  } catch (error) {
+    if (!(error instanceof DirectoryError)) throw error
+    notes.error = error.problem
+    notes.resultCode = error.resultCode
+  }
+  yield { proof: createProof(directory.server, notes, await identityNow(directory)) }
+}
+
+/** The bases are looked at before anything is read, so that a missing one is known before any entry is handed out. */
+async function assertBases(directory: Directory, request: ReadRequest, notes: ProofNotes): Promise<void> {
+  for (const [index, { dn }] of request.bases.entries()) {
+    const reply = await askSearch(directory.wire, {
+      base: dn,
+      scope: 'base',
+      filter: '(objectClass=*)',
+      attributes: [],
+    })
+    if (reply.code === 0) continue
+    notes.base = dn
+    throw baseError(request, index, dn, reply)
+  }
+}
+
+function baseError(request: ReadRequest, index: number, dn: string, reply: Reply): DirectoryError {
+  const mapped = resultProblem('search', reply.code, reply.words)
+  const ofBase = ['base_not_found', 'base_invalid', 'referral'].includes(mapped.code)
+  const found: DirectoryProblem = ofBase
+    ? {
+        ...mapped,
+        message: `${mapped.message}: ${dn}`,
+        field: `${request.subject ?? 'people'}.bases.${index}.dn`,
+      }
+    : mapped
+  return new DirectoryError(found, reply.code)
+}
+
+async function* pagesOfBases(
+  directory: Directory,
+  request: ReadRequest,
+  notes: ProofNotes,
+): AsyncGenerator<ReadItem, void> {
+  const reader = createEntryReader(
+    await directory.schema(),
+    directory.server.stableIdAttribute,
+    request.attributes,
+  )
+  const seen = overlap(request.bases) ? new Set<string>() : null
+  for (const [index, base] of request.bases.entries())
+    for await (const reply of pagesOfBase(directory, request, reader, base)) {
+      if (reply.code !== 0) {
+        if (reply.code === 32) notes.base = base.dn
+        throw baseError(request, index, base.dn, reply)
+      }
+      notes.pages += 1
+      notes.referrals.push(...reply.referrals)
+      const entries = await entriesOf(directory, reader, reply, notes)
+      const fresh = seen === null ? entries : entries.filter((entry) => isFresh(seen, entry))
+      notes.entries += fresh.length
+      if (fresh.length > 0) yield { entries: fresh }
+    }
+}
+
+async function* pagesOfBase(
+  directory: Directory,
+  request: ReadRequest,
+  reader: EntryReader,
+  base: SearchBase,
+): AsyncGenerator<Reply, void> {
+  const ask = (cookie: Buffer | null) =>
+    askSearch(
+      directory.wire,
+      {
+        base: base.dn,
+        scope: base.scope === 'one_level' ? 'one' : 'sub',
+        filter: request.filter,
+        attributes: reader.attributes,
+      },
+      directory.server.supports.paging ? { size: directory.pageSize, cookie } : undefined,
+    )
+  let asked: Promise<Reply> | null = ask(null)
+  while (asked !== null) {
+    const reply: Reply = await asked
+    const cookie = reply.code === 0 ? nextCookie(reply) : null
+    asked = cookie === null ? null : ask(cookie)
+    // Waited for in the next turn; a failure before that, or none coming, must not count as unhandled.
+    asked?.catch(() => undefined)
+    yield reply
+  }
+}
+
+async function entriesOf(
+  directory: Directory,
+  reader: EntryReader,
+  reply: Reply,
+  notes: ProofNotes,
+): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (const sent of reply.entries) {
+    const { entry, ranges } = reader.read(sent)
+    entries.push(entry)
+    if (ranges.length === 0) continue
+    try {
+      await completeRanges(directory.wire, reader, entry, ranges)
+    } catch (error) {
+      if (!(error instanceof DirectoryError)) throw error
+      // Part of the values would look like removals: none of them is handed out.
+      for (const key of ranges.flatMap((range) => range.keys)) entry.attributes.delete(key)
+      notes.lostRange ??= error.problem
+    }
+  }
+  return entries
+}
+
+function isFresh(seen: Set<string>, entry: Entry): boolean {
+  const key = entry.stableId ?? entry.dn
+  if (seen.has(key)) return false
+  seen.add(key)
+  return true
+}
+
+function overlap(bases: readonly SearchBase[]): boolean {
+  return bases.some((one, index) => bases.some((other, at) => at !== index && isUnder(one.dn, other.dn)))
+}
+
+/** Who the server takes us for now; null when it cannot be asked any more. */
+async function identityNow(directory: Directory): Promise<string | null> {
+  if (!directory.server.servesWhoAmI) return directory.server.boundAs
+  try {
+    return await whoAmI(directory.wire)
+  } catch (error) {
+    if (!(error instanceof DirectoryError)) throw error
+    return null
+  }
+}

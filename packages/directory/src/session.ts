@@ -1,0 +1,39 @@
+import type { ServerFacts } from './connect/describe-server.ts'
+import type { Directory } from './directory.ts'
+import { findEntry, lookUp } from './read/find-entry.ts'
+import { readChangeToken } from './read/read-change-token.ts'
+import { readPages } from './read/read-pages.ts'
+import { readSchema } from './read/read-schema.ts'
+import type { DirectorySession } from './types.ts'
+import type { Wire } from './wire/wire.ts'
+import { changeMembers } from './write/change-members.ts'
+import { create } from './write/create.ts'
+import { rename } from './write/rename.ts'
+import { update } from './write/update.ts'
+
+/** A session over a bound connection. */
+export function createSession(wire: Wire, server: ServerFacts, pageSize: number): DirectorySession {
+  let schema: ReturnType<typeof readSchema> | undefined
+  const directory: Directory = {
+    wire,
+    server,
+    pageSize,
+    schema: () => (schema ??= readSchema(wire, server.schemaDn)),
+  }
+  return {
+    server,
+    schema: directory.schema,
+    changeToken: () => readChangeToken(directory),
+    read: (request) => readPages(directory, request),
+    lookUp: (stableIds, attributes) => lookUp(directory, stableIds, attributes),
+    readOne: (target, attributes) => findEntry(directory, target, attributes),
+    create: (dn, attributes) => create(directory, dn, attributes),
+    update: (target, deltas) => update(directory, target, deltas),
+    changeMembers: (target, delta) => changeMembers(directory, target, delta),
+    rename: (target, newDn) => rename(directory, target, newDn),
+    close: () => {
+      wire.close()
+      return Promise.resolve()
+    },
+  }
+}

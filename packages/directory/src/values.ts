@@ -1,0 +1,22 @@
+const prefix = 'base64:'
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** A value as text: itself where it is UTF-8 and its syntax is text, else `base64:` and its bytes. */
+export function valueText(bytes: Buffer, binary: boolean): string {
+  if (!binary) {
+    try {
+      const text = decoder.decode(bytes)
+      if (!text.startsWith(prefix)) return text
+    } catch {
+      // Not UTF-8: told as bytes.
+    }
+  }
+  return prefix + bytes.toString('base64')
+}
+
+/** The bytes of a value's text: the inverse of `valueText`. */
+export function valueBytes(text: string): Buffer {
+  return text.startsWith(prefix)
+    ? Buffer.from(text.slice(prefix.length), 'base64')
+    : Buffer.from(text, 'utf8')
+}

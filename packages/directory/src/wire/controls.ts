@@ -1,0 +1,52 @@
+import { BerWriter, Control, SearchEntry, type BerReader } from 'ldapts'
+import { encodeFilter } from './encode-filter.ts'
+import { assertNested } from './frame-messages.ts'
+
+export const controlOids = {
+  paging: '1.2.840.113556.1.4.319',
+  assertion: '1.3.6.1.1.12',
+  postRead: '1.3.6.1.1.13.2',
+} as const
+
+/** The operation happens only if the entry matches the filter, else 122 (RFC 4528). */
+export class AssertionControl extends Control {
+  readonly #filter: string
+
+  constructor(filter: string) {
+    super(controlOids.assertion, { critical: true })
+    this.#filter = filter
+  }
+
+  protected override writeControl(writer: BerWriter): void {
+    const value = new BerWriter()
+    encodeFilter(this.#filter).write(value)
+    writer.writeBuffer(value.buffer, 0x04)
+  }
+}
+
+/** The entry as the write left it comes back with the answer, in `entry` (RFC 4527 §3.2). */
+export class PostReadControl extends Control {
+  entry: SearchEntry | null = null
+  readonly #attributes: readonly string[]
+
+  constructor(attributes: readonly string[]) {
+    super(controlOids.postRead)
+    this.#attributes = attributes
+  }
+
+  protected override writeControl(writer: BerWriter): void {
+    const value = new BerWriter()
+    value.startSequence()
+    for (const attribute of this.#attributes) value.writeString(attribute)
+    value.endSequence()
+    writer.writeBuffer(value.buffer, 0x04)
+  }
+
+  protected override parseControl(reader: BerReader): void {
+    assertNested(reader.remainingBuffer)
+    reader.readSequence()
+    const entry = new SearchEntry({ messageId: 0 })
+    entry.parseMessage(reader)
+    this.entry = entry
+  }
+}

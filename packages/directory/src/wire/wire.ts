@@ -1,0 +1,171 @@
+import type { Socket } from 'node:net'
+import {
+  ExtendedResponse,
+  MessageParser,
+  SearchEntry,
+  SearchReference,
+  UnbindRequest,
+  type Control,
+  type Message,
+  type MessageResponse,
+} from 'ldapts'
+import { DirectoryError } from '../directory-error.ts'
+import { failure, problem, socketProblem } from '../problems.ts'
+import { rawResult } from '../result-codes.ts'
+import { createFramer } from './frame-messages.ts'
+
+/** The final answer to one request, with the entries and referral URLs that came before it. */
+export interface Reply {
+  readonly code: number
+  readonly words: string
+  readonly matchedDn: string
+  readonly controls: readonly Control[]
+  /** Of an extended operation. */
+  readonly value: string
+  readonly entries: SearchEntry[]
+  readonly referrals: string[]
+}
+
+/** One connection: requests with several in flight, each answered by its message id. It never connects again. */
+export interface Wire {
+  /** False once it is over: what is asked then is not sent. */
+  alive(): boolean
+  /** Sends and waits. Rejects with `DirectoryError` when no answer came: it may have taken effect all the same. */
+  ask(build: (messageId: number) => Message): Promise<Reply>
+  /** Gives the socket back, for StartTLS. Throws if the server sent more than it was asked: it could be an attack. */
+  detach(): Socket
+  /** Says goodbye and closes. */
+  close(): void
+  /** Closes at once, with this reason for whatever is in flight. */
+  destroy(reason: DirectoryError): void
+}
+
+interface Pending {
+  readonly message: Message
+  readonly entries: SearchEntry[]
+  readonly referrals: string[]
+  bytes: number
+  readonly timer: NodeJS.Timeout
+  readonly resolve: (reply: Reply) => void
+  readonly reject: (error: DirectoryError) => void
+}
+
+export interface WireLimits {
+  readonly timeoutMs: number
+  /** For one message and for the sum of one request's answers. */
+  readonly maxReplyBytes: number
+}
+
+/** Speaks LDAP on a connected socket. ldapts writes and reads the messages; connections, limits and aborts are ours. */
+export function createWire(socket: Socket, limits: WireLimits): Wire {
+  const waiting = new Map<string, Pending>()
+  const parser = new MessageParser()
+  const framer = createFramer(limits.maxReplyBytes)
+  let lastId = 0
+  let ended: DirectoryError | undefined
+  let notice = ''
+
+  const destroy = (reason: DirectoryError) => {
+    ended ??= reason
+    socket.destroy()
+    for (const [id, pending] of waiting) {
+      clearTimeout(pending.timer)
+      waiting.delete(id)
+      pending.reject(ended)
+    }
+  }
+  const onMessage = (message: MessageResponse) => {
+    const pending = waiting.get(String(message.messageId))
+    if (pending === undefined) {
+      // A notice of disconnection (RFC 4511 §4.4.1) has no request; it explains the end that follows.
+      if (message instanceof ExtendedResponse) notice = rawResult(message.status, message.errorMessage)
+      return
+    }
+    if (message instanceof SearchEntry) pending.entries.push(message)
+    else if (message instanceof SearchReference) pending.referrals.push(...message.uris)
+    else {
+      waiting.delete(String(message.messageId))
+      clearTimeout(pending.timer)
+      pending.resolve(replyOf(message, pending))
+    }
+  }
+  const onData = (chunk: Buffer) => {
+    try {
+      for (const frame of framer.push(chunk)) {
+        count(frame)
+        parser.read(frame, waiting)
+        if (ended !== undefined) return
+      }
+    } catch (error) {
+      if (!(error instanceof DirectoryError)) throw error
+      destroy(error)
+    }
+  }
+  /** The message id is the first element: an integer behind the outer header. */
+  const count = (frame: Buffer) => {
+    const start = (frame[1] ?? 0) < 0x80 ? 2 : 2 + ((frame[1] ?? 0) & 0x7f)
+    const length = frame[start + 1] ?? 0
+    if (frame[start] !== 0x02 || length < 1 || length > 4) return
+    const pending = waiting.get(String(frame.readUIntBE(start + 2, length)))
+    if (pending === undefined) return
+    pending.bytes += frame.length
+    if (pending.bytes > limits.maxReplyBytes)
+      throw failure('reply_too_large', { raw: `more than ${limits.maxReplyBytes} bytes for one request` })
+  }
+  const onError = (error: Error) => destroy(new DirectoryError(socketProblem(error, 'use')))
+  const onClose = () =>
+    destroy(failure('connection_lost', { raw: notice || 'the server closed the connection' }))
+
+  parser.on('message', onMessage)
+  parser.on('error', (error) => destroy(failure('protocol_error', { raw: error.message })))
+  socket.on('data', onData)
+  socket.on('error', onError)
+  socket.on('close', onClose)
+
+  return {
+    alive: () => ended === undefined,
+    ask: (build) => {
+      if (ended !== undefined) return Promise.reject(ended)
+      lastId += 1
+      const message = build(lastId)
+      const bytes = message.write()
+      return new Promise<Reply>((resolve, reject) => {
+        const timer = setTimeout(
+          () => destroy(failure('operation_timeout', { raw: `no answer within ${limits.timeoutMs} ms` })),
+          limits.timeoutMs,
+        )
+        const entry = { message, entries: [], referrals: [], bytes: 0, timer, resolve, reject }
+        waiting.set(String(message.messageId), entry)
+        socket.write(bytes)
+      })
+    },
+    detach: () => {
+      if (framer.pending() > 0 || waiting.size > 0)
+        throw failure('tls_failed', { raw: 'the server sent data before TLS began' })
+      socket.off('data', onData)
+      socket.off('error', onError)
+      socket.off('close', onClose)
+      socket.pause()
+      return socket
+    },
+    close: () => {
+      if (ended !== undefined) return
+      ended = new DirectoryError(problem('connection_lost', { raw: 'closed by us' }))
+      lastId += 1
+      socket.end(new UnbindRequest({ messageId: lastId }).write(), () => socket.destroy())
+    },
+    destroy,
+  }
+}
+
+function replyOf(message: MessageResponse, pending: Pending): Reply {
+  return {
+    code: message.status,
+    words: message.errorMessage,
+    matchedDn: message.matchedDN,
+    controls: message.controls ?? [],
+    value: message instanceof ExtendedResponse ? (message.value ?? '') : '',
+    entries: pending.entries,
+    referrals: pending.referrals,
+  }
+}

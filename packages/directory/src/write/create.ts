@@ -1,0 +1,46 @@
+import { AddRequest, Attribute } from 'ldapts'
+import type { Directory } from '../directory.ts'
+import { entryAt } from '../read/find-entry.ts'
+import { problem } from '../problems.ts'
+import type { WriteOutcome } from '../types.ts'
+import { valueBytes } from '../values.ts'
+import { asOutcome, failedOutcome, sendWrite } from './send-write.ts'
+
+/** Adds an entry; an entry of that name refuses it (`already_exists`). The outcome has the new stable id. */
+export function create(
+  directory: Directory,
+  dn: string,
+  attributes: ReadonlyMap<string, readonly string[]>,
+): Promise<WriteOutcome> {
+  return asOutcome(async () => {
+    const given = [...attributes].filter(([, values]) => values.length > 0)
+    const names = given.map(([name]) => name)
+    const sent = await sendWrite(
+      directory,
+      names,
+      (messageId, controls) =>
+        new AddRequest({
+          messageId,
+          dn,
+          attributes: given.map(([type, values]) => new Attribute({ type, values: values.map(valueBytes) })),
+          controls,
+        }),
+    )
+    if (sent.state !== 'answered' || sent.code !== 0) return failedOutcome(sent)
+    const after = sent.after?.stableId ? sent.after : await readBack(directory, dn, names)
+    if (after?.stableId) return { state: 'done', atomic: true, dn: after.dn, stableId: after.stableId, after }
+    return {
+      state: 'in_doubt',
+      problem: problem('no_stable_id', { message: 'The new entry’s stable id cannot be read', raw: dn }),
+    }
+  })
+}
+
+/** It is there; a failure to read it back is no refusal. */
+async function readBack(directory: Directory, dn: string, names: readonly string[]) {
+  try {
+    return await entryAt(directory, dn, names)
+  } catch {
+    return null
+  }
+}
