@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { depthBelow, dnKey, isUnder, parseDn, sameDn, writeDn } from './index.ts'
 import type { Rdn } from './index.ts'
@@ -103,7 +103,7 @@ function disguise(parts: Rdn): string {
     const escaped = Array.from(utf8.encode(spaced), (byte) => `\\${byte.toString(16).padStart(2, '0')}`)
     return `${part.type.toUpperCase()} = ${escaped.join('')} `
   })
-  return written.reverse().join(' + ')
+  return written.toReversed().join(' + ')
 }
 
 test('S14 the key does not depend on case, spaces, escapes or the order within an RDN', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { childDn, DnSyntaxError, parentDn, parseDn, rdnOf, writeDn, writeRdn } from './index.ts'
 import type { NamePart } from './index.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { andFilter, escapeFilterValue, FilterSyntaxError, parseFilter, writeFilter } from './index.ts'
 import type { Filter } from './index.ts'

@@ -8,26 +8,16 @@ const OPERATORS = { equality: '=', ge: '>=', le: '<=', approx: '~=', and: '&', o
 
 /** A filter as text (RFC 4515 §3). Throws `FilterSyntaxError` where a name, an empty list or an empty substring has no text form. */
 export function writeFilter(filter: Filter): string {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      if (filter.filters.length === 0)
-        throw new FilterSyntaxError(`"${filter.kind}" needs at least one filter.`, 0)
-      return `(${OPERATORS[filter.kind]}${filter.filters.map(writeFilter).join('')})`
-    case 'not':
-      return `(!${writeFilter(filter.filter)})`
-    case 'present':
-      return `(${checkedAttribute(filter.attribute)}=*)`
-    case 'equality':
-    case 'ge':
-    case 'le':
-    case 'approx':
-      return `(${checkedAttribute(filter.attribute)}${OPERATORS[filter.kind]}${escapeFilterValue(filter.value)})`
-    case 'substring':
-      return `(${checkedAttribute(filter.attribute)}=${writePieces(filter)})`
-    case 'extensible':
-      return `(${writeRule(filter)}:=${escapeFilterValue(filter.value)})`
+  if ('filters' in filter) {
+    if (filter.filters.length === 0)
+      throw new FilterSyntaxError(`"${filter.kind}" needs at least one filter.`, 0)
+    return `(${OPERATORS[filter.kind]}${filter.filters.map(writeFilter).join('')})`
   }
+  if (filter.kind === 'not') return `(!${writeFilter(filter.filter)})`
+  if (filter.kind === 'present') return `(${checkedAttribute(filter.attribute)}=*)`
+  if (filter.kind === 'substring') return `(${checkedAttribute(filter.attribute)}=${writePieces(filter)})`
+  if (filter.kind === 'extensible') return `(${writeRule(filter)}:=${escapeFilterValue(filter.value)})`
+  return `(${checkedAttribute(filter.attribute)}${OPERATORS[filter.kind]}${escapeFilterValue(filter.value)})`
 }
 
 /** Joins filters so that all must hold; of none, everything does. Each part is parsed, so none can end the list early. */
