@@ -1,6 +1,6 @@
-import { Alert, Anchor, List } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
-import { useLayoutEffect, useState } from 'react'
+import { Alert, List } from '@mantine/core'
+import { useLocation } from '@tanstack/react-router'
+import { LinkAnchor } from '../components/link-button.tsx'
 import { labelOf } from './diff-values.ts'
 
 interface Props {
@@ -15,9 +15,8 @@ function pageOf(path: string): '/settings/mapping' | '/settings/policy' | '/sett
 
 /** Faults in fields that are on another page: they stop a save, so they must be told here. */
 export function ErrorsElsewhere({ errors }: Props) {
-  const [here, setHere] = useState('')
-  useLayoutEffect(() => setHere(location.pathname), [])
-  const elsewhere = errors.filter(({ path }) => pageOf(path) !== here)
+  const { pathname } = useLocation()
+  const elsewhere = errors.filter(({ path }) => pageOf(path) !== pathname)
   if (elsewhere.length === 0) return null
   return (
     <Alert
@@ -31,9 +30,9 @@ export function ErrorsElsewhere({ errors }: Props) {
       <List size="sm">
         {elsewhere.map(({ path, message }) => (
           <List.Item key={path}>
-            <Anchor component={Link} to={pageOf(path)} inherit>
+            <LinkAnchor to={pageOf(path)} inherit>
               {labelOf(path)}
-            </Anchor>
+            </LinkAnchor>
             : {message}
           </List.Item>
         ))}

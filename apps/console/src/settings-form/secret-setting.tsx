@@ -1,4 +1,4 @@
-import type { SecretInput, SecretName } from '@bindery/contract'
+import type { SecretName } from '@bindery/contract'
 import { SecretField } from '../components/secret-field.tsx'
 import { needsSecretAgain } from './secret-again.ts'
 import { useSettings } from './settings-context.ts'
@@ -22,7 +22,7 @@ export function SecretSetting({ name, required = false, multiline = false }: Pro
       label={input.label}
       help={input.description}
       stored={stored}
-      value={field.value as SecretInput}
+      value={field.value}
       onChange={field.onChange}
       askAgain={
         again

@@ -84,6 +84,9 @@ describe('S42 two admins edit the same settings', () => {
   })
 })
 
+const problem = (code: 'secret_required' | 'busy') =>
+  new ApiProblem({ code, title: '', detail: 'words', status: 422 })
+
 describe('problems find their field', () => {
   test.each([
     ['connection.urls', 'settings.connection.urls'],
@@ -96,8 +99,6 @@ describe('problems find their field', () => {
   })
 
   test('a code without a path has its own field', () => {
-    const problem = (code: 'secret_required' | 'busy') =>
-      new ApiProblem({ code, title: '', detail: 'words', status: 422 })
     expect(placeProblem(problem('secret_required'))).toEqual([
       { field: 'secrets.bindPassword', message: 'words' },
     ])

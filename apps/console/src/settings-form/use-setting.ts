@@ -9,8 +9,13 @@ export function useSetting<Path extends FieldPath<FormValues>>(path: Path) {
   const { field, formState } = useController({ name: path, control: form.control })
   const { label, help, required = false } = fieldText(path)
   const errorAt = (deeper: string): string | undefined => {
-    const fault = get(formState.errors, deeper) as { message?: unknown } | undefined
-    return typeof fault?.message === 'string' ? fault.message : undefined
+    const fault: unknown = get(formState.errors, deeper)
+    return typeof fault === 'object' &&
+      fault !== null &&
+      'message' in fault &&
+      typeof fault.message === 'string'
+      ? fault.message
+      : undefined
   }
   return {
     field,

@@ -1,7 +1,7 @@
 import type { Directory } from '@bindery/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useForm, type FieldPath } from 'react-hook-form'
+import { useForm, useWatch, type FieldPath } from 'react-hook-form'
 import { call } from '../api/call.ts'
 import { toProblem, type ApiProblem } from '../api/problem.ts'
 import { announce } from '../components/announce.tsx'
@@ -23,18 +23,15 @@ export function useSettingsForm(directory: Directory | undefined, onCreated: (id
   })
 
   const adopt = (fresh: Directory) => {
-    const values = valuesOf(fresh)
-    setSaved(values)
+    setSaved(valuesOf(fresh))
     setVersion(fresh.version)
-    form.reset(structuredClone(values))
   }
-  const current = form.watch()
+  const current = useWatch({ control: form.control, compute: (values: FormValues) => values })
   const changes = diffValues(saved, current)
-  const newest = directory && directory.version !== version ? directory : undefined
   // Saved elsewhere and nothing edited here: take it over. With edits, saving tells (409).
-  useEffect(() => {
-    if (newest && changes.length === 0) adopt(newest)
-  })
+  if (directory && directory.version > version && changes.length === 0) adopt(directory)
+  // The form follows each adopted version; `saved` belongs to it.
+  useEffect(() => form.reset(structuredClone(saved)), [form, version])
 
   const save = useMutation<Directory, Error, { values: DirectoryInput; version: number }>({
     mutationFn: (input) =>
@@ -86,6 +83,7 @@ export function useSettingsForm(directory: Directory | undefined, onCreated: (id
     conflict,
     setConflict,
     adopt,
+    setSaved,
     directory,
   }
 }

@@ -1,18 +1,10 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { EmptyState } from '../components/empty-state.tsx'
+import { LinkButton } from '../components/link-button.tsx'
 
 /** For an address that leads nowhere. */
 export function NotFound() {
   return (
-    <EmptyState
-      title="There is no such page"
-      action={
-        <Button component={Link} to="/">
-          Go to the overview
-        </Button>
-      }
-    >
+    <EmptyState title="There is no such page" action={<LinkButton to="/">Go to the overview</LinkButton>}>
       The address may be mistyped, or the page has moved.
     </EmptyState>
   )

@@ -1,0 +1,49 @@
+import { LinkButton } from '../../components/link-button.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { TwoColumns } from '../../components/two-columns.tsx'
+import { useSettings } from '../../settings-form/settings-context.ts'
+import { useSchemaNames } from '../../settings-form/use-schema-names.ts'
+import { DirectorySection } from './directory-section.tsx'
+import { ForgetDirectory } from './forget-directory.tsx'
+import { GroupsSection } from './groups-section.tsx'
+import { LimitsSection } from './limits-section.tsx'
+import { PeopleSection } from './people-section.tsx'
+import { ServerSection } from './server-section.tsx'
+import { SignInSection } from './sign-in-section.tsx'
+import { TestPanel } from './test-panel.tsx'
+import { useConnectionTest } from './use-connection-test.ts'
+
+/** All fields of a connection, and its test beside them. */
+export function ConnectionForm() {
+  const { directory } = useSettings()
+  const test = useConnectionTest()
+  const names = useSchemaNames(test.reached ? test.tested : undefined)
+  return (
+    <>
+      <PageHeader
+        title={directory ? 'Connection' : 'Connect a directory'}
+        sentence={
+          directory
+            ? `Where “${directory.name}” is, how Bindery signs in, and which people and groups it reads.`
+            : 'Say where it is and how to sign in, then test. Nothing is read into your accounts and nothing is written.'
+        }
+        actions={
+          directory ? (
+            <LinkButton to="/settings/connection" search={{ add: true }} variant="default">
+              Add a directory
+            </LinkButton>
+          ) : null
+        }
+      />
+      <TwoColumns aside={<TestPanel test={test} />}>
+        <DirectorySection passed={test.passed} />
+        <ServerSection />
+        <SignInSection />
+        <PeopleSection names={names} />
+        <GroupsSection names={names} />
+        <LimitsSection names={names} />
+        {directory ? <ForgetDirectory directory={directory} /> : null}
+      </TwoColumns>
+    </>
+  )
+}

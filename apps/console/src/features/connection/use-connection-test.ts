@@ -1,0 +1,85 @@
+import type { Draft, ProbeStep, ProbeStepName } from '@bindery/contract'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { toProblem, type ApiProblem } from '../../api/problem.ts'
+import { stream } from '../../api/stream.ts'
+import { announce } from '../../components/announce.tsx'
+import { sameValue } from '../../settings-form/diff-values.ts'
+import { draftOf } from '../../settings-form/draft-of.ts'
+import { focusField } from '../../settings-form/focus-field.ts'
+import { listErrors } from '../../settings-form/list-errors.ts'
+import { useSettings } from '../../settings-form/settings-context.ts'
+import { stepTitles, stateWords } from './step-words.ts'
+
+type Steps = Partial<Record<ProbeStepName, ProbeStep>>
+
+/** Tests what is in the form, saved or not, and keeps the steps as they arrive. */
+export function useConnectionTest() {
+  const { form, directory, current, changes, placeOnFields } = useSettings()
+  const client = useQueryClient()
+  const [steps, setSteps] = useState<Steps>({})
+  const [tested, setTested] = useState<Draft>()
+  const [state, setState] = useState<'idle' | 'running' | 'ended'>('idle')
+  const [problem, setProblem] = useState<ApiProblem>()
+  const running = useRef<AbortController>(null)
+  useEffect(() => () => running.current?.abort(), [])
+
+  async function start() {
+    if (!(await form.trigger())) {
+      announce('Some fields need attention before the test')
+      listErrors(form.formState.errors).some(({ path }) => focusField(path))
+      return
+    }
+    const draft = draftOf(directory, form.getValues())
+    const abort = new AbortController()
+    running.current = abort
+    setSteps({})
+    setProblem(undefined)
+    setTested(draft)
+    setState('running')
+    announce('Testing the connection')
+    try {
+      for await (const step of stream('testConnection', { body: draft, signal: abort.signal })) {
+        setSteps((old) => ({ ...old, [step.name]: step }))
+        if (step.state === 'failed' || step.state === 'warning' || step.state === 'ok')
+          announce(`${stepTitles[step.name]}: ${stateWords[step.state]}. ${step.summary}`)
+      }
+      await client.invalidateQueries({ queryKey: ['listDirectories'] })
+    } catch (error) {
+      if (!abort.signal.aborted) {
+        const fault = toProblem(error)
+        setProblem(fault)
+        placeOnFields(fault)
+      }
+    }
+    setState('ended')
+  }
+
+  const known = Object.values(steps)
+  const failed = known.some((step) => step.state === 'failed')
+  const changedSince = tested !== undefined && !sameValue(tested, draftOf(directory, current))
+  const passedNow =
+    state === 'ended' &&
+    !problem &&
+    known.length > 0 &&
+    !failed &&
+    steps.sample_person?.state !== 'running' &&
+    !changedSince
+  return {
+    steps,
+    state,
+    problem,
+    tested,
+    changedSince,
+    /** The bind worked, so the schema can be read. */
+    reached: state === 'ended' && (steps.root_dse?.state === 'ok' || steps.root_dse?.state === 'warning'),
+    passed:
+      passedNow ||
+      (changes.every(({ key }) => key === 'enabled' || key === 'name') &&
+        (directory?.lastTest?.passed ?? false)),
+    failed,
+    start,
+    cancel: () => running.current?.abort(),
+  }
+}
+export type ConnectionTest = ReturnType<typeof useConnectionTest>
