@@ -4,7 +4,7 @@ import { describeServer } from './connect/describe-server.ts'
 import { parseServerUrl, type ServerAddress } from './connect/parse-url.ts'
 import { DirectoryError } from './directory-error.ts'
 import { failure } from './problems.ts'
-import { createSession } from './session.ts'
+import { createDirectory, createSession } from './session.ts'
 import type { ConnectOptions, DirectorySession } from './types.ts'
 import type { Wire } from './wire/wire.ts'
 
@@ -25,7 +25,7 @@ export async function openDirectory(options: ConnectOptions): Promise<DirectoryS
   assertCredentials(options)
   const { wire, url } = await firstBound(options, addresses)
   try {
-    return createSession(wire, await describeServer(wire, options, url), pageSize)
+    return createSession(createDirectory(wire, await describeServer(wire, options, url), pageSize))
   } catch (error) {
     wire.close()
     throw error

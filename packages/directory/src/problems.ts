@@ -143,6 +143,14 @@ export function socketProblem(error: unknown, during: 'connect' | 'tls' | 'use')
     if (untrusted.has(code) || code.startsWith('CERT_')) return certificateProblem(code, raw)
     if (mapped === undefined || mapped === 'connection_lost') return problem('tls_failed', { raw })
   }
+  // In TLS 1.3 a server judges the client's certificate only after the handshake.
+  if (code.startsWith('ERR_SSL_'))
+    return problem('tls_failed', {
+      raw,
+      message: 'The server ended the encrypted connection',
+      fix: 'It may demand a client certificate, or not accept this one.',
+      field: 'connection.clientCertificate',
+    })
   return problem(mapped ?? 'connection_lost', { raw })
 }
 

@@ -11,18 +11,17 @@ import { create } from './write/create.ts'
 import { rename } from './write/rename.ts'
 import { update } from './write/update.ts'
 
-/** A session over a bound connection. */
-export function createSession(wire: Wire, server: ServerFacts, pageSize: number): DirectorySession {
+/** A bound connection, and what its verbs share. */
+export function createDirectory(wire: Wire, server: ServerFacts, pageSize: number): Directory {
   let schema: ReturnType<typeof readSchema> | undefined
-  const directory: Directory = {
-    wire,
-    server,
-    pageSize,
-    schema: () => (schema ??= readSchema(wire, server.schemaDn)),
-  }
+  return { wire, server, pageSize, schema: () => (schema ??= readSchema(wire, server.schemaDn)) }
+}
+
+/** The session that other packages see. */
+export function createSession(directory: Directory): DirectorySession {
   return {
-    server,
-    schema: directory.schema,
+    server: directory.server,
+    schema: () => directory.schema(),
     changeToken: () => readChangeToken(directory),
     read: (request) => readPages(directory, request),
     lookUp: (stableIds, attributes) => lookUp(directory, stableIds, attributes),
@@ -32,7 +31,7 @@ export function createSession(wire: Wire, server: ServerFacts, pageSize: number)
     changeMembers: (target, delta) => changeMembers(directory, target, delta),
     rename: (target, newDn) => rename(directory, target, newDn),
     close: () => {
-      wire.close()
+      directory.wire.close()
       return Promise.resolve()
     },
   }

@@ -4,12 +4,7 @@ export const stableIdCandidates = ['objectGUID', 'nsUniqueId', 'entryUUID'] as c
 /** The text form of a stable id's bytes; an objectGUID as Windows writes it (MS-DTYP §2.3.4.3). */
 export function stableIdText(attribute: string, bytes: Buffer): string {
   if (attribute.toLowerCase() !== 'objectguid' || bytes.length !== 16) return bytes.toString('utf8')
-  const hex = Buffer.concat([
-    Buffer.from(bytes.subarray(0, 4)).reverse(),
-    Buffer.from(bytes.subarray(4, 6)).reverse(),
-    Buffer.from(bytes.subarray(6, 8)).reverse(),
-    bytes.subarray(8),
-  ]).toString('hex')
+  const hex = swapped(bytes).toString('hex')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
@@ -17,9 +12,10 @@ export function stableIdText(attribute: string, bytes: Buffer): string {
 export function stableIdValue(attribute: string, text: string): string | Uint8Array {
   const hex = text.replaceAll('-', '')
   if (attribute.toLowerCase() !== 'objectguid' || !/^[0-9a-f]{32}$/i.test(hex)) return text
-  const bytes = Buffer.from(hex, 'hex')
-  bytes.subarray(0, 4).reverse()
-  bytes.subarray(4, 6).reverse()
-  bytes.subarray(6, 8).reverse()
-  return bytes
+  return swapped(Buffer.from(hex, 'hex'))
+}
+
+/** The first three parts of a GUID travel with their lowest byte first. */
+function swapped(bytes: Buffer): Buffer {
+  return Buffer.from([3, 2, 1, 0, 5, 4, 7, 6].map((at) => bytes.readUInt8(at)).concat([...bytes.subarray(8)]))
 }

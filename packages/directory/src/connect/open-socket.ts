@@ -37,6 +37,8 @@ export function openSocket(
     socket.once('error', onError)
     socket.once('connect', () => {
       settle()
+      // Until the next owner listens, an error must not end the process; it shows as `destroyed`.
+      socket.on('error', () => undefined)
       resolve(socket)
     })
   })

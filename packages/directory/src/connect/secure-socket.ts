@@ -56,6 +56,7 @@ export function handshake(
     secure.once('close', onClose)
     secure.once('secureConnect', () => {
       settle()
+      secure.on('error', () => undefined)
       resolve(secure)
     })
   })

@@ -38,32 +38,12 @@ export function createEntryReader(
   wanted: readonly string[],
 ): EntryReader {
   const asked = wanted.filter((name) => !isSecretAttribute(name))
-  const all = asked.includes('*')
   const idName = stableIdAttribute.toLowerCase()
-  const keysBySent = new Map<string, readonly string[]>()
-  const keysOf = (sent: string): readonly string[] => {
-    const known = keysBySent.get(sent)
-    if (known !== undefined) return known
-    const canonical = schema.canonicalName(sent).toLowerCase()
-    const named = asked
-      .map((name) => name.toLowerCase())
-      .filter((name) => name === sent || schema.canonicalName(name).toLowerCase() === canonical)
-    const keys = isSecretAttribute(sent) ? [] : [...new Set(all ? [sent, ...named] : named)]
-    keysBySent.set(sent, keys)
-    return keys
-  }
-  const binaryByName = new Map<string, boolean>()
-  const isBinary = (sent: string): boolean => {
-    const known = binaryByName.get(sent)
-    if (known !== undefined) return known
-    const syntax = schema.attribute(sent)?.syntax
-    const binary = syntax === undefined ? knownBinary.test(sent) : binarySyntaxes.has(syntax)
-    binaryByName.set(sent, binary)
-    return binary
-  }
-  const textsOf = (attribute: Attribute, name: string): string[] => {
-    const binary = isBinary(name)
-    return attribute.parsedBuffers.map((bytes) => valueText(bytes, binary))
+  const described = new Map<string, Described>()
+  const describe = (type: string): Described => {
+    const known = described.get(type) ?? describeType(schema, asked, type)
+    described.set(type, known)
+    return known
   }
   return {
     attributes: [...new Set([...asked, stableIdAttribute])],
@@ -72,20 +52,59 @@ export function createEntryReader(
       const attributes = new Map<string, readonly string[]>()
       const ranges: OpenRange[] = []
       for (const attribute of found.attributes) {
-        const [, name = '', from, to] =
-          /^([^;]*(?:;(?!range=)[^;]+)*)(?:;range=(\d+)-(\d+|\*))?$/.exec(attribute.type.toLowerCase()) ?? []
-        const sent = name.replace(/;binary$/, '')
+        const { name, keys, binary, next } = describe(attribute.type)
         const [first] = attribute.parsedBuffers
-        if (sent === idName && first !== undefined) stableId = stableIdText(stableIdAttribute, first)
-        const keys = keysOf(sent)
+        if (name === idName && first !== undefined) stableId = stableIdText(stableIdAttribute, first)
         if (keys.length === 0) continue
-        const texts = textsOf(attribute, sent)
-        if (from !== undefined && to !== undefined && to !== '*')
-          ranges.push({ attribute: sent, keys, next: Number(to) + 1 })
+        if (next !== null) ranges.push({ attribute: name, keys, next })
+        const texts = textsOf(attribute, binary)
         if (texts.length === 0) continue
-        for (const key of keys) attributes.set(key, [...(attributes.get(key) ?? []), ...texts])
+        for (const key of keys) {
+          const before = attributes.get(key)
+          attributes.set(key, before === undefined ? texts : [...before, ...texts])
+        }
       }
       return { entry: { dn: found.name, stableId, attributes }, ranges }
     },
   }
+}
+
+/** What there is to know of an attribute description that the server sends (RFC 4512 §2.5). */
+interface Described {
+  /** In lower case, without a range and `;binary`, which only say how values travel. */
+  readonly name: string
+  /** The wanted names it goes by; none: nobody asked, or it is a secret. */
+  readonly keys: readonly string[]
+  readonly binary: boolean
+  /** Where the next range begins. */
+  readonly next: number | null
+}
+
+function describeType(schema: Schema, asked: readonly string[], type: string): Described {
+  const [base = '', ...options] = type.toLowerCase().split(';')
+  const range = options
+    .map((option) => /^range=\d+-(\d+)$/.exec(option)?.[1])
+    .find((end) => end !== undefined)
+  const name = [base, ...options.filter((option) => !/^(binary$|range=)/.test(option))].join(';')
+  const canonical = schema.canonicalName(name).toLowerCase()
+  const named = asked
+    .map((one) => one.toLowerCase())
+    .filter((one) => one === name || (base === name && schema.canonicalName(one).toLowerCase() === canonical))
+  const syntax = schema.attribute(name)?.syntax
+  return {
+    name,
+    keys: isSecretAttribute(name) ? [] : [...new Set(asked.includes('*') ? [name, ...named] : named)],
+    binary: syntax === undefined ? knownBinary.test(base) : binarySyntaxes.has(syntax),
+    next: range === undefined ? null : Number(range) + 1,
+  }
+}
+
+function textsOf(attribute: Attribute, binary: boolean): string[] {
+  // ldapts has decoded what is UTF-8 already, but drops a byte order mark (EF BB BF).
+  return attribute.parsedBuffers.map((bytes, index) => {
+    const decoded = attribute.values[index]
+    const reuse =
+      !binary && typeof decoded === 'string' && bytes[0] !== 0xef && !decoded.startsWith('base64:')
+    return reuse ? decoded : valueText(bytes, binary)
+  })
 }

@@ -51,7 +51,7 @@ function baseError(request: ReadRequest, index: number, dn: string, reply: Reply
     ? {
         ...mapped,
         message: `${mapped.message}: ${dn}`,
-        field: `${request.subject ?? 'people'}.bases.${index}.dn`,
+        field: `${request.subject ?? 'people'}.bases.${index}`,
       }
     : mapped
   return new DirectoryError(found, reply.code)
@@ -101,13 +101,18 @@ async function* pagesOfBase(
       directory.server.supports.paging ? { size: directory.pageSize, cookie } : undefined,
     )
   let asked: Promise<Reply> | null = ask(null)
-  while (asked !== null) {
-    const reply: Reply = await asked
-    const cookie = reply.code === 0 ? nextCookie(reply) : null
-    asked = cookie === null ? null : ask(cookie)
-    // Waited for in the next turn; a failure before that, or none coming, must not count as unhandled.
-    asked?.catch(() => undefined)
-    yield reply
+  try {
+    while (asked !== null) {
+      const reply: Reply = await asked
+      const cookie = reply.code === 0 ? nextCookie(reply) : null
+      asked = cookie === null ? null : ask(cookie)
+      // Waited for in the next turn: until then its failure must not count as unhandled.
+      asked?.catch(() => undefined)
+      yield reply
+    }
+  } finally {
+    // Left early: the page on its way is awaited, since a server keeps one paged search per connection.
+    await asked?.catch(() => undefined)
   }
 }
 

@@ -121,6 +121,7 @@ export function createWire(socket: Socket, limits: WireLimits): Wire {
   socket.on('data', onData)
   socket.on('error', onError)
   socket.on('close', onClose)
+  if (socket.destroyed) onClose()
 
   return {
     alive: () => ended === undefined,

@@ -1,0 +1,91 @@
+import { lookup } from 'node:dns/promises'
+import type { Socket } from 'node:net'
+import { DirectoryError } from '../directory-error.ts'
+import { openSocket } from '../connect/open-socket.ts'
+import { parseServerUrl, type ServerAddress } from '../connect/parse-url.ts'
+import { failure, problemOf, socketProblem } from '../problems.ts'
+import type { ProbeRun, StepOutcome } from './probe-types.ts'
+
+interface Tried {
+  readonly label: string
+  readonly value: string
+  readonly failed: DirectoryError | null
+}
+
+/** Are the addresses well formed, and do their names resolve? */
+export async function resolveNames(run: ProbeRun): Promise<StepOutcome> {
+  run.addresses = run.options.connection.urls.map(parseServerUrl)
+  if (run.addresses.length === 0) throw failure('invalid_url', { message: 'There is no server address' })
+  if (run.addresses.every((address) => address.isIp))
+    return { state: 'skipped', summary: 'Addresses need no look-up.' }
+  return oneOf(await Promise.all(run.addresses.map((address) => resolveName(run, address))))
+}
+
+async function resolveName(run: ProbeRun, { host, isIp, field }: ServerAddress): Promise<Tried> {
+  if (isIp) return { label: host, value: 'needs no look-up', failed: null }
+  const timeoutMs = run.options.connection.connectTimeoutSeconds * 1000
+  const timeout = AbortSignal.timeout(timeoutMs)
+  const signal = run.options.signal === undefined ? timeout : AbortSignal.any([timeout, run.options.signal])
+  try {
+    const found = await orAbort(lookup(host, { all: true }), signal)
+    return { label: host, value: found.map(({ address }) => address).join(', '), failed: null }
+  } catch (error) {
+    if (run.options.signal?.aborted) throw failure('cancelled')
+    const failed = signal.aborted
+      ? failure('dns_not_found', { raw: `no answer within ${timeoutMs} ms`, field })
+      : new DirectoryError({ ...socketProblem(error, 'connect'), field })
+    return { label: host, value: failed.problem.message, failed }
+  }
+}
+
+/** Does anything listen? The first address that answers is the one tested from here on. */
+export async function reachServer(run: ProbeRun): Promise<StepOutcome> {
+  const tried = await Promise.all(run.addresses.map((address) => reach(run, address)))
+  const open = tried.filter(({ socket }) => socket !== null)
+  for (const { socket, address } of open)
+    if (socket !== null && run.reached === null) run.reached = { address, socket }
+    else socket?.destroy()
+  return oneOf(tried.map(({ label, value, failed }) => ({ label, value, failed })))
+}
+
+async function reach(
+  run: ProbeRun,
+  address: ServerAddress,
+): Promise<Tried & { readonly address: ServerAddress; readonly socket: Socket | null }> {
+  const label = `${address.host} port ${address.port}`
+  const timeoutMs = run.options.connection.connectTimeoutSeconds * 1000
+  try {
+    const socket = await openSocket(address, timeoutMs, run.options.signal)
+    return { label, value: 'open', failed: null, address, socket }
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem.code === 'cancelled') throw error
+    return { label, value: problem.message, failed: new DirectoryError(problem), address, socket: null }
+  }
+}
+
+/** Of several addresses one is enough; the others are a warning. */
+function oneOf(tried: readonly Tried[]): StepOutcome {
+  const bad = tried.filter(({ failed }) => failed !== null)
+  const [first] = bad
+  const details = tried.map(({ label, value }) => ({ label, value }))
+  if (first?.failed && bad.length === tried.length)
+    return { state: 'failed', summary: first.failed.problem.message, details, error: first.failed.problem }
+  if (first?.failed)
+    return {
+      state: 'warning',
+      summary: `${bad.length} of ${tried.length} addresses do not work.`,
+      details,
+      error: first.failed.problem,
+    }
+  return { state: 'ok', summary: tried.map(({ label, value }) => `${label} → ${value}`).join('; '), details }
+}
+
+function orAbort<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new Error('aborted'))
+    if (signal.aborted) return abort()
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}

@@ -1,0 +1,111 @@
+import { DirectoryError } from '../directory-error.ts'
+import { problem, resultProblem } from '../problems.ts'
+import { readPages } from '../read/read-pages.ts'
+import { groupsFilter, peopleFilter } from '../scope-filters.ts'
+import { askSearch, nextCookie } from '../wire/search.ts'
+import { unknownNames } from './check-names.ts'
+import { required, type ProbeRun, type StepOutcome } from './probe-types.ts'
+
+type Subject = 'people' | 'groups'
+
+/** A test need not count further. */
+const enough = 100_000
+const nouns = { people: ['person', 'people'], groups: ['group', 'groups'] } as const
+
+/** Is every search base there, for this account? */
+export async function findBases(run: ProbeRun, subject: Subject): Promise<StepOutcome> {
+  const { wire } = required(run.directory)
+  const { bases } = run.options.settings[subject]
+  if (bases.length === 0) return noBases
+  for (const [index, { dn }] of bases.entries()) {
+    const reply = await askSearch(wire, {
+      base: dn,
+      scope: 'base',
+      filter: '(objectClass=*)',
+      attributes: [],
+    })
+    if (reply.code === 0) continue
+    const mapped = resultProblem('search', reply.code, reply.words)
+    throw new DirectoryError(
+      { ...mapped, message: `${mapped.message}: ${dn}`, field: `${subject}.bases.${index}` },
+      reply.code,
+    )
+  }
+  return {
+    state: 'ok',
+    summary: bases.length === 1 ? 'The search base is there.' : `All ${bases.length} search bases are there.`,
+    details: bases.map(({ dn }) => ({ label: 'Base', value: dn })),
+  }
+}
+
+/** How many does the search find, by paging through their ids alone? */
+export async function countMatches(run: ProbeRun, subject: Subject): Promise<StepOutcome> {
+  const directory = required(run.directory)
+  const { settings } = run.options
+  const { bases } = settings[subject]
+  if (bases.length === 0) return noBases
+  const [unknown] = unknownNames(await directory.schema(), settings, subject)
+  if (unknown !== undefined) throw new DirectoryError(unknown)
+  const filter = subject === 'people' ? peopleFilter(settings.people) : groupsFilter(settings.groups)
+  const details = [{ label: 'Filter', value: filter }]
+  let found = 0
+  let withId = 0
+  for await (const item of readPages(directory, { bases, filter, attributes: [], subject })) {
+    if ('proof' in item) {
+      if (item.proof.error !== null) throw new DirectoryError(item.proof.error)
+      const failed = item.proof.checks.find((check) => !check.ok)
+      if (failed !== undefined) return { state: 'warning', summary: failed.message, details }
+      break
+    }
+    found += item.entries.length
+    withId += item.entries.filter((entry) => entry.stableId !== null).length
+    if (found >= enough) break
+  }
+  if (subject === 'people') run.people = found
+  if (found > 0 && withId === 0) throw new DirectoryError(problem('no_stable_id'))
+  if (found === 0) return nothingFound(subject, details)
+  const count = found >= enough ? `${found} or more` : String(found)
+  const summary = `${count} ${nouns[subject][found === 1 ? 0 : 1]} ${found === 1 ? 'matches' : 'match'}.`
+  if (withId === found) return { state: 'ok', summary, details }
+  return { state: 'warning', summary: `${summary} ${found - withId} without a readable stable id.`, details }
+}
+
+/** Does the server hand out a result page by page (RFC 2696)? */
+export async function tryPaging(run: ProbeRun): Promise<StepOutcome> {
+  const { wire, server } = required(run.directory)
+  const { settings } = run.options
+  if (!server.supports.paging) throw new DirectoryError(problem('paging_unsupported'))
+  const [base] = settings.people.bases
+  if (base === undefined) return noBases
+  const search = {
+    base: base.dn,
+    scope: 'sub',
+    filter: peopleFilter(settings.people),
+    attributes: [],
+  } as const
+  let cookie: Buffer | null = null
+  for (let page = 1; page <= 2; page++) {
+    const reply = await askSearch(wire, search, { size: 1, cookie })
+    if (reply.code !== 0)
+      throw new DirectoryError(resultProblem('search', reply.code, reply.words), reply.code)
+    cookie = nextCookie(reply)
+    if (cookie === null) break
+  }
+  const size = settings.connection.pageSize
+  const pages = Math.max(1, Math.ceil(run.people / size))
+  return {
+    state: 'ok',
+    summary: `${run.people} people come in ${pages} ${pages === 1 ? 'page' : 'pages'} of ${size}.`,
+    details: [{ label: 'Page size', value: String(size) }],
+  }
+}
+
+const noBases: StepOutcome = { state: 'skipped', summary: 'No search base is set.' }
+
+function nothingFound(subject: Subject, details: StepOutcome['details']): StepOutcome {
+  const error = problem('nothing_found', {
+    field: `${subject}.objectClass`,
+    ...(subject === 'groups' ? { message: 'The search finds no groups' } : {}),
+  })
+  return { state: 'warning', summary: error.message, details: details ?? [], error }
+}
