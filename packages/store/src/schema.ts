@@ -13,10 +13,10 @@ export interface Tables {
     version: number
     /** Sealed secrets by name: {"bindPassword":{"sealed":"…","changedAt":"…"}}. */
     secrets: string
-    /** {"version":…,"result":testResultSchema}: the last test and the settings hash it was made with. */
-    last_test: string | null
     deleted_at: string | null
   }
+  /** The last test of any settings, saved or not, by their hash: a draft's test counts when it is then saved. */
+  tests: { settings_hash: string; at: string; passed: number; failed_step: string | null }
   settings_versions: {
     directory_id: number
     version: number
@@ -36,6 +36,8 @@ export interface Tables {
     email_key: string | null
     /** {"employeeNumber":["…"],"email":["…"],…}: account form of every attribute but username and active. */
     attributes: string
+    /** Lower-cased username, names and mail addresses, a line each: what lists search in and are ordered by. */
+    search_text: string
     active: number
     created_at: string
     updated_at: string
@@ -48,6 +50,8 @@ export interface Tables {
     name: string
     name_key: string | null
     description: string
+    /** As in `people`: name and description. */
+    search_text: string
     created_at: string
     updated_at: string
     deleted_at: string | null

@@ -1,0 +1,6 @@
+export { insertMany, insertMissing } from './insert-many.ts'
+export { openStore } from './open-store.ts'
+export type { Database, Store } from './open-store.ts'
+export { reserveIds } from './reserve-ids.ts'
+export type { SequenceName } from './reserve-ids.ts'
+export type { Tables } from './schema.ts'

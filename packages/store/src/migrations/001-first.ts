@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely'
+import { createAccounts } from './001-accounts.ts'
+import { createDirectories } from './001-directories.ts'
+import { createPlans } from './001-plans.ts'
+import { createRuns } from './001-runs.ts'
+
+/** The tables of the first release. Only types and SQL that SQLite and PostgreSQL share. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await createAccounts(db)
+  await createDirectories(db)
+  await createPlans(db)
+  await createRuns(db)
+}

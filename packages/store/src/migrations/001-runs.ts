@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely'
+import { flag, id, number, optional, text } from './columns.ts'
+
+/** Runs and their journal. */
+export async function createRuns(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('runs')
+    .addColumn('id', 'integer', id)
+    .addColumn('directory_id', 'integer', number)
+    .addColumn('plan_id', 'integer', number)
+    .addColumn('state', 'text', text)
+    .addColumn('started_at', 'text', text)
+    .addColumn('finished_at', 'text', optional)
+    .addColumn('actor', 'text', text)
+    .addColumn('progress', 'text', text)
+    .addColumn('planned', 'text', text)
+    .addColumn('failure', 'text', optional)
+    .execute()
+  await db.schema.createIndex('runs_by_directory').on('runs').columns(['directory_id', 'id']).execute()
+  await db.schema
+    .createTable('journal')
+    .addColumn('id', 'integer', id)
+    .addColumn('run_id', 'integer', number)
+    .addColumn('change_id', 'integer', number)
+    .addColumn('state', 'text', text)
+    .addColumn('side', 'text', text)
+    .addColumn('subject_kind', 'text', text)
+    .addColumn('kind', 'text', text)
+    .addColumn('name', 'text', text)
+    .addColumn('dn', 'text', optional)
+    .addColumn('effect', 'text', text)
+    .addColumn('atomic', 'integer', flag)
+    .addColumn('at', 'text', text)
+    .addColumn('intent', 'text', text)
+    .addColumn('before_image', 'text', optional)
+    .addColumn('failure', 'text', optional)
+    .addColumn('guard', 'text', text)
+    .addColumn('directory_id', 'integer', number)
+    .execute()
+  await db.schema.createIndex('journal_by_run').on('journal').columns(['run_id', 'id']).execute()
+  await db.schema.createIndex('journal_by_day').on('journal').columns(['directory_id', 'at']).execute()
+}

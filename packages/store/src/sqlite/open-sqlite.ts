@@ -1,0 +1,33 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { SqliteDialect } from 'kysely'
+import { checkRuntime } from './check-runtime.ts'
+import { reuseStatements } from './reuse-statements.ts'
+
+const busyMilliseconds = 10_000
+
+/**
+ * The dialect over one SQLite file (or ':memory:'), which is created when missing: mode 0600, in a directory of
+ * mode 0700 when that is created too (one that exists is left as it is: it may be shared).
+ */
+export async function openSqlite(file: string): Promise<SqliteDialect> {
+  checkRuntime(process.versions)
+  // Only now: on an old Node, loading the driver ends the process without a word.
+  const { default: Sqlite } = await import('better-sqlite3')
+  if (file !== ':memory:') makePrivate(file)
+  const database = new Sqlite(file, { timeout: busyMilliseconds })
+  database.pragma('journal_mode = WAL')
+  // In WAL mode a killed process loses no commit under NORMAL; only a power cut can lose the newest ones, and then
+  // whole and in order, so the journal never lies. FULL would add a disk flush to every operation of a run.
+  database.pragma('synchronous = NORMAL')
+  database.pragma('foreign_keys = ON')
+  database.pragma('cache_size = -65536')
+  return new SqliteDialect({ database: reuseStatements(database) })
+}
+
+function makePrivate(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  // SQLite gives its -wal and -shm files the mode of the database file.
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
+}
