@@ -4,8 +4,8 @@ export interface LdifEntry {
   attributes: Record<string, string[]>
 }
 
-// RFC 2849: SAFE-STRING; a trailing space must be encoded too or readers drop it.
-const safe = /^(?![ :<])[\x01-\x09\x0b\x0c\x0e-\x7f]*(?<! )$/
+// RFC 2849: SAFE-STRING, narrowed to printable ASCII; a trailing space must be encoded too or readers drop it.
+const safe = /^(?![ :<])[ -~]*(?<! )$/
 
 /** One `name: value` line, base64 where RFC 2849 demands it. */
 export function ldifLine(name: string, value: string): string {

@@ -59,8 +59,26 @@ const devanagari: Pool = {
 
 // How often a pool comes up in every round of twenty names.
 const round: readonly Pool[] = [
-  ...[english, european, african, english, cyrillic, english, european, han, english, african],
-  ...[english, european, greek, hangul, english, arabic, european, devanagari, african, english],
+  english,
+  european,
+  african,
+  english,
+  cyrillic,
+  english,
+  european,
+  han,
+  english,
+  african,
+  english,
+  european,
+  greek,
+  hangul,
+  english,
+  arabic,
+  european,
+  devanagari,
+  african,
+  english,
 ]
 
 /** A person's name, with the latin form that usernames and mail addresses are made of. */

@@ -9,6 +9,9 @@ export interface SampleGroup {
   members: string[]
 }
 
+const groupDn = (name: string) => `${rdn('cn', name)},${groupsBase}`
+const team = (name: string, description: string, members: string[]) => ({ name, description, members })
+
 /** The 25 groups over these people: departments, sites, every-nth ones and the special cases at the end. */
 export function sampleGroups(people: readonly LdifEntry[], serviceDn: string): SampleGroup[] {
   const where = (test: (entry: LdifEntry, index: number) => boolean) =>
@@ -16,8 +19,6 @@ export function sampleGroups(people: readonly LdifEntry[], serviceDn: string): S
   const every = (step: number, offset: number) => where((_, index) => index % step === offset)
   const department = (name: string) => where(({ attributes }) => attributes['departmentNumber']?.[0] === name)
   const under = (ou: string) => where(({ dn }) => dn.includes(`,ou=${ou},`))
-  const groupDn = (name: string) => `${rdn('cn', name)},${groupsBase}`
-  const team = (name: string, description: string, members: string[]) => ({ name, description, members })
   return [
     team(
       'all-staff',

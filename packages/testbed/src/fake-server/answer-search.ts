@@ -19,7 +19,7 @@ export interface FakePage {
    * What happens after the entries in place of a result: `drop` cuts the connection inside a message, `hang` is
    * silent, `endless` repeats the entries for ever, `endless-value` begins a message of 2 GiB.
    */
-  then?: 'drop' | 'hang' | 'endless' | 'endless-value'
+  ending?: 'drop' | 'hang' | 'endless' | 'endless-value'
 }
 
 /** Sends one page, or misbehaves as scripted. */
@@ -32,12 +32,12 @@ export async function answerSearch(
   const entries = Buffer.concat(page.entries.map((entry) => writeEntry(id, entry)))
   socket.write(entries)
   if (page.references !== undefined) socket.write(writeReference(id, page.references))
-  if (page.then === 'drop') socket.write(writeResult(id, 0x65, 0).subarray(0, 5), () => socket.destroy())
-  else if (page.then === 'endless') await repeat(socket, entries)
-  else if (page.then === 'endless-value') {
+  if (page.ending === 'drop') socket.write(writeResult(id, 0x65, 0).subarray(0, 5), () => socket.destroy())
+  else if (page.ending === 'endless') await repeat(socket, entries)
+  else if (page.ending === 'endless-value') {
     socket.write(Buffer.concat([Buffer.from([tags.sequence]), lengthOctets(0x7fffffff), integer(id)]))
     await repeat(socket, Buffer.alloc(65_536, 0x61))
-  } else if (page.then === undefined) {
+  } else if (page.ending === undefined) {
     const cookie = request.paged === undefined ? undefined : (page.cookie ?? '')
     socket.write(writeResult(id, 0x65, page.resultCode ?? 0, page.words ?? '', cookie))
   }

@@ -57,8 +57,16 @@ async function makeAuthority(directory: string, name: string): Promise<KeyPair> 
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile]
   const extensions = ['-addext', 'keyUsage=critical,keyCertSign,cRLSign']
   await mustRun('openssl', [
-    ...['req', '-x509', ...key, '-out', certificateFile, '-days', '365', '-subj', `/CN=${name}`],
+    'req',
+    '-x509',
+    ...key,
     ...extensions,
+    '-out',
+    certificateFile,
+    '-days',
+    '365',
+    '-subj',
+    `/CN=${name}`,
   ])
   return readPair(certificateFile, keyFile)
 }
@@ -85,10 +93,9 @@ async function issue(name: string, subject: string, extensions: string, from: nu
   )
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', path('key')]
   await mustRun('openssl', ['req', '-new', ...key, '-subj', subject, '-out', path('csr')])
-  await mustRun('openssl', [
-    ...['ca', '-batch', '-notext', '-config', path('cnf'), '-in', path('csr'), '-out', path('pem')],
-    ...['-extfile', path('ext'), '-startdate', asn1Time(from), '-enddate', asn1Time(until)],
-  ])
+  const files = ['-config', path('cnf'), '-extfile', path('ext'), '-in', path('csr'), '-out', path('pem')]
+  const dates = ['-startdate', asn1Time(from), '-enddate', asn1Time(until)]
+  await mustRun('openssl', ['ca', '-batch', '-notext', ...files, ...dates])
   return readPair(path('pem'), path('key'))
 }
 
@@ -101,5 +108,5 @@ async function readPair(certificateFile: string, keyFile: string): Promise<KeyPa
 }
 
 function asn1Time(ms: number): string {
-  return `${new Date(ms).toISOString().replaceAll(/[-:T]|\.\d+/g, '')}`
+  return new Date(ms).toISOString().replaceAll(/[-:T]|\.\d+/g, '')
 }

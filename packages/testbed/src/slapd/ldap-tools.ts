@@ -22,10 +22,11 @@ export interface SlapdTools {
 const noSuchObject = 32
 const invalidCredentials = 49
 
+const as = (dn: string) => ['-D', dn, '-w', names.adminPassword]
+
 /** The tools for the server behind this private socket; the socket spares the truth from TLS and port faults. */
 export function createTools(socketPath: string): SlapdTools {
   const url = socketUrl(socketPath)
-  const as = (dn: string) => ['-D', dn, '-w', names.adminPassword]
   return {
     search: async (args) => {
       const own = [

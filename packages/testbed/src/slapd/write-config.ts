@@ -81,8 +81,7 @@ function overlayLines(input: ConfigInput): string[] {
     ...memberOfLines('groupOfNames', 'member'),
     'overlay refint',
     'refint_attributes uniqueMember member manager',
-    // Without it the last member of a group could not be taken away with its entry.
-    'refint_nothing ""',
+    // No refint_nothing: as on most servers, a last member stays dangling, since the group's class demands one.
     'overlay unique',
     ...input.unique.map((attribute) => `unique_uri "ldap:///${names.suffix}?${attribute}?sub"`),
     'overlay ppolicy',
