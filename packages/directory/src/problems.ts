@@ -143,15 +143,18 @@ export function socketProblem(error: unknown, during: 'connect' | 'tls' | 'use')
     if (untrusted.has(code) || code.startsWith('CERT_')) return certificateProblem(code, raw)
     if (mapped === undefined || mapped === 'connection_lost') return problem('tls_failed', { raw })
   }
-  // In TLS 1.3 a server judges the client's certificate only after the handshake.
-  if (code.startsWith('ERR_SSL_'))
-    return problem('tls_failed', {
-      raw,
-      message: 'The server ended the encrypted connection',
-      fix: 'It may demand a client certificate, or not accept this one.',
-      field: 'connection.clientCertificate',
-    })
+  if (code.startsWith('ERR_SSL_')) return endedInTls(raw)
   return problem(mapped ?? 'connection_lost', { raw })
+}
+
+/** The server ended TLS after the handshake: in TLS 1.3 that is when it judges the client's certificate. */
+export function endedInTls(raw: string): DirectoryProblem {
+  return problem('tls_failed', {
+    raw,
+    message: 'The server ended the encrypted connection',
+    fix: 'It may demand a client certificate, or not accept this one.',
+    field: 'connection.clientCertificate',
+  })
 }
 
 function errorCode(error: unknown): string {

@@ -1,6 +1,6 @@
 import { BindRequest } from 'ldapts'
 import { DirectoryError } from '../directory-error.ts'
-import { failure, resultProblem } from '../problems.ts'
+import { endedInTls, failure, problemOf, resultProblem } from '../problems.ts'
 import type { ConnectOptions } from '../types.ts'
 import type { Wire } from '../wire/wire.ts'
 
@@ -19,7 +19,7 @@ export function assertCredentials({ connection, bindPassword }: ConnectOptions):
 export async function bind(wire: Wire, options: ConnectOptions): Promise<void> {
   assertCredentials(options)
   const { bindDn } = options.connection
-  const { code, words } = await wire.ask(
+  const asked = wire.ask(
     (messageId) =>
       new BindRequest(
         bindDn === ''
@@ -27,5 +27,9 @@ export async function bind(wire: Wire, options: ConnectOptions): Promise<void> {
           : { messageId, dn: bindDn, password: options.bindPassword },
       ),
   )
+  const { code, words } = await asked.catch((error: unknown) => {
+    const { code: lost, raw } = problemOf(error)
+    throw wire.encrypted && lost === 'connection_lost' ? new DirectoryError(endedInTls(raw)) : error
+  })
   if (code !== 0) throw new DirectoryError(resultProblem('bind', code, words), code)
 }

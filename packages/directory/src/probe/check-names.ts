@@ -77,13 +77,7 @@ function attributesOf(settings: Settings, subject: Subject): Named[] {
 }
 
 function filterAttributes(filter: Filter): string[] {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return filter.filters.flatMap(filterAttributes)
-    case 'not':
-      return filterAttributes(filter.filter)
-    default:
-      return filter.attribute === undefined ? [] : [filter.attribute]
-  }
+  if ('filters' in filter) return filter.filters.flatMap(filterAttributes)
+  if ('filter' in filter) return filterAttributes(filter.filter)
+  return 'attribute' in filter && filter.attribute !== undefined ? [filter.attribute] : []
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import {
   ExtendedResponse,
   MessageParser,
@@ -28,6 +29,7 @@ export interface Reply {
 
 /** One connection: requests with several in flight, each answered by its message id. It never connects again. */
 export interface Wire {
+  readonly encrypted: boolean
   /** False once it is over: what is asked then is not sent. */
   alive(): boolean
   /** Sends and waits. Rejects with `DirectoryError` when no answer came: it may have taken effect all the same. */
@@ -124,6 +126,7 @@ export function createWire(socket: Socket, limits: WireLimits): Wire {
   if (socket.destroyed) onClose()
 
   return {
+    encrypted: socket instanceof TLSSocket,
     alive: () => ended === undefined,
     ask: (build) => {
       if (ended !== undefined) return Promise.reject(ended)
