@@ -129,8 +129,8 @@ export const fieldTexts = {
   'settings.policy.firstSeenInAccounts': { label: 'New in accounts', help: '' },
   'settings.policy.goneFromDirectory': { label: 'Gone from the directory', help: '' },
   'settings.policy.leftScope': { label: 'Left the scope', help: '' },
-  'settings.policy.guard.removals': { label: 'Removals', help: 'Entries and accounts deleted or unlinked.' },
-  'settings.policy.guard.disables': { label: 'Disables', help: 'People disabled or put on hold.' },
+  'settings.policy.guard.removals': { label: 'Removals', help: 'People put on hold and groups unlinked.' },
+  'settings.policy.guard.disables': { label: 'Disables', help: 'People made inactive.' },
   'settings.policy.guard.cleared_values': {
     label: 'Cleared values',
     help: 'Values emptied, counted per attribute.',

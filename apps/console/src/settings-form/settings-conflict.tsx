@@ -6,7 +6,7 @@ import { useSettings } from './settings-context.ts'
 
 /** The second of two admins is told what changed, and loses nothing (S42). */
 export function SettingsConflict({ theirs }: { theirs: Directory }) {
-  const { form, saved, setConflict, adopt, setSaved, submitAs } = useSettings()
+  const { form, saved, setConflict, adopt, saveMerged } = useSettings()
   const mine = form.getValues()
   const other = valuesOf(theirs)
   const close = () => setConflict(undefined)
@@ -22,10 +22,8 @@ export function SettingsConflict({ theirs }: { theirs: Directory }) {
       }}
       onMerge={(keepTheirs) => {
         const merged = mergeValues(saved, mine, other, keepTheirs)
-        setSaved(other)
-        form.reset(merged)
         close()
-        void submitAs(theirs.version)
+        void saveMerged(theirs, merged)
       }}
     />
   )

@@ -13,8 +13,11 @@ import { placeProblem } from './place-problem.ts'
 /** The settings document of one directory as a form; without one, the form that creates it. */
 export function useSettingsForm(directory: Directory | undefined, onCreated: (id: number) => void) {
   const client = useQueryClient()
-  const [saved, setSaved] = useState<FormValues>(() => (directory ? valuesOf(directory) : newValues()))
-  const [version, setVersion] = useState(directory?.version ?? 0)
+  /** `shown` is what the form was last given: the saved document, or a merge of it with edits. */
+  const [{ saved, version, shown }, setAdopted] = useState(() => {
+    const values = directory ? valuesOf(directory) : newValues()
+    return { saved: values, version: directory?.version ?? 0, shown: values }
+  })
   const [conflict, setConflict] = useState<Directory>()
   const form = useForm<FormValues, unknown, DirectoryInput>({
     resolver: settingsResolver,
@@ -23,15 +26,14 @@ export function useSettingsForm(directory: Directory | undefined, onCreated: (id
   })
 
   const adopt = (fresh: Directory) => {
-    setSaved(valuesOf(fresh))
-    setVersion(fresh.version)
+    const values = valuesOf(fresh)
+    setAdopted({ saved: values, version: fresh.version, shown: values })
   }
   const current = useWatch({ control: form.control, compute: (values: FormValues) => values })
   const changes = diffValues(saved, current)
   // Saved elsewhere and nothing edited here: take it over. With edits, saving tells (409).
   if (directory && directory.version > version && changes.length === 0) adopt(directory)
-  // The form follows each adopted version; `saved` belongs to it.
-  useEffect(() => form.reset(structuredClone(saved)), [form, version])
+  useEffect(() => form.reset(structuredClone(shown)), [form, shown])
 
   const save = useMutation<Directory, Error, { values: DirectoryInput; version: number }>({
     mutationFn: (input) =>
@@ -74,7 +76,6 @@ export function useSettingsForm(directory: Directory | undefined, onCreated: (id
     changes,
     save,
     submit: () => submitAs(version),
-    submitAs,
     placeOnFields,
     discard: () => {
       save.reset()
@@ -83,7 +84,12 @@ export function useSettingsForm(directory: Directory | undefined, onCreated: (id
     conflict,
     setConflict,
     adopt,
-    setSaved,
+    /** Takes over their document with my edits on top, and saves that. */
+    saveMerged: (theirs: Directory, merged: FormValues) => {
+      setAdopted({ saved: valuesOf(theirs), version: theirs.version, shown: merged })
+      form.reset(structuredClone(merged))
+      return submitAs(theirs.version)
+    },
     directory,
   }
 }

@@ -1,6 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { query } from '../../api/query.ts'
+import { useDirectory } from '../../api/use-directory.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { LateSkeleton } from '../../components/late-skeleton.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { AccountsCard } from './accounts-card.tsx'
+import { ConnectionCard } from './connection-card.tsx'
+import { FirstSteps } from './first-steps.tsx'
+import { LastRunCard } from './last-run-card.tsx'
+import { stepsOf } from './next-steps.ts'
+import styles from './overview.module.css'
+import { PlanCard } from './plan-card.tsx'
 
-/** How your directory and your accounts stand. */
+/** How the directory and the accounts stand, and the one obvious next step for a newcomer. */
 export function OverviewPage() {
-  return <PageHeader title="Overview" sentence="How your directory and your accounts stand." />
+  const { directory, isPending, error, refetch } = useDirectory()
+  const enabled = directory !== undefined
+  const of = directory ? { directoryId: directory.id, limit: 1 } : { limit: 1 }
+  const plans = useQuery({ ...query('listPlans', { query: of }), enabled })
+  const runs = useQuery({ ...query('listRuns', { query: of }), enabled })
+  if (error) return <ErrorNotice error={error} retry={() => void refetch()} />
+  if (isPending || (enabled && (plans.isPending || runs.isPending))) return <LateSkeleton lines={8} />
+  const plan = plans.data?.items[0]
+  const run = runs.data?.items[0]
+  const steps = stepsOf(directory, plan, run)
+  return (
+    <>
+      <PageHeader title="Overview" sentence="How your directory and your accounts stand." />
+      <div className={styles.page}>
+        {steps.some(({ done }) => !done) ? <FirstSteps steps={steps} /> : null}
+        <div className={styles.cards}>
+          {directory ? <ConnectionCard directory={directory} /> : null}
+          <AccountsCard />
+          {directory ? <PlanCard plan={plan} error={plans.error} /> : null}
+          {directory ? <LastRunCard run={run} error={runs.error} /> : null}
+        </div>
+      </div>
+    </>
+  )
 }

@@ -1,0 +1,58 @@
+import type { Direction } from '@bindery/contract'
+import { Text } from '@mantine/core'
+import { LinkAnchor } from '../../components/link-button.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { useSettings } from '../../settings-form/settings-context.ts'
+import { useSchemaNames } from '../../settings-form/use-schema-names.ts'
+import { MatchingList } from './matching-list.tsx'
+import { RulesSection } from './rules-section.tsx'
+import { SamplePicker } from './sample-picker.tsx'
+import { useSample } from './use-sample.ts'
+
+const narrowing: Record<Direction, string> = {
+  accounts_to_directory:
+    'The policy lets values flow to the directory only: rules both ways only push, and rules from the directory rest.',
+  directory_to_accounts:
+    'The policy lets values flow to accounts only: rules both ways only pull, and rules to the directory rest.',
+  two_way: '',
+}
+
+/** The mapping tables over one settings document. */
+export function MappingForm() {
+  const { directory, current } = useSettings()
+  const narrowed = narrowing[current.settings.policy.direction]
+  const names = useSchemaNames(undefined)
+  const sample = useSample()
+  return (
+    <>
+      <PageHeader
+        title="Mapping"
+        sentence={`Which attribute of “${directory?.name ?? ''}” fills which attribute of your accounts, and which way values flow.`}
+      />
+      {narrowed === '' ? null : (
+        <Text size="sm" mb="md">
+          {narrowed}{' '}
+          <LinkAnchor to="/settings/policy" inherit>
+            Policy
+          </LinkAnchor>
+        </Text>
+      )}
+      <SamplePicker sample={sample} />
+      <RulesSection
+        list="people"
+        title="People"
+        sentence="One rule per row. A value flows ← from the directory into accounts, → from accounts into the directory, or ↔ both ways, merged against what both sides agreed on last."
+        names={names}
+        sample={sample.person}
+      />
+      <RulesSection
+        list="groups"
+        title="Groups"
+        sentence="The attributes of groups. Members are not mapped: they follow the member attribute of the connection."
+        names={names}
+        sample={null}
+      />
+      <MatchingList />
+    </>
+  )
+}

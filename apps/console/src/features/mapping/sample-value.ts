@@ -1,0 +1,23 @@
+import type { MappingRule, SamplePerson } from '@bindery/contract'
+
+interface Shown {
+  readonly text: string
+  readonly empty: boolean
+  readonly problem: string | null
+}
+
+/**
+ * What a rule would make of a person: the mapped value, or for a rule that only pushes the attribute as it stands
+ * in the directory now.
+ */
+export function sampleValue(rule: MappingRule, sample: SamplePerson): Shown {
+  const mapped =
+    rule.direction === 'push' ? undefined : sample.mapped.find(({ local }) => local === rule.local)
+  const raw = sample.attributes.find(({ name }) => name.toLowerCase() === rule.remote.toLowerCase())
+  const values = mapped?.values ?? raw?.values ?? []
+  return {
+    text: values.length === 0 ? 'empty' : values.join(', '),
+    empty: values.length === 0,
+    problem: mapped?.problem ?? null,
+  }
+}

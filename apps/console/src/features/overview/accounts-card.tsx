@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { query } from '../../api/query.ts'
+import { LinkAnchor } from '../../components/link-button.tsx'
+import { Loaded } from '../../components/loaded.tsx'
+import styles from './card.module.css'
+import { Card } from './card.tsx'
+
+const count = (value: number) => value.toLocaleString('en')
+
+/** How many people and groups there are, by how they are linked. */
+export function AccountsCard() {
+  const overview = useQuery(query('overview', {}))
+  return (
+    <Card
+      title="Accounts"
+      more={
+        <LinkAnchor to="/people" size="sm">
+          People
+        </LinkAnchor>
+      }
+    >
+      <Loaded query={overview} lines={4}>
+        {({ people, groups }) => (
+          <dl className={`${styles.facts} ${styles.numbers}`}>
+            <dt>People</dt>
+            <dd>{count(people.total)}</dd>
+            <dt>linked to an entry</dt>
+            <dd>{count(people.linked)}</dd>
+            <dt>only in accounts</dt>
+            <dd>{count(people.local)}</dd>
+            <dt>on hold</dt>
+            <dd>{count(people.held)}</dd>
+            <dt>Groups</dt>
+            <dd>{count(groups.total)}</dd>
+            <dt>linked to an entry</dt>
+            <dd>{count(groups.linked)}</dd>
+          </dl>
+        )}
+      </Loaded>
+    </Card>
+  )
+}

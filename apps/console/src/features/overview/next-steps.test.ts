@@ -1,0 +1,26 @@
+import { defaultSettings, type Directory } from '@bindery/contract'
+import { expect, test } from 'vitest'
+import { stepsOf } from './next-steps.ts'
+
+const directory: Directory = {
+  id: 1,
+  name: 'Main',
+  enabled: false,
+  version: 1,
+  settings: defaultSettings(),
+  secrets: {
+    bindPassword: { configured: true, changedAt: null },
+    clientKey: { configured: false, changedAt: null },
+  },
+  lastTest: null,
+  savedAt: '2026-01-01T00:00:00Z',
+  savedBy: 'admin',
+}
+const next = (of: Directory | undefined) => stepsOf(of, undefined, undefined).find(({ done }) => !done)?.title
+
+test('a newcomer begins with Connect, then Test, then Map', () => {
+  expect(next(undefined)).toBe('Connect')
+  expect(next(directory)).toBe('Test')
+  expect(next({ ...directory, lastTest: { at: '', passed: false, failedStep: 'bind' } })).toBe('Test')
+  expect(next({ ...directory, lastTest: { at: '', passed: true, failedStep: null } })).toBe('Map')
+})

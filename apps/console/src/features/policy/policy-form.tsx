@@ -1,0 +1,29 @@
+import { PageHeader } from '../../components/page-header.tsx'
+import { TwoColumns } from '../../components/two-columns.tsx'
+import { useSettings } from '../../settings-form/settings-context.ts'
+import { AbsenceSection } from './absence-section.tsx'
+import { CreationSection } from './creation-section.tsx'
+import { DirectionSection } from './direction-section.tsx'
+import { GuardSection } from './guard-section.tsx'
+import { PolicySummary } from './policy-summary.tsx'
+import { ProtectedSection } from './protected-section.tsx'
+
+/** The policy of one settings document, and what it amounts to. */
+export function PolicyForm() {
+  const { directory } = useSettings()
+  return (
+    <>
+      <PageHeader
+        title="Policy"
+        sentence={`What a sync of “${directory?.name ?? ''}” may propose, what it must ask, and where it must stop.`}
+      />
+      <TwoColumns aside={<PolicySummary />}>
+        <DirectionSection />
+        <CreationSection />
+        <AbsenceSection />
+        <GuardSection />
+        <ProtectedSection />
+      </TwoColumns>
+    </>
+  )
+}
