@@ -1,0 +1,81 @@
+import { insertMany } from '../insert-many.ts'
+import type { Database } from '../open-store.ts'
+import { personColumns, type PersonRecord, type SomePersonValues } from './person-row.ts'
+
+export interface NewPerson {
+  /** From `reserveIds`. */
+  readonly id: number
+  readonly values: SomePersonValues
+}
+
+/** Adds people. `at` is an ISO 8601 instant. A taken username throws what `isNameTaken` recognises. */
+export async function insertPeople(db: Database, people: readonly NewPerson[], at: string): Promise<void> {
+  const rows = people.map(({ id, values }) => ({
+    id,
+    row_version: 1,
+    ...personColumns(values),
+    created_at: at,
+    updated_at: at,
+    deleted_at: null,
+  }))
+  await insertMany(db, 'people', rows)
+}
+
+/** The person, or undefined when there is none or only a tombstone. */
+export function getPerson(db: Database, id: number): Promise<PersonRecord | undefined> {
+  return db
+    .selectFrom('people')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+}
+
+/**
+ * Writes all values of a person, if the row is still the version that was read; false when it is not, and nothing
+ * was written. A taken username throws what `isNameTaken` recognises.
+ */
+export async function updatePersonGuarded(
+  db: Database,
+  id: number,
+  rowVersion: number,
+  values: SomePersonValues,
+  at: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('people')
+    .set({ ...personColumns(values), row_version: rowVersion + 1, updated_at: at })
+    .where('id', '=', id)
+    .where('row_version', '=', rowVersion)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/**
+ * Leaves a tombstone of the person and takes them out of their groups; false when the row is no longer the version
+ * that was read. Links stay: they remember (rule 7). To be run in a transaction.
+ */
+export async function deletePerson(
+  db: Database,
+  id: number,
+  rowVersion: number,
+  at: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('people')
+    .set({ deleted_at: at, updated_at: at, row_version: rowVersion + 1 })
+    .where('id', '=', id)
+    .where('row_version', '=', rowVersion)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows !== 1n) return false
+  const theirs = db.selectFrom('memberships').select('group_id').where('person_id', '=', id)
+  await db
+    .updateTable('groups')
+    .set((build) => ({ row_version: build('row_version', '+', 1), updated_at: at }))
+    .where('id', 'in', theirs)
+    .execute()
+  await db.deleteFrom('memberships').where('person_id', '=', id).execute()
+  return true
+}
