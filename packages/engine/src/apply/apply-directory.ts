@@ -1,0 +1,87 @@
+import type { ChangeKind, SubjectKind } from '@bindery/contract'
+import type { WriteOutcome } from '@bindery/directory'
+import { notTried, payloadOf, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
+import { findLink, insertLink, updateLink } from './link-rows.ts'
+import { loadChanges } from './load-changes.ts'
+import { runPool } from './run-pool.ts'
+import { writeIntents, writeOutcomes } from './write-journal.ts'
+
+const inFlight = 8
+const perBatch = 64
+
+/** Creations first, then renames, then values: each row sees the name that the one before it gave. */
+const steps: readonly (readonly ChangeKind[])[] = [['create'], ['move'], ['update', 'disable', 'enable']]
+
+/** Applies the rows of the directory's side: intent, guarded write, outcome, base; several writes in flight. */
+export async function applyDirectory(job: ApplyJob, subjectKind: SubjectKind): Promise<void> {
+  for (const kinds of steps)
+    for await (const batch of loadChanges(job, 'directory', subjectKind, kinds, perBatch)) {
+      job.task.signal.throwIfAborted()
+      const first = await job.task.store.transaction((db) => writeIntents(job, db, batch))
+      const written = await runPool(batch, inFlight, (row) => writeOne(job, row))
+      await job.task.store.transaction(async (db) => {
+        await writeOutcomes(
+          job,
+          db,
+          first,
+          written.map(({ outcome }) => outcome),
+        )
+        for (const [index, row] of batch.entries())
+          await remember(job, db, row, written[index]?.result ?? null)
+      })
+      job.done += batch.length
+      job.task.progress({ phase: 'applying_directory', done: job.done, total: job.total })
+    }
+}
+
+interface Written {
+  readonly outcome: Outcome
+  /** What the server answered; null when nothing was sent. */
+  readonly result: Extract<WriteOutcome, { state: 'done' }> | null
+}
+
+async function writeOne(job: ApplyJob, row: ChangeRow): Promise<Written> {
+  if (job.task.signal.aborted || (row.depends_on !== null && job.failed.has(row.depends_on))) {
+    job.failed.add(row.id)
+    return { outcome: notTried, result: null }
+  }
+  const result = await send(job, row)
+  if (result.state === 'done') return { outcome: { state: 'done', atomic: result.atomic }, result }
+  job.failed.add(row.id)
+  return { outcome: { state: result.state, problem: result.problem }, result: null }
+}
+
+async function send(job: ApplyJob, row: ChangeRow): Promise<WriteOutcome> {
+  const payload = payloadOf(row)
+  if (row.kind === 'create')
+    return job.session.create(row.dn ?? '', new Map(Object.entries(payload.attributes ?? {})))
+  const link = await findLink(job, job.task.store.db, row)
+  const target = { dn: link?.dn ?? row.dn ?? '', stableId: row.stable_id ?? link?.stable_id ?? '' }
+  return row.kind === 'move'
+    ? job.session.rename(target, payload.newDn ?? '')
+    : job.session.update(target, payload.deltas ?? [])
+}
+
+async function remember(
+  job: ApplyJob,
+  db: Parameters<typeof findLink>[1],
+  row: ChangeRow,
+  result: Written['result'],
+): Promise<void> {
+  if (!result) return
+  const payload = payloadOf(row)
+  if (row.kind !== 'create')
+    await updateLink(job, db, row, {
+      bases: payload.bases,
+      ...(row.kind === 'move' ? { dn: result.dn } : {}),
+    })
+  // A new entry starts without a base: the next preview sees that both sides agree, and moves it.
+  else
+    await insertLink(job, db, row, {
+      dn: result.dn,
+      stableId: result.stableId,
+      hash: '',
+      localVersion: 0,
+      bases: payload.bases ?? {},
+    })
+}

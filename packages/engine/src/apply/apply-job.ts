@@ -1,0 +1,63 @@
+import type { DirectoryProblem, DirectorySession } from '@bindery/directory'
+import type { Settings } from '@bindery/contract'
+import type { Tables } from '@bindery/store'
+import type { Delta, LocalValues, RuleBase } from '@bindery/sync'
+import type { TaskContext } from '../tasks/task-context.ts'
+
+export type ChangeRow = Tables['plan_changes']
+
+/** One run under way. */
+export interface ApplyJob {
+  readonly task: TaskContext
+  readonly runId: number
+  readonly planId: number
+  readonly directoryId: number
+  readonly settings: Settings
+  readonly session: DirectorySession
+  readonly total: number
+  done: number
+  /** Rows that did not come about: what depends on them is not tried. */
+  readonly failed: Set<number>
+}
+
+/** What a plan row carries for its application, by kind. */
+export interface Payload {
+  readonly values?: LocalValues
+  readonly before?: LocalValues
+  readonly bases?: Record<string, RuleBase>
+  readonly hash?: string
+  readonly state?: string
+  readonly dn?: string
+  readonly newDn?: string
+  readonly deltas?: readonly Delta[]
+  readonly attributes?: Record<string, readonly string[]>
+  readonly memberAttribute?: string
+  readonly placeholder?: string
+}
+export const payloadOf = (row: ChangeRow) => JSON.parse(row.payload) as Payload
+
+/** How an operation ended; the journal's states (rule 10). */
+export interface Outcome {
+  readonly state: 'done' | 'refused' | 'drifted' | 'cancelled' | 'in_doubt'
+  readonly atomic?: boolean
+  readonly problem?: Pick<DirectoryProblem, 'code' | 'message' | 'fix' | 'field' | 'raw'>
+}
+export const done: Outcome = { state: 'done' }
+export const drifted = (message: string): Outcome => ({
+  state: 'drifted',
+  problem: { code: 'drifted', message, fix: 'Preview again to see the change.', field: '', raw: '' },
+})
+export const refused = (message: string, fix: string): Outcome => ({
+  state: 'refused',
+  problem: { code: 'constraint_violation', message, fix, field: '', raw: '' },
+})
+export const notTried: Outcome = {
+  state: 'cancelled',
+  problem: {
+    code: 'cancelled',
+    message: 'What it needs did not come about',
+    fix: 'Preview again.',
+    field: '',
+    raw: '',
+  },
+}

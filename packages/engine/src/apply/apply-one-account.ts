@@ -1,0 +1,197 @@
+import type { ChangeKind } from '@bindery/contract'
+import { caseIgnoreKey } from '@bindery/contract/ldap-text'
+import {
+  insertGroup,
+  insertPerson,
+  reserveIds,
+  updateGroupGuarded,
+  updatePersonGuarded,
+  type Database,
+} from '@bindery/store'
+import {
+  done,
+  drifted,
+  payloadOf,
+  refused,
+  type ApplyJob,
+  type ChangeRow,
+  type Outcome,
+  type Payload,
+} from './apply-job.ts'
+import { findLink, insertLink, updateLink } from './link-rows.ts'
+
+/** Applies one row of the accounts' side inside the caller's transaction. */
+export async function applyOneAccount(job: ApplyJob, db: Database, row: ChangeRow): Promise<Outcome> {
+  const payload = payloadOf(row)
+  switch (row.kind as ChangeKind) {
+    case 'create':
+      return createLocal(job, db, row, payload)
+    case 'link':
+      return linkLocal(job, db, row)
+    case 'update':
+    case 'disable':
+    case 'enable':
+      return updateLocal(job, db, row, payload)
+    case 'hold':
+      return hold(job, db, row, payload)
+    case 'release':
+      return release(job, db, row, payload)
+    case 'move':
+    case 'unlink':
+    case 'agree':
+      return (await updateLink(job, db, row, { bases: payload.bases, dn: payload.dn, state: payload.state }))
+        ? done
+        : drifted('The link is no longer there')
+    case 'delete':
+    case 'members':
+    case 'conflict':
+    case 'withheld':
+    case 'skipped':
+      throw new Error(`A ${row.kind} row is not applied here`)
+  }
+}
+
+async function createLocal(job: ApplyJob, db: Database, row: ChangeRow, payload: Payload): Promise<Outcome> {
+  const values = payload.values ?? {}
+  const taken = await nameTaken(db, row, values)
+  if (taken)
+    return refused(
+      `${row.name} is taken by another ${row.subject_kind}`,
+      'Rename one of the two, then preview again.',
+    )
+  const linked = await db
+    .selectFrom('links')
+    .select('id')
+    .where('directory_id', '=', job.directoryId)
+    .where('kind', '=', row.subject_kind)
+    .where('stable_id', '=', row.stable_id ?? '')
+    .executeTakeFirst()
+  if (linked) return drifted('The entry was linked meanwhile')
+  const id = row.local_id ?? 0
+  if (row.subject_kind === 'person') await insertPerson(db, id, values, job.task.now())
+  else await insertGroup(db, id, values, job.task.now())
+  await insertLink(job, db, row, {
+    dn: row.dn ?? '',
+    stableId: row.stable_id ?? '',
+    hash: payload.hash ?? '',
+    localVersion: 1,
+    bases: payload.bases ?? {},
+  })
+  return done
+}
+
+async function nameTaken(
+  db: Database,
+  row: ChangeRow,
+  values: NonNullable<Payload['values']>,
+): Promise<boolean> {
+  const name = (row.subject_kind === 'person' ? values['username'] : values['name'])?.[0]
+  return name !== undefined && (await isTaken(db, row.subject_kind, name, row.local_id ?? 0))
+}
+
+async function isTaken(db: Database, kind: string, name: string, except: number): Promise<boolean> {
+  const key = caseIgnoreKey(name)
+  const found =
+    kind === 'person'
+      ? await db
+          .selectFrom('people')
+          .select('id')
+          .where('username_key', '=', key)
+          .where('deleted_at', 'is', null)
+          .where('id', '!=', except)
+          .executeTakeFirst()
+      : await db
+          .selectFrom('groups')
+          .select('id')
+          .where('name_key', '=', key)
+          .where('deleted_at', 'is', null)
+          .where('id', '!=', except)
+          .executeTakeFirst()
+  return found !== undefined
+}
+
+async function linkLocal(job: ApplyJob, db: Database, row: ChangeRow): Promise<Outcome> {
+  const known = await findLink(job, db, row)
+  if (known) {
+    await updateLink(job, db, row, { state: 'active', dn: row.dn ?? known.dn })
+    return done
+  }
+  await insertLink(job, db, row, {
+    dn: row.dn ?? '',
+    stableId: row.stable_id ?? '',
+    hash: '',
+    localVersion: 0,
+    bases: {},
+  })
+  return done
+}
+
+async function updateLocal(job: ApplyJob, db: Database, row: ChangeRow, payload: Payload): Promise<Outcome> {
+  const values = payload.values ?? {}
+  if (await nameTaken(db, row, values))
+    return refused(
+      `The name is taken by another ${row.subject_kind}`,
+      'Rename one of the two, then preview again.',
+    )
+  const version = row.row_version ?? 0
+  const update = row.subject_kind === 'person' ? updatePersonGuarded : updateGroupGuarded
+  // A disable beside an update is the same person's second row: each may find the other's version bump, no more.
+  const written = await update(
+    db,
+    row.local_id ?? 0,
+    version + (await earlierRows(job, db, row)),
+    values,
+    job.task.now(),
+  )
+  if (!written) return drifted('The account was changed since the preview')
+  await updateLink(job, db, row, { bases: payload.bases })
+  return done
+}
+
+/** How often this run already wrote this object. */
+async function earlierRows(job: ApplyJob, db: Database, row: ChangeRow): Promise<number> {
+  if (row.kind === 'update') return 0
+  const rows = await db
+    .selectFrom('journal')
+    .innerJoin('plan_changes', 'plan_changes.id', 'journal.change_id')
+    .select('journal.id')
+    .where('journal.run_id', '=', job.runId)
+    .where('journal.state', '=', 'done')
+    .where('plan_changes.side', '=', 'accounts')
+    .where('plan_changes.subject_kind', '=', row.subject_kind)
+    .where('plan_changes.kind', '=', 'update')
+    .where('plan_changes.local_id', '=', row.local_id)
+    .execute()
+  return rows.length
+}
+
+async function hold(job: ApplyJob, db: Database, row: ChangeRow, payload: Payload): Promise<Outcome> {
+  const link = await findLink(job, db, row)
+  if (link?.state !== 'active') return drifted('The link is no longer active')
+  await updateLink(job, db, row, { state: payload.state })
+  await db
+    .insertInto('holds')
+    .values({
+      id: await reserveIds(db, 'holds', 1),
+      directory_id: job.directoryId,
+      person_id: row.local_id ?? 0,
+      reason: row.why,
+      opened_at: job.task.now().toISOString(),
+      released_at: null,
+    })
+    .execute()
+  return done
+}
+
+async function release(job: ApplyJob, db: Database, row: ChangeRow, payload: Payload): Promise<Outcome> {
+  if (!(await updateLink(job, db, row, { state: 'active', dn: payload.dn })))
+    return drifted('The link is no longer there')
+  await db
+    .updateTable('holds')
+    .set({ released_at: job.task.now().toISOString() })
+    .where('directory_id', '=', job.directoryId)
+    .where('person_id', '=', row.local_id ?? 0)
+    .where('released_at', 'is', null)
+    .execute()
+  return done
+}

@@ -1,0 +1,77 @@
+import { writeSentence } from '../plans/write-sentence.ts'
+import { countPlan } from '../plans/count-plan.ts'
+import { hashScope } from '../directories/hash-scope.ts'
+import { lastApplied } from './last-applied.ts'
+import { joinProofs, type PreviewJob } from './preview-job.ts'
+
+/** Closes the plan: the proof, what the guard needs, the sentence, the hash. The staged entries are no longer needed. */
+export async function finishPreview(job: PreviewJob, started: Date): Promise<void> {
+  job.task.progress({ phase: 'guard', done: 0, total: null })
+  const { db } = job.task.store
+  await job.plan.flush()
+  const finished = job.task.now()
+  const proof = joinProofs(job, finished.getTime() - started.getTime())
+  await db
+    .updateTable('snapshots')
+    .set({
+      finished_at: finished.toISOString(),
+      complete: proof.complete ? 1 : 0,
+      people: proof.people,
+      groups: proof.groups,
+      token: proof.token,
+      proof: JSON.stringify(proof),
+      attribute_counts: JSON.stringify({
+        person: Object.fromEntries(job.people.counts),
+        group: Object.fromEntries(job.groups.counts),
+      }),
+    })
+    .where('id', '=', job.snapshotId)
+    .execute()
+  await db.deleteFrom('staged_entries').where('snapshot_id', '=', job.snapshotId).execute()
+  await db
+    .updateTable('plans')
+    .set({
+      state: 'ready',
+      finished_at: finished.toISOString(),
+      plan_hash: job.plan.digest(),
+      proof: JSON.stringify(proof),
+      guard_input: JSON.stringify(await guardInput(job)),
+      sentence: writeSentence(await countPlan(db, job.planId)),
+      progress: JSON.stringify({ phase: 'done', done: 1, total: 1 }),
+    })
+    .where('id', '=', job.planId)
+    .execute()
+}
+
+async function guardInput(job: PreviewJob) {
+  const { db } = job.task.store
+  const count = async (query: Promise<{ count: number } | undefined>) => Number((await query)?.count ?? 0)
+  const people = await count(
+    db
+      .selectFrom('people')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst(),
+  )
+  const members = await count(
+    db
+      .selectFrom('memberships')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirst(),
+  )
+  const linked = await count(
+    db
+      .selectFrom('links')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('directory_id', '=', job.directoryId)
+      .where('kind', '=', 'person')
+      .where('state', '=', 'active')
+      .executeTakeFirst(),
+  )
+  const last = await lastApplied(db, job.directoryId)
+  return {
+    totals: { accounts: { people, members }, directory: { people: job.people.entries, members } },
+    snapshot: { people: job.people.entries, previous: last?.people ?? null, linked },
+    settingsChanged: linked > 0 && last !== undefined && last.scope_hash !== hashScope(job.settings),
+  }
+}

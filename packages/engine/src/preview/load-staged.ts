@@ -1,0 +1,131 @@
+import { groupValues, personValues } from '@bindery/store'
+import type { LocalValues, RuleBase } from '@bindery/sync'
+import type { PreviewJob, StagedData, SubjectRead } from './preview-job.ts'
+
+export interface LocalObject {
+  readonly id: number
+  readonly name: string
+  readonly displayName: string
+  readonly rowVersion: number
+  readonly values: LocalValues
+}
+/** One subject as the merge sees it: base, local, entry. */
+export interface StagedPair {
+  readonly id: number
+  readonly stableId: string | null
+  readonly dn: string
+  readonly hash: string
+  readonly verdict: string
+  readonly data: StagedData
+  /** The account it is linked or matched to, or the id reserved for the one it will become. */
+  readonly localId: number | null
+  readonly link: {
+    readonly id: number
+    readonly state: string
+    readonly dn: string
+    readonly base: Readonly<Record<string, RuleBase>>
+  } | null
+  /** Null: none, or deleted. */
+  readonly local: LocalObject | null
+}
+
+const batchSize = 200
+
+/** Staged entries with their link and their local object, in batches, in the order they were read. */
+export async function* loadStaged(job: PreviewJob, read: SubjectRead): AsyncGenerator<StagedPair[]> {
+  let after = 0
+  for (;;) {
+    const rows = await job.task.store.db
+      .selectFrom('staged_entries')
+      .leftJoin('links', 'links.id', 'staged_entries.link_id')
+      .select([
+        'staged_entries.id',
+        'staged_entries.stable_id',
+        'staged_entries.dn',
+        'staged_entries.hash',
+        'staged_entries.verdict',
+        'staged_entries.data',
+        'staged_entries.local_id',
+        'staged_entries.link_id',
+      ])
+      .select(['links.state', 'links.dn as link_dn', 'links.base'])
+      .where('staged_entries.snapshot_id', '=', job.snapshotId)
+      .where('staged_entries.kind', '=', read.kind)
+      .where('staged_entries.id', '>', after)
+      .orderBy('staged_entries.id')
+      .limit(batchSize)
+      .execute()
+    if (rows.length === 0) return
+    after = rows.at(-1)?.id ?? after
+    const locals = await loadLocals(
+      job,
+      read.kind,
+      rows.flatMap((row) => (row.local_id === null ? [] : [row.local_id])),
+    )
+    yield rows.map((row) => ({
+      id: row.id,
+      stableId: row.stable_id,
+      dn: row.dn,
+      hash: row.hash,
+      verdict: row.verdict,
+      data: JSON.parse(row.data) as StagedData,
+      localId: row.local_id,
+      link:
+        row.link_id === null
+          ? null
+          : {
+              id: row.link_id,
+              state: row.state ?? '',
+              dn: row.link_dn ?? '',
+              base: JSON.parse(row.base ?? '{}') as Record<string, RuleBase>,
+            },
+      local: (row.local_id === null ? undefined : locals.get(row.local_id)) ?? null,
+    }))
+  }
+}
+
+/** Living people or groups by id. */
+export async function loadLocals(
+  job: PreviewJob,
+  kind: 'person' | 'group',
+  ids: readonly number[],
+): Promise<Map<number, LocalObject>> {
+  if (ids.length === 0) return new Map()
+  const { db } = job.task.store
+  if (kind === 'person') {
+    const rows = await db
+      .selectFrom('people')
+      .selectAll()
+      .where('id', 'in', [...ids])
+      .where('deleted_at', 'is', null)
+      .execute()
+    return new Map(
+      rows.map((row) => [
+        row.id,
+        { id: row.id, name: row.username, ...personOf(personValues(row)), rowVersion: row.row_version },
+      ]),
+    )
+  }
+  const rows = await db
+    .selectFrom('groups')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        name: row.name,
+        displayName: row.name,
+        rowVersion: row.row_version,
+        values: groupValues(row),
+      },
+    ]),
+  )
+}
+
+function personOf(values: LocalValues) {
+  return { values, displayName: values['displayName']?.[0] ?? '' }
+}

@@ -1,0 +1,173 @@
+import type { ChangeKind, PlanValue, Reason, Side, SubjectKind, Warning } from '@bindery/contract'
+import { insertMany, reserveIds, type Store, type Tables } from '@bindery/store'
+import { createPlanHasher } from '@bindery/sync'
+
+export interface DraftMember {
+  readonly op: 'add' | 'remove' | 'agree' | 'drop'
+  readonly personId: number
+  readonly name: string
+  readonly dn: string | null
+}
+
+/** A row as the decisions make it; ids and order are the writer's. */
+export interface DraftChange {
+  readonly side: Side
+  readonly subjectKind: SubjectKind
+  readonly kind: ChangeKind
+  readonly reason: Reason
+  readonly name: string
+  readonly displayName?: string
+  readonly dn?: string | null
+  readonly newDn?: string
+  readonly localId?: number | null
+  readonly linkId?: number | null
+  readonly stableId?: string | null
+  readonly rowVersion?: number | null
+  readonly effect: string
+  readonly why: string
+  readonly warnings?: readonly Warning[]
+  readonly applicable?: boolean
+  readonly included?: boolean
+  readonly dependsOn?: number | null
+  readonly guard?: Record<string, unknown>
+  readonly payload?: object
+  readonly values?: readonly PlanValue[]
+  readonly members?: readonly DraftMember[]
+  readonly unchanged?: number
+  readonly unmanaged?: number
+}
+
+/** Writes a plan's rows in batches and keeps the running hash of their canonical form. */
+export interface PlanWriter {
+  add(change: DraftChange): Promise<number>
+  flush(): Promise<void>
+  digest(): string
+}
+
+const idBlock = 500
+const rowsPerFlush = 400
+
+/** Opens a writer for a plan. Only its own rows are kept in memory, a batch at a time. */
+export function createPlanWriter(store: Store, planId: number, settingsVersion: number | null): PlanWriter {
+  const hasher = createPlanHasher(settingsVersion)
+  let changes: Tables['plan_changes'][] = []
+  let values: Tables['plan_values'][] = []
+  let members: Tables['plan_members'][] = []
+  let nextId = 0
+  let lastId = -1
+  let seq = 0
+
+  async function flush(): Promise<void> {
+    const batch = { changes, values, members }
+    changes = []
+    values = []
+    members = []
+    await store.transaction(async (db) => {
+      await insertMany(db, 'plan_changes', batch.changes)
+      await insertMany(db, 'plan_values', batch.values)
+    })
+    for (let start = 0; start < batch.members.length; start += 2000)
+      await insertMany(store.db, 'plan_members', batch.members.slice(start, start + 2000))
+  }
+
+  async function add(change: DraftChange): Promise<number> {
+    if (nextId > lastId) {
+      nextId = await reserveIds(store.db, 'plan_changes', idBlock)
+      lastId = nextId + idBlock - 1
+    }
+    const id = nextId++
+    const rows = change.members ?? []
+    changes.push(toRow(change, id, planId, seq++))
+    for (const value of change.values ?? []) values.push(toValueRow(value, id))
+    for (const member of rows)
+      members.push({
+        change_id: id,
+        op: member.op,
+        person_id: member.personId,
+        name: member.name,
+        dn: member.dn,
+      })
+    hasher.add(canonical(change))
+    if (changes.length + values.length + members.length >= rowsPerFlush) await flush()
+    return id
+  }
+
+  return { add, flush, digest: () => hasher.digest() }
+}
+
+/** What of a row was reviewed. Reserved local ids are left out: another preview would reserve others. */
+function canonical(change: DraftChange): object {
+  return {
+    side: change.side,
+    subject: change.subjectKind,
+    kind: change.kind,
+    reason: change.reason,
+    name: change.name,
+    dn: change.dn ?? null,
+    newDn: change.newDn ?? null,
+    id: change.stableId ?? change.localId ?? null,
+    rowVersion: change.rowVersion ?? null,
+    values: (change.values ?? []).map((value) => [
+      value.ruleId,
+      value.base,
+      value.accounts,
+      value.directory,
+      value.after,
+    ]),
+    members: (change.members ?? []).map((member) => [member.op, member.dn ?? member.personId]),
+  }
+}
+
+const joined = (items: readonly string[]) => (items.length === 0 ? '' : `,${items.join(',')},`)
+
+function toRow(change: DraftChange, id: number, planId: number, seq: number): Tables['plan_changes'] {
+  const count = (op: DraftMember['op']) =>
+    (change.members ?? []).reduce((sum, member) => sum + (member.op === op ? 1 : 0), 0)
+  const displayName = change.displayName ?? change.name
+  const attributes = [...new Set((change.values ?? []).map((value) => value.attribute))]
+  return {
+    id,
+    plan_id: planId,
+    seq,
+    side: change.side,
+    subject_kind: change.subjectKind,
+    kind: change.kind,
+    reason: change.reason,
+    name: change.name,
+    display_name: displayName,
+    search_text: `${change.name}\n${displayName}\n${change.dn ?? ''}\n${change.effect}`.toLowerCase(),
+    dn: change.dn ?? null,
+    new_dn: change.newDn ?? null,
+    local_id: change.localId ?? null,
+    link_id: change.linkId ?? null,
+    stable_id: change.stableId ?? null,
+    row_version: change.rowVersion ?? null,
+    effect: change.effect,
+    why: change.why,
+    warnings: joined(change.warnings ?? []),
+    attributes: joined(attributes),
+    applicable: change.applicable === false ? 0 : 1,
+    included: change.applicable === false || change.included === false ? 0 : 1,
+    depends_on: change.dependsOn ?? null,
+    guard: JSON.stringify(change.guard ?? {}),
+    payload: JSON.stringify(change.payload ?? {}),
+    added: count('add'),
+    removed: count('remove'),
+    unchanged: change.unchanged ?? 0,
+    unmanaged: change.unmanaged ?? 0,
+  }
+}
+
+function toValueRow(value: PlanValue, changeId: number): Tables['plan_values'] {
+  return {
+    change_id: changeId,
+    attribute: value.attribute,
+    rule_id: value.ruleId,
+    base: value.base && JSON.stringify(value.base),
+    accounts: JSON.stringify(value.accounts),
+    directory: JSON.stringify(value.directory),
+    after: value.after && JSON.stringify(value.after),
+    why: value.why,
+    overwritten: value.overwritten ? 1 : 0,
+  }
+}

@@ -1,0 +1,99 @@
+import type { Proof, SearchBase, Settings, SubjectKind } from '@bindery/contract'
+import type { DirectorySession, ReadProof } from '@bindery/directory'
+import type { CompiledRule } from '@bindery/sync'
+import type { TaskContext } from '../tasks/task-context.ts'
+import { Bitmap } from './bitmap.ts'
+import type { PlanWriter } from './plan-writer.ts'
+
+/** What differs between reading people and reading groups. */
+export interface SubjectRead {
+  readonly kind: SubjectKind
+  readonly rules: readonly CompiledRule[]
+  readonly bases: readonly SearchBase[]
+  readonly filter: string
+  /** Attributes to ask for, lower case. */
+  readonly attributes: readonly string[]
+  readonly rdnAttribute: string
+  /** Lower case; '' for people. */
+  readonly memberAttribute: string
+  /** Forces every entry to be compared. */
+  stageAll: boolean
+  proof: ReadProof | null
+  /** How many entries had each attribute, and how many entries there were. */
+  readonly counts: Map<string, number>
+  entries: number
+  /** Attributes nobody has any more although ten or more had (rule 6). */
+  readonly unreadable: Set<string>
+}
+
+/** One preview under way: everything its steps share. Its size does not grow with the directory. */
+export interface PreviewJob {
+  readonly task: TaskContext
+  readonly planId: number
+  readonly directoryId: number
+  readonly snapshotId: number
+  readonly settings: Settings
+  /** Null for a preview of unsaved settings. */
+  readonly settingsVersion: number | null
+  readonly session: DirectorySession
+  readonly people: SubjectRead
+  readonly groups: SubjectRead
+  readonly plan: PlanWriter
+  /** Link ids that the read returned. */
+  readonly seenLinks: Bitmap
+  /** Person ids whose memberships may be compared (rule 11). */
+  readonly comparable: Bitmap
+  /** Local ids that a conflict or a skipped entry claims: never created on the other side. */
+  readonly blocked: Readonly<Record<SubjectKind, Set<number>>>
+  /** Person pairs that this plan will link or revive: their groups need a fresh look. */
+  newPairs: number
+  readonly startToken: string
+  /** Why the server is taken as behind; '' when it is not (rule 5). */
+  readonly stale: string
+}
+
+/** What the staging keeps of an entry. */
+export interface StagedData {
+  readonly view: readonly (readonly [
+    string,
+    { readonly values: readonly string[]; readonly raw: readonly string[] },
+  ])[]
+  readonly members: readonly string[]
+}
+
+export const newBlocked = (): Record<SubjectKind, Set<number>> => ({ person: new Set(), group: new Set() })
+
+/** Both reads' proofs and the token watch as one. */
+export function joinProofs(job: PreviewJob, milliseconds: number): Proof {
+  const { stale } = job
+  const reads = [job.people.proof, job.groups.proof].filter((proof) => proof !== null)
+  const names = [...new Set(reads.flatMap((proof) => proof.checks.map((check) => check.name)))]
+  const checks = names.map((name) => {
+    const found = reads.flatMap((proof) => proof.checks.filter((check) => check.name === name))
+    return found.find((check) => !check.ok) ?? found[0] ?? { name, ok: true, message: '' }
+  })
+  return {
+    complete: reads.every((proof) => proof.complete) && stale === '',
+    server: job.session.server.url,
+    boundAs: job.session.server.boundAs,
+    token: job.startToken,
+    people: job.people.entries,
+    groups: job.groups.entries,
+    pages: reads.reduce((sum, proof) => sum + proof.pages, 0),
+    milliseconds,
+    checks: [
+      ...checks,
+      {
+        name: 'not_stale',
+        ok: stale === '',
+        message: stale === '' ? 'The server is not behind what was synced before' : stale,
+      },
+    ],
+    unreadable: (['person', 'group'] as const).flatMap((subjectKind) =>
+      [...(subjectKind === 'person' ? job.people : job.groups).unreadable].map((attribute) => ({
+        subjectKind,
+        attribute,
+      })),
+    ),
+  }
+}

@@ -1,0 +1,188 @@
+import type { Settings } from '@bindery/contract'
+import {
+  DirectoryError,
+  groupsFilter,
+  openDirectory,
+  peopleFilter,
+  type DirectorySession,
+} from '@bindery/directory'
+import { reserveIds } from '@bindery/store'
+import { attributesRead, compileRules } from '@bindery/sync'
+import { hashScope } from '../directories/hash-scope.ts'
+import { openTarget } from '../directories/open-target.ts'
+import type { TaskContext } from '../tasks/task-context.ts'
+import { askAbsent } from './ask-absent.ts'
+import { Bitmap } from './bitmap.ts'
+import { finishPreview } from './finish-preview.ts'
+import { matchGroups } from './match-groups.ts'
+import { matchPeople } from './match-people.ts'
+import { lastApplied } from './last-applied.ts'
+import { planMembers } from './plan-members.ts'
+import { planNewEntries } from './plan-new-entries.ts'
+import { planSubjects } from './plan-subjects.ts'
+import { createPlanWriter } from './plan-writer.ts'
+import { newBlocked, type PreviewJob, type SubjectRead } from './preview-job.ts'
+import { readSubjects } from './read-subjects.ts'
+import { staleWords } from './stale-words.ts'
+
+/**
+ * Previews a sync: reads the directory, compares, and writes the plan's rows. Neither side is written. The plan
+ * row must exist in state `running`; it ends `ready`, `failed` or `cancelled`.
+ */
+export async function runPreview(task: TaskContext, planId: number): Promise<void> {
+  const started = task.now()
+  let session: DirectorySession | null = null
+  try {
+    task.progress({ phase: 'connecting', done: 0, total: null })
+    const plan = await task.store.db
+      .selectFrom('plans')
+      .selectAll()
+      .where('id', '=', planId)
+      .executeTakeFirstOrThrow()
+    const target = task.draft ?? (await openTarget(task, plan.directory_id))
+    session = await openDirectory({
+      connection: target.settings.connection,
+      bindPassword: target.bindPassword,
+      clientKey: target.clientKey,
+      signal: task.signal,
+    })
+    const job = await openJob(task, plan, target.settings, session, started)
+    // A replica that is behind what was synced before would pull old values back: nothing is read from it.
+    if (job.stale !== '') return await finishPreview(job, started)
+    await readSubjects(job, job.people, 'reading_people')
+    await askAbsent(job, job.people)
+    await matchPeople(job)
+    await planSubjects(job, job.people)
+    await planNewEntries(job, job.people)
+    job.groups.stageAll = job.newPairs > 0
+    await readSubjects(job, job.groups, 'reading_groups')
+    await askAbsent(job, job.groups)
+    await matchGroups(job)
+    await planSubjects(job, job.groups)
+    await planNewEntries(job, job.groups)
+    await planMembers(job)
+    await finishPreview(job, started)
+  } catch (error) {
+    await failPreview(task, planId, error)
+  } finally {
+    await session?.close()
+  }
+}
+
+async function openJob(
+  task: TaskContext,
+  plan: { id: number; directory_id: number; settings_version: number | null },
+  settings: Settings,
+  session: DirectorySession,
+  started: Date,
+): Promise<PreviewJob> {
+  const snapshotId = await reserveIds(task.store.db, 'snapshots', 1)
+  const scopeHash = hashScope(settings)
+  const startToken = await session.changeToken()
+  await task.store.db
+    .insertInto('snapshots')
+    .values({
+      id: snapshotId,
+      directory_id: plan.directory_id,
+      started_at: started.toISOString(),
+      finished_at: null,
+      complete: 0,
+      people: 0,
+      groups: 0,
+      attribute_counts: '{}',
+      scope_hash: scopeHash,
+      referrals: '[]',
+      token: '',
+      proof: '{}',
+    })
+    .execute()
+  await task.store.db
+    .updateTable('plans')
+    .set({ snapshot_id: snapshotId, scope_hash: scopeHash })
+    .where('id', '=', plan.id)
+    .execute()
+  return {
+    task,
+    planId: plan.id,
+    directoryId: plan.directory_id,
+    snapshotId,
+    settings,
+    settingsVersion: plan.settings_version,
+    session,
+    people: peopleRead(settings),
+    groups: groupsRead(settings),
+    plan: createPlanWriter(task.store, plan.id, plan.settings_version),
+    seenLinks: new Bitmap(),
+    comparable: new Bitmap(),
+    blocked: newBlocked(),
+    newPairs: 0,
+    startToken,
+    stale: staleWords(
+      session.server.url,
+      startToken,
+      (await lastApplied(task.store.db, plan.directory_id))?.token ?? '',
+    ),
+  }
+}
+
+const emptyRead = () => ({
+  stageAll: false,
+  proof: null,
+  counts: new Map<string, number>(),
+  entries: 0,
+  unreadable: new Set<string>(),
+})
+
+function peopleRead(settings: Settings): SubjectRead {
+  const rules = compileRules(settings, 'person')
+  const keys = settings.mapping.matching.map((rule) => rule.remote.toLowerCase())
+  return {
+    kind: 'person',
+    rules,
+    bases: settings.people.bases,
+    filter: peopleFilter(settings.people),
+    attributes: [...new Set([...attributesRead(rules), ...keys])],
+    rdnAttribute: settings.people.rdnAttribute,
+    memberAttribute: '',
+    ...emptyRead(),
+  }
+}
+
+function groupsRead(settings: Settings): SubjectRead {
+  const rules = compileRules(settings, 'group')
+  const memberAttribute = settings.groups.memberAttribute.toLowerCase()
+  return {
+    kind: 'group',
+    rules,
+    bases: settings.groups.bases,
+    filter: groupsFilter(settings.groups),
+    attributes: [...new Set([...attributesRead(rules), memberAttribute])],
+    rdnAttribute: settings.groups.nameAttribute,
+    memberAttribute,
+    ...emptyRead(),
+  }
+}
+
+async function failPreview(task: TaskContext, planId: number, error: unknown): Promise<void> {
+  const cancelled = task.signal.aborted
+  const problem = error instanceof DirectoryError ? error.problem : null
+  const failure = cancelled
+    ? null
+    : {
+        code: problem?.code ?? 'internal',
+        message: problem?.message ?? (error instanceof Error ? error.message : String(error)),
+        fix: problem?.fix ?? 'Try again. If it repeats, look at the log.',
+        field: problem?.field ?? '',
+        raw: problem?.raw ?? '',
+      }
+  await task.store.db
+    .updateTable('plans')
+    .set({
+      state: cancelled ? 'cancelled' : 'failed',
+      finished_at: task.now().toISOString(),
+      failure: failure && JSON.stringify(failure),
+      sentence: failure?.message ?? 'Cancelled',
+    })
+    .where('id', '=', planId)
+    .execute()
+}

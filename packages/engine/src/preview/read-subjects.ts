@@ -1,0 +1,42 @@
+import type { Progress } from '@bindery/contract'
+import { lastApplied } from './last-applied.ts'
+import type { PreviewJob, SubjectRead } from './preview-job.ts'
+import { stageEntries } from './stage-entries.ts'
+
+/** Reads every page of one kind into the staging table, and keeps the proof of how the read went. */
+export async function readSubjects(
+  job: PreviewJob,
+  read: SubjectRead,
+  phase: Progress['phase'],
+): Promise<void> {
+  job.task.progress({ phase, done: 0, total: null })
+  if (read.bases.length > 0)
+    for await (const item of job.session.read({
+      bases: read.bases,
+      filter: read.filter,
+      attributes: read.attributes,
+    })) {
+      job.task.signal.throwIfAborted()
+      if ('proof' in item) read.proof = item.proof
+      else {
+        await stageEntries(job, read, item.entries)
+        job.task.progress({ phase, done: read.entries, total: null })
+      }
+    }
+  await findUnreadable(job, read)
+}
+
+/** An attribute that ten or more entries had at the last applied read and none has now is unreadable, not empty (rule 6). */
+async function findUnreadable(job: PreviewJob, read: SubjectRead): Promise<void> {
+  const last = await lastApplied(job.task.store.db, job.directoryId)
+  if (!last || read.entries === 0) return
+  const counts =
+    (JSON.parse(last.attribute_counts) as Record<string, Record<string, number>>)[read.kind] ?? {}
+  for (const name of read.attributes) {
+    const before = counts[name] ?? 0
+    if (before < 10 || read.counts.has(name)) continue
+    read.unreadable.add(name)
+    // Carried along, so that the next preview still knows that values were there.
+    read.counts.set(name, before)
+  }
+}

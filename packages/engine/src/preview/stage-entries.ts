@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { caseIgnoreKey, dnKey } from '@bindery/contract/ldap-text'
+import type { Entry } from '@bindery/directory'
+import { insertMany } from '@bindery/store'
+import { mapEntry, type EntryView, type Skip } from '@bindery/sync'
+import type { PreviewJob, StagedData, SubjectRead } from './preview-job.ts'
+
+/** One page: counts it, marks what was seen, and stages only what differs from the link's hash. */
+export async function stageEntries(
+  job: PreviewJob,
+  read: SubjectRead,
+  entries: readonly Entry[],
+): Promise<void> {
+  const { db } = job.task.store
+  countAttributes(read, entries)
+  const links = await linksOf(job, read, entries)
+  const rows = []
+  for (const entry of entries) {
+    const link = entry.stableId === null ? undefined : links.get(entry.stableId)
+    if (link) job.seenLinks.add(link.id)
+    const { view, skip } = mapEntry(read.rules, entry.attributes)
+    const members = read.memberAttribute ? (entry.attributes.get(read.memberAttribute) ?? []) : []
+    const hash = hashEntry(read, entry.dn, view, members)
+    const unchanged =
+      link &&
+      !skip &&
+      link.state === 'active' &&
+      link.hash === hash &&
+      link.local_version === link.row_version
+    if (link && link.state === 'active' && !skip && read.kind === 'person') job.comparable.add(link.local_id)
+    if (unchanged && !read.stageAll) continue
+    rows.push({
+      snapshot_id: job.snapshotId,
+      kind: read.kind,
+      stable_id: entry.stableId,
+      link_id: link?.id ?? null,
+      dn: entry.dn,
+      dn_key: dnKey(entry.dn),
+      hash,
+      ...matchKeys(job, read, entry, view),
+      local_id: link?.local_id ?? null,
+      verdict: verdictOf(entry, skip),
+      data: JSON.stringify({ view: [...view], members } satisfies StagedData),
+    })
+  }
+  await insertMany(db, 'staged_entries', rows)
+}
+
+function verdictOf(entry: Entry, skip: Skip | null): string {
+  if (entry.stableId === null)
+    return JSON.stringify({
+      reason: 'skipped_no_stable_id',
+      detail: 'The entry shows no stable id, so it could never be recognised again.',
+    })
+  return skip ? JSON.stringify(skip) : ''
+}
+
+function countAttributes(read: SubjectRead, entries: readonly Entry[]): void {
+  read.entries += entries.length
+  for (const entry of entries)
+    for (const name of entry.attributes.keys()) read.counts.set(name, (read.counts.get(name) ?? 0) + 1)
+}
+
+async function linksOf(job: PreviewJob, read: SubjectRead, entries: readonly Entry[]) {
+  const ids = entries.flatMap((entry) => (entry.stableId === null ? [] : [entry.stableId]))
+  if (ids.length === 0) return new Map<string, never>()
+  const rows = await job.task.store.db
+    .selectFrom('links')
+    .leftJoin(read.kind === 'person' ? 'people as local' : 'groups as local', 'local.id', 'links.local_id')
+    .select([
+      'links.id',
+      'links.stable_id',
+      'links.local_id',
+      'links.state',
+      'links.hash',
+      'links.local_version',
+      'local.row_version',
+      'local.deleted_at',
+    ])
+    .where('links.directory_id', '=', job.directoryId)
+    .where('links.kind', '=', read.kind)
+    .where('links.stable_id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.stable_id, row]))
+}
+
+/** SHA-256 over everything the merge looks at: name, the rules with their raw values, the members. Value order does not count. */
+function hashEntry(read: SubjectRead, dn: string, view: EntryView, members: readonly string[]): string {
+  const hash = createHash('sha256').update(dn)
+  for (const rule of read.rules) {
+    const seen = view.get(rule.id)
+    const values = rule.template ? seen?.values : seen?.raw
+    hash.update(`\0${rule.id}\0${rule.fingerprint}\0${rule.pulls}${rule.pushes}`)
+    for (const value of (values ?? []).toSorted()) hash.update(`\u0001${value}`)
+  }
+  for (const member of members.toSorted()) hash.update(`\u0002${member}`)
+  return hash.digest('base64')
+}
+
+function matchKeys(job: PreviewJob, read: SubjectRead, entry: Entry, view: EntryView) {
+  const keyOf = (values: readonly string[] | undefined) => (values?.[0] ? caseIgnoreKey(values[0]) : null)
+  if (read.kind === 'group') {
+    const name = read.rules.find((rule) => rule.local === 'name')
+    return {
+      username_key: keyOf(name && view.get(name.id)?.values),
+      employee_number_key: null,
+      email_key: null,
+    }
+  }
+  const byLocal = (local: string) => {
+    const rule = job.settings.mapping.matching.find((candidate) => candidate.local === local)
+    return keyOf(rule && entry.attributes.get(rule.remote.toLowerCase()))
+  }
+  return {
+    username_key: byLocal('username'),
+    employee_number_key: byLocal('employeeNumber'),
+    email_key: byLocal('email'),
+  }
+}

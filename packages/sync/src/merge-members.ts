@@ -1,0 +1,59 @@
+export interface MemberSets {
+  /** Person ids that both sides agreed on. */
+  readonly base: ReadonlySet<number>
+  readonly local: ReadonlySet<number>
+  readonly entry: ReadonlySet<number>
+  readonly pulls: boolean
+  readonly pushes: boolean
+  /** Only people who are linked, readable and active are compared (rule 11). */
+  readonly comparable: (person: number) => boolean
+}
+export interface MemberOutcome {
+  readonly addLocal: number[]
+  readonly removeLocal: number[]
+  readonly addEntry: number[]
+  readonly removeEntry: number[]
+  /** On both sides, so they belong in the base. */
+  readonly agreed: number[]
+  /** In the base but on neither side any more. */
+  readonly dropped: number[]
+}
+
+/** Three-way merge of a group's members, value by value (rules 2, 3 and 11): no removal without a base. */
+export function mergeMembers(sets: MemberSets): MemberOutcome {
+  const outcome: MemberOutcome = {
+    addLocal: [],
+    removeLocal: [],
+    addEntry: [],
+    removeEntry: [],
+    agreed: [],
+    dropped: [],
+  }
+  for (const person of new Set([...sets.local, ...sets.entry, ...sets.base])) {
+    if (!sets.comparable(person)) continue
+    const based = sets.base.has(person)
+    const local = sets.local.has(person)
+    const entry = sets.entry.has(person)
+    if (local && entry) outcome.agreed.push(person)
+    else if (!local && !entry) outcome.dropped.push(person)
+    else if (entry) decideOne(based, sets.pulls, sets.pushes, outcome.addLocal, outcome.removeEntry, person)
+    else decideOne(based, sets.pushes, sets.pulls, outcome.addEntry, outcome.removeLocal, person)
+  }
+  return outcome
+}
+
+/**
+ * A person on one side only. With a base the other side removed them: that flows where it may, else the lost
+ * membership is restored, because a one-way value always flows its way. Without a base it is new: united.
+ */
+function decideOne(
+  based: boolean,
+  mayAdd: boolean,
+  mayRemove: boolean,
+  add: number[],
+  remove: number[],
+  person: number,
+): void {
+  if (based && mayRemove) remove.push(person)
+  else if (mayAdd) add.push(person)
+}

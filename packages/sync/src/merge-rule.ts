@@ -1,0 +1,190 @@
+import type { CompiledRule } from './compile-rules.ts'
+import type { RuleView } from './map-entry.ts'
+import { fillTemplate } from './template.ts'
+
+/** What both sides agreed on, per rule. */
+export interface RuleBase {
+  readonly fingerprint: string
+  readonly values: readonly string[]
+  readonly raw: readonly string[]
+}
+
+export interface MergeOutcome {
+  readonly rule: CompiledRule
+  readonly base: readonly string[] | null
+  readonly local: readonly string[]
+  readonly entry: readonly string[]
+  /** `agree`: both changed alike, only the base moves. `unknown`: an empty source that must not flow. */
+  readonly state: 'same' | 'agree' | 'flows' | 'conflict' | 'unknown'
+  /** What the account shall hold; null: unchanged. */
+  readonly toAccounts: readonly string[] | null
+  /** What the entry shall hold; null: unchanged. */
+  readonly toDirectory: readonly string[] | null
+  /** A value that somebody set is lost on the receiving side. */
+  readonly overwritten: boolean
+  readonly why: string
+}
+
+export interface MergeInput {
+  readonly rule: CompiledRule
+  readonly base: RuleBase | undefined
+  readonly local: readonly string[]
+  readonly entry: RuleView
+  /** For default values: attributes of the account and of the entry. */
+  readonly localValue: (name: string) => string | undefined
+  readonly entryValue: (name: string) => string | undefined
+}
+
+/** Same values, in any order. */
+export function sameValues(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && (a.length < 2 ? a[0] === b[0] : a.every((value) => b.includes(value)))
+}
+
+/**
+ * Three-way merge of one rule for one pair (rule 2), or first sight where there is no base (rule 3).
+ * Nothing flows for a rule that only counts on creation.
+ */
+export function mergeRule(input: MergeInput): MergeOutcome {
+  const { rule, local } = input
+  const base = input.base?.fingerprint === rule.fingerprint ? input.base.values : null
+  const entry = rule.multi ? input.entry.values : chooseOne(input.entry.values, base, local)
+  const outcome = (part: Partial<MergeOutcome> & Pick<MergeOutcome, 'state' | 'why'>): MergeOutcome => ({
+    rule,
+    base,
+    local,
+    entry,
+    toAccounts: null,
+    toDirectory: null,
+    overwritten: false,
+    ...part,
+  })
+  if (rule.onCreationOnly || (!rule.pulls && !rule.pushes)) return outcome({ state: 'same', why: '' })
+  if (sameValues(local, entry))
+    return base !== null && sameValues(base, entry)
+      ? outcome({ state: 'same', why: '' })
+      : outcome({ state: 'agree', why: 'Both sides hold the same value.' })
+  if (rule.multi) return mergeSets(rule, base, local, entry, outcome)
+  return mergeOne(input, base, entry, outcome)
+}
+
+type Outcome = (part: Partial<MergeOutcome> & Pick<MergeOutcome, 'state' | 'why'>) => MergeOutcome
+
+/** Of several directory values one stands for the single account value: the one already agreed on, else ours, else the first. */
+function chooseOne(
+  values: readonly string[],
+  base: readonly string[] | null,
+  local: readonly string[],
+): readonly string[] {
+  if (values.length < 2) return values
+  const kept = [local[0], base?.[0]].find((value) => value !== undefined && values.includes(value))
+  return [kept ?? values[0] ?? '']
+}
+
+function mergeOne(
+  input: MergeInput,
+  base: readonly string[] | null,
+  entry: readonly string[],
+  outcome: Outcome,
+): MergeOutcome {
+  const { rule, local } = input
+  const pull = (overwritten: boolean, why: string) =>
+    flow('toAccounts', entry, local, input, base, overwritten, why, outcome)
+  const push = (overwritten: boolean, why: string) =>
+    flow('toDirectory', local, entry, input, base, overwritten, why, outcome)
+  if (!rule.pushes)
+    return pull(
+      local.length > 0 && (base === null || !sameValues(local, base)),
+      'The rule flows from the directory to the accounts.',
+    )
+  if (!rule.pulls)
+    return push(
+      entry.length > 0 && (base === null || !sameValues(entry, base)),
+      'The rule flows from the accounts to the directory.',
+    )
+  if (base === null) {
+    if (entry.length === 0) return push(false, 'First sight: the empty side is filled.')
+    if (local.length === 0) return pull(false, 'First sight: the empty side is filled.')
+    return byAuthority(rule, pull, push, outcome, 'First sight: both sides hold a value')
+  }
+  const unknownEntry = entry.length === 0 && rule.ifEmpty === 'skip'
+  const unknownLocal = local.length === 0 && rule.ifEmpty === 'skip'
+  if (sameValues(local, base) || unknownLocal)
+    return pull(false, 'Changed in the directory since the last sync.')
+  if (sameValues(entry, base) || unknownEntry)
+    return push(false, 'Changed in the accounts since the last sync.')
+  return byAuthority(rule, pull, push, outcome, 'Both sides changed it since the last sync')
+}
+
+function byAuthority(
+  rule: CompiledRule,
+  pull: (overwritten: boolean, why: string) => MergeOutcome,
+  push: (overwritten: boolean, why: string) => MergeOutcome,
+  outcome: Outcome,
+  because: string,
+): MergeOutcome {
+  switch (rule.authority) {
+    case 'directory':
+      return pull(true, `${because}; the directory has authority.`)
+    case 'accounts':
+      return push(true, `${because}; the accounts have authority.`)
+    case 'ask':
+      return outcome({ state: 'conflict', why: `${because}; the policy is to ask.` })
+  }
+}
+
+function flow(
+  to: 'toAccounts' | 'toDirectory',
+  source: readonly string[],
+  target: readonly string[],
+  input: MergeInput,
+  base: readonly string[] | null,
+  overwritten: boolean,
+  why: string,
+  outcome: Outcome,
+): MergeOutcome {
+  if (source.length > 0) return outcome({ state: 'flows', [to]: source, overwritten, why })
+  const { rule } = input
+  const fallback =
+    rule.ifEmpty === 'default'
+      ? fillTemplate(rule.defaultValue, to === 'toAccounts' ? input.entryValue : input.localValue)
+      : []
+  if (fallback.length > 0)
+    return sameValues(fallback, target)
+      ? outcome({ state: 'same', why: '' })
+      : outcome({
+          state: 'flows',
+          [to]: fallback,
+          overwritten,
+          why: `${why} The source is empty, so the default value is used.`,
+        })
+  // Without a base nothing is removed; a required value is never cleared; "skip" and a default that is empty say: unknown.
+  if (base === null || rule.ifEmpty !== 'clear' || rule.required)
+    return outcome({ state: 'unknown', why: 'The source is empty: nothing flows.' })
+  return outcome({ state: 'flows', [to]: [], overwritten, why })
+}
+
+function mergeSets(
+  rule: CompiledRule,
+  base: readonly string[] | null,
+  local: readonly string[],
+  entry: readonly string[],
+  outcome: Outcome,
+): MergeOutcome {
+  const merged = [...new Set([...local, ...entry])].filter((value) => {
+    const removedInDirectory = base?.includes(value) && !entry.includes(value)
+    const removedInAccounts = base?.includes(value) && !local.includes(value)
+    return !((removedInDirectory && rule.pulls) || (removedInAccounts && rule.pushes))
+  })
+  const empties = merged.length === 0 && (rule.ifEmpty !== 'clear' || rule.required)
+  const toAccounts = rule.pulls && !empties && !sameValues(merged, local) ? merged : null
+  const toDirectory = rule.pushes && !empties && !sameValues(merged, entry) ? merged : null
+  if (!toAccounts && !toDirectory) return outcome({ state: 'unknown', why: 'Nothing may flow this way.' })
+  return outcome({
+    state: 'flows',
+    toAccounts,
+    toDirectory,
+    why: base
+      ? 'Values were added or removed since the last sync.'
+      : 'First sight: the values of both sides are united.',
+  })
+}

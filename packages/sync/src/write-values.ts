@@ -1,0 +1,40 @@
+import type { CompiledRule } from './compile-rules.ts'
+import type { RuleBase } from './merge-rule.ts'
+
+/** Account form → what the directory holds (booleans are TRUE and FALSE, RFC 4517 §3.3.3). */
+export function toRaw(rule: CompiledRule, values: readonly string[]): string[] {
+  return rule.boolean ? values.map((value) => value.toUpperCase()) : [...values]
+}
+
+export interface Delta {
+  readonly attribute: string
+  readonly remove: readonly string[]
+  readonly add: readonly string[]
+}
+
+/**
+ * The exact old values to delete and the new ones to add so that `shown` becomes `after`. Other values of a
+ * multi-valued attribute behind a single account value stay. Null: already so.
+ */
+export function deltaOf(
+  rule: CompiledRule,
+  raw: readonly string[],
+  shown: readonly string[],
+  after: readonly string[],
+): Delta | null {
+  const wanted = toRaw(rule, after)
+  const had = rule.boolean ? raw : toRaw(rule, shown)
+  const remove = had.filter((value) => raw.includes(value) && !wanted.includes(value))
+  const add = wanted.filter((value) => !raw.includes(value))
+  return remove.length + add.length === 0 ? null : { attribute: rule.remoteName, remove, add }
+}
+
+/** What the directory holds after a delta. */
+export function rawAfter(raw: readonly string[], delta: Delta | null): string[] {
+  return delta ? [...raw.filter((value) => !delta.remove.includes(value)), ...delta.add] : [...raw]
+}
+
+/** The base of a rule once both sides hold `values`. */
+export function baseOf(rule: CompiledRule, values: readonly string[], raw: readonly string[]): RuleBase {
+  return { fingerprint: rule.fingerprint, values: [...values], raw: [...raw] }
+}
