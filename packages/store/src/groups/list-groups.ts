@@ -20,7 +20,7 @@ export async function listGroups(db: Database, search: AccountSearch): Promise<P
   if (badge !== undefined) matching = matching.where(badgeOf('group'), '=', badge)
 
   const { total } = await matching
-    .select((build) => build.fn.countAll<number>().as('total'))
+    .select((build) => build.fn.countAll().as('total'))
     .executeTakeFirstOrThrow()
   const rows = await (after === undefined ? matching : matching.where(behind('groups', after)))
     .selectAll('groups')
@@ -47,7 +47,7 @@ export function findGroup(db: Database, id: number): Promise<ListedGroup | undef
 export async function countGroups(db: Database): Promise<ReadonlyMap<Badge, number>> {
   const rows = await db
     .selectFrom('groups')
-    .select((build) => [badgeOf('group').as('badge'), build.fn.countAll<number>().as('count')])
+    .select((build) => [badgeOf('group').as('badge'), build.fn.countAll().as('count')])
     .where('groups.deleted_at', 'is', null)
     .groupBy('badge')
     .execute()

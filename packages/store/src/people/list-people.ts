@@ -24,7 +24,7 @@ export async function listPeople(
   if (badge !== undefined) matching = matching.where(badgeOf('person'), '=', badge)
 
   const { total } = await matching
-    .select((build) => build.fn.countAll<number>().as('total'))
+    .select((build) => build.fn.countAll().as('total'))
     .executeTakeFirstOrThrow()
   const rows = await (after === undefined ? matching : matching.where(behind('people', after)))
     .selectAll('people')
@@ -75,7 +75,7 @@ export async function livingPeople(db: Database, ids: readonly number[]): Promis
 export async function countPeople(db: Database): Promise<ReadonlyMap<Badge, number>> {
   const rows = await db
     .selectFrom('people')
-    .select((build) => [badgeOf('person').as('badge'), build.fn.countAll<number>().as('count')])
+    .select((build) => [badgeOf('person').as('badge'), build.fn.countAll().as('count')])
     .where('people.deleted_at', 'is', null)
     .groupBy('badge')
     .execute()
