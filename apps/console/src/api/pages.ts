@@ -25,7 +25,11 @@ export function pages<Name extends PagedName>(name: Name, request: Omit<RequestO
   return infiniteQueryOptions({
     queryKey: [name, 'pages', request],
     queryFn: async ({ pageParam, signal }): Promise<PageOf<ItemOf<Name>>> => {
-      const page = await call(name, { ...rest, query: { ...query, after: pageParam }, signal } as RequestOf<Name>)
+      const page = await call(name, {
+        ...rest,
+        query: { ...query, after: pageParam },
+        signal,
+      } as RequestOf<Name>)
       return page as unknown as PageOf<ItemOf<Name>>
     },
     initialPageParam: undefined as string | undefined,

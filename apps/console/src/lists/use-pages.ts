@@ -9,7 +9,8 @@ import type { RequestOf } from '../api/request.ts'
  */
 export function usePages<Name extends PagedName>(name: Name, request: Omit<RequestOf<Name>, 'signal'>) {
   const result = useInfiniteQuery({ ...pages(name, request), placeholderData: keepPreviousData })
-  const { data, error, isPending, isFetching, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = result
+  const { data, error, isPending, isFetching, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
+    result
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   const more = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage()

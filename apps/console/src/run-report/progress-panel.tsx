@@ -63,7 +63,12 @@ export function ProgressPanel({ title, sentence, phases, progress, onCancel, can
         {phases.map((name, index) => {
           const state = index < current ? 'past' : index === current ? 'now' : 'next'
           return (
-            <li key={name} className={styles.phase} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
+            <li
+              key={name}
+              className={styles.phase}
+              data-state={state}
+              aria-current={state === 'now' ? 'step' : undefined}
+            >
               <span className={styles.sign} aria-hidden="true">
                 {state === 'past' ? (
                   <IconCheck size={16} />

@@ -29,9 +29,5 @@ it('a new phase starts afresh, and old samples are forgotten', () => {
 })
 
 it('words a duration coarsely', () => {
-  expect([2, 42, 240].map(wordSeconds)).toEqual([
-    'a few seconds left',
-    'about 40 s left',
-    'about 4 min left',
-  ])
+  expect([2, 42, 240].map(wordSeconds)).toEqual(['a few seconds left', 'about 40 s left', 'about 4 min left'])
 })

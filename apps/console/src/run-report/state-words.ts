@@ -40,7 +40,8 @@ export const operationStateWords: Record<OperationState, Words> = {
     glyph: '?',
     word: 'in doubt',
     tone: 'warn',
-    means: 'It was sent and no answer came. Preview again: the directory is read anew and what is missing is shown.',
+    means:
+      'It was sent and no answer came. Preview again: the directory is read anew and what is missing is shown.',
   },
   done: { glyph: '✓', word: 'done', tone: 'good', means: 'Written.' },
   refused: {
@@ -53,7 +54,8 @@ export const operationStateWords: Record<OperationState, Words> = {
     glyph: '≠',
     word: 'drifted',
     tone: 'warn',
-    means: 'Someone changed it after the preview, so it was left alone. Preview again to see it as it is now.',
+    means:
+      'Someone changed it after the preview, so it was left alone. Preview again to see it as it is now.',
   },
   cancelled: { glyph: '■', word: 'cancelled', tone: 'plain', means: 'The run was stopped before this.' },
 }

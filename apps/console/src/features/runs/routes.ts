@@ -1,14 +1,23 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import { rootRoute } from '../../root-route.tsx'
+import { runSearchSchema, runsSearchSchema } from './run-search.ts'
 
-const search = z.object({ run: z.number().int().positive().optional().catch(undefined) })
+const listRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/runs',
+  validateSearch: runsSearchSchema,
+  beforeLoad: ({ search }) => {
+    if (search.run !== undefined) throw redirect({ to: '/runs/$id', params: { id: search.run } })
+  },
+  component: lazyRouteComponent(() => import('./page.tsx'), 'RunsPage'),
+})
+const runRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/runs/$id',
+  params: { parse: ({ id }) => ({ id: z.coerce.number().int().positive().parse(id) }) },
+  validateSearch: runSearchSchema,
+  component: lazyRouteComponent(() => import('./run-page.tsx'), 'RunPage'),
+})
 
-export const runsRoutes = [
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: '/runs',
-    validateSearch: search,
-    component: lazyRouteComponent(() => import('./page.tsx'), 'RunsPage'),
-  }),
-] as const
+export const runsRoutes = [listRoute, runRoute] as const

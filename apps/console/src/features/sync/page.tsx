@@ -1,6 +1,70 @@
+import { getRouteApi } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { query } from '../../api/query.ts'
+import { useDirectory } from '../../api/use-directory.ts'
+import { ButtonLink } from '../../components/button-link.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { LateSkeleton } from '../../components/late-skeleton.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { FirstPreview } from './first-preview.tsx'
+import { PlanScreen } from './plan-screen.tsx'
 
-/** Preview what a sync would do, then apply exactly that. */
+const route = getRouteApi('/sync')
+
+/** See what a sync would do to either side, then apply exactly that. */
 export function SyncPage() {
-  return <PageHeader title="Sync" sentence="Preview what a sync would do, then apply exactly that." />
+  const { directory, error, isPending, refetch } = useDirectory()
+  if (directory) return <SyncOf key={directory.id} directoryId={directory.id} />
+  return (
+    <>
+      <Header />
+      {error ? (
+        <ErrorNotice error={error} retry={() => void refetch()} />
+      ) : isPending ? (
+        <LateSkeleton />
+      ) : (
+        <EmptyState
+          title="Connect a directory first"
+          action={<ButtonLink to="/settings/connection">Set up the connection</ButtonLink>}
+        >
+          A sync compares a directory with your accounts. There is no directory yet.
+        </EmptyState>
+      )}
+    </>
+  )
+}
+
+function Header() {
+  return (
+    <PageHeader title="Sync" sentence="See what a sync would do to either side, then apply exactly that." />
+  )
+}
+
+function SyncOf({ directoryId }: { directoryId: number }) {
+  const { plan } = route.useSearch()
+  const navigate = route.useNavigate()
+  const plans = useQuery(query('listPlans', { query: { directoryId, limit: 1 } }))
+  const newest = plans.data?.items[0]
+  // The address names the plan on screen, so that it can be sent to someone or reloaded.
+  useEffect(() => {
+    if (plan === undefined && newest)
+      void navigate({ search: (old) => ({ ...old, plan: newest.id }), replace: true })
+  }, [plan, newest, navigate])
+
+  if (plan !== undefined)
+    return <PlanScreen key={plan} planId={plan} directoryId={directoryId} newest={newest} />
+  return (
+    <>
+      <Header />
+      {plans.error ? (
+        <ErrorNotice error={plans.error} retry={() => void plans.refetch()} />
+      ) : plans.data && !newest ? (
+        <FirstPreview directoryId={directoryId} />
+      ) : (
+        <LateSkeleton />
+      )}
+    </>
+  )
 }

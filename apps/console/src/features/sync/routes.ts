@@ -1,14 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { z } from 'zod'
 import { rootRoute } from '../../root-route.tsx'
-
-const search = z.object({ plan: z.number().int().positive().optional().catch(undefined) })
+import { planSearchSchema } from './plan-search.ts'
 
 export const syncRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/sync',
-    validateSearch: search,
+    validateSearch: planSearchSchema,
     component: lazyRouteComponent(() => import('./page.tsx'), 'SyncPage'),
   }),
 ] as const

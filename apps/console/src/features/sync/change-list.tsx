@@ -1,0 +1,130 @@
+import type { Plan, PlanChange } from '@bindery/contract'
+import { Button, Text } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { LateSkeleton } from '../../components/late-skeleton.tsx'
+import { usePages } from '../../lists/use-pages.ts'
+import { VirtualRows } from '../../lists/virtual-rows.tsx'
+import { ChangeDrawer } from './change-drawer.tsx'
+import { ChangeFilters } from './change-filters.tsx'
+import { ChangeRow } from './change-row.tsx'
+import { KeyHint } from './key-hint.tsx'
+import { canSelect } from './plan-actions.ts'
+import { facetCount, planFilter, withoutFacets } from './plan-search.ts'
+import { SelectShown } from './select-shown.tsx'
+import { useRowKeys } from './use-row-keys.ts'
+import { useSelection } from './use-selection.ts'
+
+const route = getRouteApi('/sync')
+
+/** The rows of a plan: filtered, searched, opened, included and left out. */
+export function ChangeList({ plan }: { plan: Plan }) {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const filter = planFilter(search)
+  const list = usePages('listChanges', { params: { id: plan.id }, query: { ...filter, limit: 100 } })
+  const { items, total } = list
+  const selection = useSelection(plan.id)
+  const selectable = canSelect(plan)
+  const [expanded, setExpanded] = useState<ReadonlySet<number>>(new Set())
+
+  const open = (row: number | undefined) =>
+    void navigate({ search: (old) => ({ ...old, row }), resetScroll: false, replace: row === undefined })
+  const toggle = (change: PlanChange) => {
+    if (selectable && change.applicable) selection.mutate({ include: !change.included, ids: [change.id] })
+  }
+  const { cursor, setCursor, focused } = useRowKeys({ items, row: search.row, open, toggle })
+  const expand = (id: number) =>
+    setExpanded((old) => (old.has(id) ? new Set([...old].filter((one) => one !== id)) : new Set(old).add(id)))
+
+  return (
+    <section aria-label="Changes">
+      <ChangeFilters plan={plan} />
+      {selection.error ? <ErrorNotice error={selection.error} advice="The selection is as it was." /> : null}
+      {list.error ? (
+        <ErrorNotice error={list.error} retry={list.retry} />
+      ) : list.isPending ? (
+        <LateSkeleton lines={8} height={28} />
+      ) : items.length === 0 ? (
+        <NoRows
+          filtered={facetCount(search) > 0}
+          onClear={() =>
+            void navigate({ search: (old) => ({ ...old, ...clearedFacets, ...withoutFacets(old) }) })
+          }
+        />
+      ) : (
+        <>
+          <SelectShown plan={plan} filter={filter} total={total} selection={selection} isOld={list.isOld} />
+          <VirtualRows
+            label="Changes"
+            items={items}
+            keyOf={({ id }) => id}
+            total={total}
+            hasMore={list.hasMore}
+            onMore={list.more}
+            rowHeight={49}
+            cursor={cursor}
+          >
+            {(change, index) => (
+              <ChangeRow
+                change={change}
+                selectable={selectable}
+                expanded={expanded.has(change.id)}
+                current={index === cursor}
+                focused={index === cursor && focused}
+                onToggle={() => toggle(change)}
+                onExpand={() => expand(change.id)}
+                onOpen={() => {
+                  setCursor(index)
+                  open(change.id)
+                }}
+              />
+            )}
+          </VirtualRows>
+          <KeyHint />
+        </>
+      )}
+      <ChangeDrawer
+        row={search.row}
+        items={items}
+        isPending={list.isPending}
+        hasMore={list.hasMore}
+        onMore={list.more}
+        selectable={selectable}
+        onToggle={toggle}
+        onClose={() => open(undefined)}
+      />
+    </section>
+  )
+}
+
+const clearedFacets = {
+  side: undefined,
+  subjectKind: undefined,
+  kind: undefined,
+  attribute: undefined,
+  warning: undefined,
+  text: undefined,
+  row: undefined,
+}
+
+function NoRows({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  return filtered ? (
+    <EmptyState
+      title="No change fits this filter"
+      action={
+        <Button variant="default" onClick={onClear}>
+          Clear the filter
+        </Button>
+      }
+    >
+      Other changes are in the plan.
+    </EmptyState>
+  ) : (
+    <EmptyState title="Both sides agree">
+      <Text size="sm">There is nothing to create, change or remove on either side.</Text>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,77 @@
+import type { GuardVerdict, Plan } from '@bindery/contract'
+import { Table, Text } from '@mantine/core'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { guardKindWords, tellingLimits, verdictWords } from './guard-words.ts'
+import { LimitRow } from './limit-row.tsx'
+import { Panel } from './panel.tsx'
+
+/** The guard's verdict with the limits beside what was counted. */
+export function GuardPanel({ plan, guard }: { plan: Plan; guard: GuardVerdict }) {
+  const { told, silent } = tellingLimits(guard.limits)
+  const { approval } = plan
+  const words =
+    guard.verdict === 'needs_approval' && approval
+      ? { glyph: '✓', word: 'Approved', tone: 'good' as const }
+      : {
+          ...verdictWords[guard.verdict],
+          tone:
+            guard.verdict === 'within'
+              ? ('good' as const)
+              : guard.verdict === 'stopped'
+                ? ('bad' as const)
+                : ('warn' as const),
+        }
+  const summary = told.map(({ kind, count, limit }) => `${guardKindWords[kind]} ${count} of ${limit}`)
+  return (
+    <Panel
+      title="Guard"
+      verdict={words}
+      summary={summary.length > 0 ? summary.slice(0, 2).join(' · ') : 'nothing is removed, disabled or moved'}
+      open={guard.verdict !== 'within'}
+    >
+      {guard.stops.map(({ code, message }) => (
+        <Text key={code} size="sm" mb="xs">
+          {message}
+        </Text>
+      ))}
+      {guard.settingsChanged ? (
+        <Text size="sm" mb="xs">
+          Scope or mapping changed since the last applied plan, so removals wait for your approval even within
+          limits.
+        </Text>
+      ) : null}
+      {approval ? (
+        <Text size="sm" mb="xs">
+          {approval.actor} approved this selection <RelativeTime at={approval.at} />: “{approval.reason}”
+        </Text>
+      ) : null}
+      {told.length > 0 ? (
+        <Table.ScrollContainer minWidth={360} type="native">
+          <Table horizontalSpacing={6}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Limit</Table.Th>
+                <Table.Th ta="right">Count</Table.Th>
+                <Table.Th ta="right">Limit</Table.Th>
+                <Table.Th>Verdict</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {told.map((limit) => (
+                <LimitRow
+                  key={`${limit.side} ${limit.kind} ${limit.attribute}`}
+                  limit={limit}
+                  counts={plan.counts}
+                />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      ) : null}
+      <Text size="xs" c="dimmed" mt={6}>
+        {silent > 0 ? `${silent} more limits with nothing counted. ` : ''}Counts include the last 24 hours, so
+        that small runs cannot add up unseen. Limits are set in Policy.
+      </Text>
+    </Panel>
+  )
+}

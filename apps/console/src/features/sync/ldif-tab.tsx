@@ -1,0 +1,51 @@
+import type { Plan } from '@bindery/contract'
+import { Button, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { send, urlOf } from '../../api/request.ts'
+import { Loaded } from '../../components/loaded.tsx'
+import styles from './ldif-tab.module.css'
+
+/** Lines that are drawn; the file has all of them. */
+const shown = 2_000
+
+/** What will be sent to the directory, word for word, for the selected rows. */
+export function LdifTab({ plan }: { plan: Plan }) {
+  const request = { params: { id: plan.id }, query: { format: 'ldif' as const } }
+  const ldif = useQuery({
+    queryKey: ['exportPlan', request, plan.selectionHash],
+    queryFn: async ({ signal }) => (await send('exportPlan', { ...request, signal })).text(),
+  })
+  return (
+    <Loaded query={ldif} lines={10}>
+      {(text) => {
+        const lines = text.trim() === '' ? [] : text.split('\n')
+        return (
+          <section aria-label="LDIF">
+            <div className={styles.head}>
+              <Text size="sm" c="dimmed">
+                What is sent to the directory for the selected rows, word for word (RFC 2849). Changes to your
+                accounts are not LDIF; the JSON export has both sides.
+              </Text>
+              <Button component="a" href={urlOf('exportPlan', request)} download variant="default">
+                Download LDIF
+              </Button>
+            </div>
+            {lines.length === 0 ? (
+              <Text size="sm">Nothing is sent to the directory.</Text>
+            ) : (
+              // A region that scrolls must be reachable by keyboard.
+              <pre className={styles.text} tabIndex={0} role="region" aria-label="LDIF text">
+                {lines.slice(0, shown).join('\n')}
+              </pre>
+            )}
+            {lines.length > shown ? (
+              <Text size="sm" mt="xs">
+                and {(lines.length - shown).toLocaleString('en')} more lines, in the file.
+              </Text>
+            ) : null}
+          </section>
+        )
+      }}
+    </Loaded>
+  )
+}

@@ -1,0 +1,50 @@
+import type { Count, GuardVerdict } from '@bindery/contract'
+import { Anchor, Table, Text } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { sideWords } from '../../components/side-name.tsx'
+import { facetsOfLimit, guardKindWords } from './guard-words.ts'
+import { withFacets, withoutFacets } from './plan-search.ts'
+
+const route = getRouteApi('/sync')
+
+interface Props {
+  limit: GuardVerdict['limits'][number]
+  counts: readonly Count[]
+}
+
+/** One limit: what it counts, how many, how many may be; its name shows the rows. */
+export function LimitRow({ limit, counts }: Props) {
+  const navigate = route.useNavigate()
+  const { side, kind, attribute, count, recent, of, exceeded } = limit
+  const show = () =>
+    void navigate({
+      search: (old) => ({
+        ...old,
+        ...withFacets(withoutFacets(old), { ...facetsOfLimit(limit, counts), tab: undefined }),
+      }),
+      resetScroll: false,
+    })
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Anchor component="button" type="button" size="sm" ta="left" onClick={show}>
+          {guardKindWords[kind]}
+          {attribute ? `: ${attribute}` : ''}
+        </Anchor>
+        <Text size="xs" c="dimmed">
+          {sideWords[side]}, of {of.toLocaleString('en')}
+        </Text>
+      </Table.Td>
+      <Table.Td ta="right">
+        {count.toLocaleString('en')}
+        {recent > 0 ? (
+          <Text size="xs" c="dimmed">
+            + {recent.toLocaleString('en')} in 24 h
+          </Text>
+        ) : null}
+      </Table.Td>
+      <Table.Td ta="right">{limit.limit.toLocaleString('en')}</Table.Td>
+      <Table.Td fw={exceeded ? 600 : 400}>{exceeded ? '⚠\uFE0E exceeded' : '✓\uFE0E within'}</Table.Td>
+    </Table.Tr>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Plan } from '@bindery/contract'
+
+type Judged = Pick<Plan, 'state' | 'settingsVersion' | 'stale' | 'guard' | 'approval' | 'included'>
+
+/** What can be done with a plan now: apply it, approve it first, or nothing, and why. */
+export type NextStep =
+  { readonly step: 'apply' | 'approve' } | { readonly step: 'nothing'; readonly why: string }
+
+/** The one next step, in the order in which the server would refuse. */
+export function nextStep(plan: Judged): NextStep {
+  const nothing = (why: string) => ({ step: 'nothing', why }) as const
+  if (plan.state !== 'ready') return nothing('This plan is not waiting to be applied.')
+  if (plan.settingsVersion === null)
+    return nothing('Made with unsaved settings: it shows, it does not write.')
+  if (plan.stale !== '') return nothing('No longer fits: preview again.')
+  if (plan.guard?.verdict === 'stopped') return nothing('Stopped by the guard.')
+  if (plan.included === 0) return nothing('Nothing is selected.')
+  if (plan.guard?.verdict === 'needs_approval' && !plan.approval) return { step: 'approve' }
+  return { step: 'apply' }
+}
+
+/** Whether rows can be included and excluded. */
+export const canSelect = (plan: Judged) =>
+  plan.state === 'ready' && plan.settingsVersion !== null && plan.stale === ''
+
+/** "1 change", "1,204 changes". */
+export const countChanges = (count: number) =>
+  `${count.toLocaleString('en')} ${count === 1 ? 'change' : 'changes'}`

@@ -1,0 +1,86 @@
+import type { Plan, PlanSummary } from '@bindery/contract'
+import { Alert, Button, Group, Text } from '@mantine/core'
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { ButtonLink } from '../../components/button-link.tsx'
+import styles from './plan-notices.module.css'
+
+interface Props {
+  plan: Plan
+  newest: PlanSummary | undefined
+  onPreview: () => void
+}
+
+/** What one must know before reading the plan: why it cannot be applied, and that there is a newer one. */
+export function PlanNotices({ plan, newest, onPreview }: Props) {
+  const ready = plan.state === 'ready'
+  const preview = (
+    <Button size="compact-sm" variant="default" onClick={onPreview}>
+      Preview again
+    </Button>
+  )
+  return (
+    <div className={styles.notices}>
+      {newest && newest.id > plan.id ? (
+        <Notice
+          title="There is a newer preview"
+          action={
+            <ButtonLink size="compact-sm" variant="default" to="/sync" search={{ plan: newest.id }}>
+              Show it
+            </ButtonLink>
+          }
+        >
+          {newest.sentence}
+        </Notice>
+      ) : null}
+      {plan.settingsVersion === null ? (
+        <Notice title="A preview of unsaved settings">
+          It shows what these settings would do. To apply, save them and preview again.
+        </Notice>
+      ) : null}
+      {ready && plan.stale !== '' ? (
+        <Notice title="This plan no longer fits, so it cannot be applied" warn action={preview}>
+          {plan.stale}
+        </Notice>
+      ) : null}
+      {ready && plan.guard?.verdict === 'stopped' ? (
+        <Notice
+          title="Stopped: this plan cannot be applied"
+          warn
+          action={
+            <ButtonLink size="compact-sm" variant="default" to="/settings/connection">
+              Check bases and filters
+            </ButtonLink>
+          }
+        >
+          {plan.guard.stops.map(({ message }) => message).join(' ')} A mistyped base or filter, or lost read
+          rights, look exactly like this. Correct the cause, then preview again.
+        </Notice>
+      ) : null}
+    </div>
+  )
+}
+
+interface NoticeProps {
+  title: string
+  warn?: boolean
+  action?: ReactNode
+  children: ReactNode
+}
+
+function Notice({ title, warn = false, action, children }: NoticeProps) {
+  return (
+    <Alert
+      variant="default"
+      title={title}
+      icon={warn ? <IconAlertTriangle color="var(--mantine-color-error)" /> : <IconInfoCircle />}
+    >
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" maw={760}>
+          {children}
+        </Text>
+        {action}
+      </Group>
+    </Alert>
+  )
+}

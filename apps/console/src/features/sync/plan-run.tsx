@@ -1,0 +1,35 @@
+import { Group, Title } from '@mantine/core'
+import { ButtonLink } from '../../components/button-link.tsx'
+import { Loaded } from '../../components/loaded.tsx'
+import { Failures } from '../../run-report/failures.tsx'
+import { RunOutcome } from '../../run-report/run-outcome.tsx'
+import { RunProgress } from '../../run-report/run-progress.tsx'
+import { useRun } from '../../run-report/use-run.ts'
+import styles from './plan-run.module.css'
+
+/** The plan being applied, and then planned against actual with the failures first. */
+export function PlanRun({ runId }: { runId: number }) {
+  const run = useRun(runId)
+  return (
+    <div className={styles.run}>
+      <Loaded query={run} lines={4}>
+        {(data) =>
+          data.state === 'running' ? (
+            <RunProgress run={data} />
+          ) : (
+            <section aria-label="Outcome">
+              <Group justify="space-between" mb="xs">
+                <Title order={2}>Outcome</Title>
+                <ButtonLink size="compact-sm" variant="default" to="/runs/$id" params={{ id: data.id }}>
+                  Open run {data.id}
+                </ButtonLink>
+              </Group>
+              <RunOutcome run={data} />
+              <Failures run={data} />
+            </section>
+          )
+        }
+      </Loaded>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import type { Proof } from '@bindery/contract'
+import { Text } from '@mantine/core'
+import { CopyText, DnText } from '../../components/copy-text.tsx'
+import { Panel } from './panel.tsx'
+import styles from './proof-panel.module.css'
+
+const checkWords: Record<Proof['checks'][number]['name'], string> = {
+  every_page: 'Every page arrived',
+  no_limit: 'No server limit was hit',
+  same_identity: 'Same bind identity throughout',
+  same_server: 'One server throughout',
+  not_stale: 'Not older than what is known',
+  no_new_referral: 'No new referral',
+  every_range: 'Every member range was read',
+  bases_found: 'Every search base exists',
+}
+
+/** How the directory was read, as a checklist: whether absence in it can be trusted. */
+export function ProofPanel({ proof }: { proof: Proof }) {
+  const { complete, people, groups, milliseconds, checks, unreadable } = proof
+  const passed = checks.filter(({ ok }) => ok).length
+  return (
+    <Panel
+      title="Snapshot"
+      verdict={
+        complete
+          ? { glyph: '✓', word: 'Complete', tone: 'good' }
+          : { glyph: '⚠', word: 'Incomplete: nothing is removed', tone: 'warn' }
+      }
+      summary={`${people.toLocaleString('en')} people, ${groups.toLocaleString('en')} groups in ${(milliseconds / 1000).toFixed(1)} s · ${passed} of ${checks.length} checks`}
+      open={!complete || unreadable.length > 0}
+    >
+      <ul className={styles.checks}>
+        {checks.map(({ name, ok, message }) => (
+          <li key={name} data-ok={ok}>
+            <span aria-hidden="true" className={styles.glyph}>
+              {ok ? '✓' : '✕'}
+            </span>
+            <span>
+              <Text span size="sm" fw={ok ? 400 : 600}>
+                {ok ? '' : 'Failed: '}
+                {checkWords[name]}
+              </Text>
+              {message ? (
+                <Text size="xs" c="dimmed">
+                  {message}
+                </Text>
+              ) : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {unreadable.map(({ subjectKind, attribute }) => (
+        <Text key={`${subjectKind} ${attribute}`} size="sm" mt="xs">
+          <b>Unreadable:</b> <code>{attribute}</code> of {subjectKind === 'person' ? 'people' : 'groups'} was
+          there last time and nowhere now. Nothing flows for it; check the read rights of the bind account.
+        </Text>
+      ))}
+      <dl className={styles.facts}>
+        <dt>Server</dt>
+        <dd>
+          <CopyText value={proof.server} what="server" />
+        </dd>
+        <dt>Bound as</dt>
+        <dd>
+          <DnText dn={proof.boundAs} />
+        </dd>
+        {proof.token ? (
+          <>
+            <dt>Change token</dt>
+            <dd>
+              <CopyText value={proof.token} what="change token" max={44} />
+            </dd>
+          </>
+        ) : null}
+        <dt>Pages</dt>
+        <dd>{proof.pages.toLocaleString('en')}</dd>
+      </dl>
+    </Panel>
+  )
+}

@@ -1,0 +1,125 @@
+import { sides, toldKinds, type ChangeKind, type Plan } from '@bindery/contract'
+import { Button, Text, UnstyledButton } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
+import { SideName } from '../../components/side-name.tsx'
+import { countsPerKind, type KindCount } from '../../run-report/planned-counts.ts'
+import { ApplyRefusal } from './apply-refusal.tsx'
+import { countChanges, nextStep } from './plan-actions.ts'
+import { withFacets, type PlanSearch } from './plan-search.ts'
+import styles from './summary-bar.module.css'
+
+const route = getRouteApi('/sync')
+const told = new Set<ChangeKind>(toldKinds)
+
+interface Props {
+  plan: Plan
+  onApply: () => void
+  applying: boolean
+  refusal: Error | null
+}
+
+/** Stays on top: counts per side and kind, which are filters, and the step to take. */
+export function SummaryBar({ plan, onApply, applying, refusal }: Props) {
+  const next = nextStep(plan)
+  const canApply = plan.counts.reduce((sum, { kind, total }) => sum + (told.has(kind) ? 0 : total), 0)
+  const waiting = sides
+    .flatMap((side) => countsPerKind(plan.counts, side))
+    .filter(({ kind }) => told.has(kind))
+  const tolds = toldKinds
+    .map((kind) => ({
+      kind,
+      total: waiting.filter((count) => count.kind === kind).reduce((sum, { total }) => sum + total, 0),
+      included: 0,
+    }))
+    .filter(({ total }) => total > 0)
+  return (
+    <section className={styles.bar} aria-label="Summary">
+      <div className={styles.counts}>
+        {sides.map((side) => (
+          <div key={side} className={styles.line}>
+            <Text size="sm" fw={600} component="span" className={styles.side}>
+              <SideName side={side} />
+            </Text>
+            <Chips
+              counts={countsPerKind(plan.counts, side).filter(({ kind }) => !told.has(kind))}
+              facets={(kind) => ({ side, kind })}
+              none="no changes"
+            />
+          </div>
+        ))}
+        {tolds.length > 0 ? (
+          <div className={styles.line}>
+            <Text size="sm" fw={600} component="span" className={styles.side}>
+              Not applied
+            </Text>
+            <Chips counts={tolds} facets={(kind) => ({ kind })} none="" />
+          </div>
+        ) : null}
+      </div>
+      <div className={styles.step}>
+        <Text size="sm" c="dimmed" ta="right">
+          {next.step === 'nothing'
+            ? next.why
+            : `${plan.included.toLocaleString('en')} of ${canApply.toLocaleString('en')} selected${plan.removals > 0 ? `, ${plan.removals.toLocaleString('en')} remove` : ''}`}
+        </Text>
+        {next.step === 'apply' ? (
+          <Button onClick={onApply} loading={applying}>
+            Apply {countChanges(plan.included)}
+          </Button>
+        ) : next.step === 'approve' ? (
+          <Button onClick={onApply}>Approve {countChanges(plan.included)}…</Button>
+        ) : null}
+      </div>
+      {refusal ? <ApplyRefusal error={refusal} directoryId={plan.directoryId} /> : null}
+    </section>
+  )
+}
+
+interface ChipsProps {
+  counts: readonly KindCount[]
+  facets: (kind: ChangeKind) => Pick<PlanSearch, 'side' | 'kind'>
+  none: string
+}
+
+function Chips({ counts, facets, none }: ChipsProps) {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  if (counts.length === 0)
+    return (
+      <Text size="sm" c="dimmed" span>
+        {none}
+      </Text>
+    )
+  return counts.map(({ kind, total, included }) => {
+    const own = facets(kind)
+    const pressed = search.kind === kind && search.side === own.side
+    return (
+      <UnstyledButton
+        key={kind}
+        className={styles.chip}
+        aria-pressed={pressed}
+        title={
+          told.has(kind)
+            ? undefined
+            : `${included.toLocaleString('en')} of ${total.toLocaleString('en')} selected`
+        }
+        onClick={() =>
+          void navigate({
+            search: (old) => ({
+              ...old,
+              ...withFacets(
+                old,
+                pressed ? { side: undefined, kind: undefined } : { side: undefined, ...own },
+              ),
+              tab: undefined,
+            }),
+            resetScroll: false,
+          })
+        }
+      >
+        <ChangeKindBadge kind={kind} count={total} />
+      </UnstyledButton>
+    )
+  })
+}

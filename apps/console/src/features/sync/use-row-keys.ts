@@ -1,0 +1,49 @@
+import type { PlanChange } from '@bindery/contract'
+import { useEffect, useMemo, useState } from 'react'
+import { useListKeys } from '../../lists/use-list-keys.ts'
+
+interface Options {
+  items: readonly PlanChange[]
+  /** The row whose drawer is open. */
+  row: number | undefined
+  open: (row: number | undefined) => void
+  toggle: (change: PlanChange) => void
+}
+
+/** j and k walk the rows, also inside the drawer; x includes or excludes; Enter opens. */
+export function useRowKeys({ items, row, open, toggle }: Options) {
+  const [cursor, setCursor] = useState<number>()
+  const [focused, setFocused] = useState(false)
+  // After a reload the drawer's row is where the keyboard goes on.
+  useEffect(() => {
+    if (row === undefined) return
+    const index = items.findIndex(({ id }) => id === row)
+    if (index >= 0) setCursor(index)
+  }, [row, items])
+
+  const handlers = useMemo(() => {
+    const go = (step: number) => () => {
+      const next = cursor === undefined ? 0 : Math.min(Math.max(cursor + step, 0), items.length - 1)
+      const item = items[next]
+      if (!item) return
+      setCursor(next)
+      setFocused(true)
+      if (row !== undefined) open(item.id)
+    }
+    const onCurrent = (act: (change: PlanChange) => void) => () => {
+      const item = cursor === undefined ? undefined : items[cursor]
+      if (item) act(item)
+    }
+    return { j: go(1), k: go(-1), x: onCurrent(toggle) }
+  }, [cursor, items, open, row, toggle])
+  useListKeys(handlers)
+  return {
+    cursor,
+    setCursor: (index: number) => {
+      setCursor(index)
+      setFocused(false)
+    },
+    /** The keyboard moved it, so the row takes the focus and Enter opens it. */
+    focused: focused && row === undefined,
+  }
+}

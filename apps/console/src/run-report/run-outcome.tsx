@@ -1,0 +1,69 @@
+import { sides, type Run } from '@bindery/contract'
+import { Alert, Code, Group, Text } from '@mantine/core'
+import { ChangeKindBadge } from '../components/change-kind-badge.tsx'
+import { SideName } from '../components/side-name.tsx'
+import { countsPerKind, plannedTotal } from './planned-counts.ts'
+import styles from './run-outcome.module.css'
+import { RunStateBadge } from './state-badge.tsx'
+import { operationStateWords, runStateWords } from './state-words.ts'
+
+const parts = [
+  ['done', 'done'],
+  ['refused', 'refused'],
+  ['drifted', 'drifted'],
+  ['inDoubt', 'in_doubt'],
+  ['cancelled', 'cancelled'],
+] as const
+
+/** What was planned beside what came of it. */
+export function RunOutcome({ run }: { run: Run }) {
+  const planned = plannedTotal(run)
+  return (
+    <div className={styles.outcome}>
+      <div className={styles.verdict}>
+        <RunStateBadge state={run.state} />
+        <Text size="sm">{runStateWords[run.state].means}</Text>
+      </div>
+      {run.failure ? (
+        <Alert role="alert" variant="default" title={run.failure.message} mb="md">
+          <Text size="sm">{run.failure.fix}</Text>
+          {run.failure.raw ? <Code>{run.failure.raw}</Code> : null}
+        </Alert>
+      ) : null}
+      <dl className={styles.numbers}>
+        <div className={styles.number}>
+          <dt>Planned</dt>
+          <dd>{planned.toLocaleString('en')}</dd>
+        </div>
+        {parts.map(([key, state]) => {
+          const count = run.outcome[key]
+          const { glyph, word, tone } = operationStateWords[state]
+          return key !== 'done' && count === 0 ? null : (
+            <div key={key} className={styles.number} data-tone={count === 0 ? 'plain' : tone}>
+              <dt>
+                <span aria-hidden="true">{glyph} </span>
+                {word[0]?.toUpperCase() + word.slice(1)}
+              </dt>
+              <dd>{count.toLocaleString('en')}</dd>
+            </div>
+          )
+        })}
+      </dl>
+      <div className={styles.planned}>
+        {sides.map((side) => {
+          const counts = countsPerKind(run.planned, side).filter(({ included }) => included > 0)
+          return counts.length === 0 ? null : (
+            <Group key={side} gap="xs">
+              <Text size="sm" c="dimmed" component="span" miw={96}>
+                <SideName side={side} />
+              </Text>
+              {counts.map(({ kind, included }) => (
+                <ChangeKindBadge key={kind} kind={kind} count={included} />
+              ))}
+            </Group>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
