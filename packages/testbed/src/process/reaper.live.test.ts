@@ -10,10 +10,11 @@ const startModule = fileURLToPath(new URL('../slapd/start-slapd.ts', import.meta
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
-    socket.on('connect', () => resolve(true))
     socket.on('error', () => resolve(false))
-    socket.on('close', () => resolve(false))
-    socket.on('connect', () => socket.destroy())
+    socket.on('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
   })
 }
 

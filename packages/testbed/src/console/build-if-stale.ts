@@ -1,0 +1,3 @@
+import { buildConsoleIfStale } from './build-console.ts'
+
+await buildConsoleIfStale()

@@ -1,0 +1,57 @@
+import {
+  defaultSettings,
+  endpoints,
+  groupSchema,
+  personSchema,
+  type DirectoryInput,
+  type Endpoint,
+} from '@bindery/contract'
+import { sampleAccounts } from '../company/sample-accounts.ts'
+import type { Slapd } from '../slapd/start-slapd.ts'
+
+/** Fills a fresh server through its public API: the sample accounts, their groups, and a draft for this directory. */
+export async function seedDemo(url: string, slapd: Slapd): Promise<void> {
+  const { people, groups } = sampleAccounts()
+  const ids = new Map<string, number>()
+  for (const account of people) {
+    const { id } = personSchema.parse(await call(url, endpoints.createPerson, account))
+    ids.set(account.username, id)
+  }
+  for (const { members, ...group } of groups) {
+    const { id } = groupSchema.parse(await call(url, endpoints.createGroup, group))
+    const add = members.flatMap((username) => ids.get(username) ?? [])
+    await call(url, endpoints.changeMembers, { add }, id)
+  }
+  await call(url, endpoints.createDirectory, draftFor(slapd))
+}
+
+function draftFor(slapd: Slapd): DirectoryInput {
+  const settings = defaultSettings()
+  return {
+    name: 'Sample company',
+    enabled: false,
+    settings: {
+      ...settings,
+      connection: {
+        ...settings.connection,
+        urls: [slapd.ldapsUrl],
+        caBundle: slapd.caPem,
+        bindDn: slapd.adminDn,
+      },
+    },
+    secrets: { bindPassword: { set: slapd.adminPassword }, clientKey: { keep: true } },
+  }
+}
+
+async function call(url: string, endpoint: Endpoint, body: unknown, id = 0): Promise<unknown> {
+  const response = await fetch(`${url}${endpoint.path.replace(':id', String(id))}`, {
+    method: endpoint.method,
+    // The server answers only to its own pages.
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify(body),
+  })
+  if (!response.ok) {
+    throw new Error(`${endpoint.method} ${endpoint.path} was refused: ${await response.text()}`)
+  }
+  return response.json()
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { runCommand } from './process/run-command.ts'
+
+/** What a task needs from the system: a directory server, or that and a browser. */
+export type SystemNeeds = 'directory' | 'directory and browser'
+
+const directoryPackages = ['slapd', 'slapd-contrib', 'ldap-utils', 'openssl']
+const browserPackages = ['chromium', 'fonts-liberation', 'fonts-dejavu-core']
+
+// Debian would start the system's own slapd after unpacking it; policy-rc.d says no.
+const script = `
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $policy ]; then
+  trap 'rm -f $policy' EXIT
+  trap 'exit 1' INT TERM HUP
+  printf '#!/bin/sh\\nexit 101\\n' >$policy
+  chmod 755 $policy
+fi
+export DEBIAN_FRONTEND=noninteractive
+install() { apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "$@"; }
+install "$@" || { apt-get update && install "$@"; }
+`
+
+/**
+ * Makes sure that slapd, the LDAP tools and openssl (and Chromium with fonts) are there, installing the missing
+ * Debian packages. Throws with the command to run when that is not possible.
+ */
+export async function installSystemPackages(needs: SystemNeeds): Promise<void> {
+  const wanted = needs === 'directory' ? directoryPackages : [...directoryPackages, ...browserPackages]
+  const missing = await missingPackages(wanted)
+  if (missing.length === 0) return
+  const byHand = `Install them yourself: apt-get install --no-install-recommends ${missing.join(' ')}`
+  if (!existsSync('/usr/bin/apt-get')) {
+    throw new Error(`These programs are missing, and this is not Debian: ${missing.join(', ')}.`)
+  }
+  const become = await asRoot()
+  if (become === undefined)
+    throw new Error(`Missing, and only root can add them: ${missing.join(', ')}. ${byHand}`)
+  process.stderr.write(`Installing ${missing.join(', ')} (once)…\n`)
+  const [command = 'sh', ...args] = [...become, 'sh', '-c', script, 'sh', ...missing]
+  const result = await runCommand(command, args)
+  if (result.code !== 0) {
+    throw new Error(`The installation failed.\n${result.stdout}${result.stderr}\n${byHand}`)
+  }
+}
+
+/** The command words that make us root: none, sudo, or undefined when neither works. */
+async function asRoot(): Promise<string[] | undefined> {
+  if (process.getuid?.() === 0) return []
+  const sudo = await runCommand('sudo', ['-n', 'true']).catch(() => undefined)
+  return sudo?.code === 0 ? ['sudo', '-n'] : undefined
+}
+
+async function missingPackages(wanted: readonly string[]): Promise<string[]> {
+  // dpkg-query fails for unknown names but still lists the known ones.
+  const query = ['-W', '-f', '${db:Status-Status} ${Package}\\n', ...wanted]
+  const known = await runCommand('dpkg-query', query).catch(() => undefined)
+  if (known === undefined) return wanted.filter((name) => !isOnDisk(name))
+  const installed = new Set(known.stdout.split('\n'))
+  return wanted.filter((name) => !installed.has(`installed ${name}`))
+}
+
+/** Without dpkg, the programs themselves are the evidence. */
+function isOnDisk(name: string): boolean {
+  const program = { slapd: 'slapd', 'ldap-utils': 'ldapsearch', openssl: 'openssl', chromium: 'chromium' }[
+    name
+  ]
+  if (program === undefined) return true
+  return ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin'].some((folder) =>
+    existsSync(`${folder}/${program}`),
+  )
+}
