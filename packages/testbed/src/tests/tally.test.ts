@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { tallyPlaywright, tallyVitest } from './tally.ts'
 
+const file = (status: string, assertionResults: unknown[]) => ({
+  name: 'a.test.ts',
+  status,
+  message: 'Cannot find module\nat x',
+  assertionResults,
+})
+
+const spec = (title: string, status: string) => ({
+  title,
+  file: 'main.e2e.ts',
+  tests: [{ projectName: '', status }],
+})
+
 describe('vitest report', () => {
-  const file = (status: string, assertionResults: unknown[]) => ({
-    name: 'a.test.ts',
-    status,
-    message: 'Cannot find module\nat x',
-    assertionResults,
-  })
   const failed = { fullName: 'adds', status: 'failed', failureMessages: ['expected 1 to be 2\n  at y'] }
 
   test('counts tests and names each failure with its first line', () => {
@@ -25,12 +32,6 @@ describe('vitest report', () => {
 })
 
 describe('playwright report', () => {
-  const spec = (title: string, status: string) => ({
-    title,
-    file: 'main.e2e.ts',
-    tests: [{ projectName: '', status }],
-  })
-
   test('counts nested suites; retried and unexpected tests and global errors are failures', () => {
     const inner = {
       title: 'inner',
