@@ -133,9 +133,9 @@ export const countSchema = z.object({
 export type Count = z.infer<typeof countSchema>
 
 export const guardVerdictSchema = z.object({
-  /** `stopped` cannot be approved; `needs_approval` can, with a reason. */
+  /** Whatever is not `within` can be applied only after approval, with a reason; `stopped` means: something looks broken. */
   verdict: z.enum(['within', 'needs_approval', 'stopped']),
-  /** Why the whole plan is stopped, in words; empty otherwise. */
+  /** Why nothing can be applied until approved, in words; empty otherwise. */
   stops: z.array(z.object({ code: z.enum(['empty_result', 'far_fewer_results']), message: z.string() })),
   limits: z.array(
     z.object({

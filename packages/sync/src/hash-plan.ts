@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson } from './canonical-json.ts'
+
+/** A running hash over a plan's rows, in their order. */
+export interface PlanHasher {
+  /** What of a row was reviewed: anything that JSON can hold. */
+  add(row: object): void
+  /** Hex SHA-256 of the settings' version and every row; ends the hasher. */
+  digest(): string
+}
+
+/** Starts the hash of a plan (rule 9). `settingsVersion` is null for a preview of unsaved settings. */
+export function createPlanHasher(settingsVersion: number | null): PlanHasher {
+  const hash = createHash('sha256').update(`${settingsVersion ?? 'draft'}\n`)
+  return {
+    add: (row) => void hash.update(`${canonicalJson(row)}\n`),
+    digest: () => hash.digest('hex'),
+  }
+}
+
+/** A row that people decided otherwise than the plan proposes. */
+export interface SelectionOverride {
+  readonly changeId: number
+  readonly included: boolean
+}
+
+/** Hex SHA-256 of a plan and what people decided about it; the order of the overrides does not matter. */
+export function hashSelection(planHash: string, overrides: readonly SelectionOverride[]): string {
+  const hash = createHash('sha256').update(`${planHash}\n`)
+  for (const { changeId, included } of overrides.toSorted((a, b) => a.changeId - b.changeId))
+    hash.update(`${included ? '+' : '-'}${changeId}\n`)
+  return hash.digest('hex')
+}
