@@ -14,9 +14,10 @@ export async function installWorkspace(root, env) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   process.stderr.write('Installing Bindery (once; about half a minute)…\n')
   const [command, before] = findNpm(env)
-  const args = [...before, 'exec', '--yes', '--', pnpm, 'install', '--frozen-lockfile']
+  const args = [...before, 'exec', '--yes', '--', pnpm, 'install', '--frozen-lockfile', '--loglevel', 'error']
   // CI: pnpm must not ask questions, and there may be no terminal to ask on.
-  const code = await runChild(command, args, { cwd: root, env: { ...env, CI: 'true' } })
+  const quiet = { CI: 'true', npm_config_update_notifier: 'false' }
+  const code = await runChild(command, args, { cwd: root, env: { ...env, ...quiet } })
   if (code !== 0) {
     throw new Error(
       `The installation failed (exit code ${code}); its own words are above. Is the network up?`,
