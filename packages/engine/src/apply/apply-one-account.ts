@@ -1,8 +1,12 @@
 import type { ChangeKind } from '@bindery/contract'
 import { caseIgnoreKey } from '@bindery/contract/ldap-text'
 import {
-  insertGroup,
-  insertPerson,
+  getGroup,
+  getPerson,
+  groupValues,
+  insertGroups,
+  insertPeople,
+  personValues,
   reserveIds,
   updateGroupGuarded,
   updatePersonGuarded,
@@ -68,8 +72,9 @@ async function createLocal(job: ApplyJob, db: Database, row: ChangeRow, payload:
     .executeTakeFirst()
   if (linked) return drifted('The entry was linked meanwhile')
   const id = row.local_id ?? 0
-  if (row.subject_kind === 'person') await insertPerson(db, id, values, job.task.now())
-  else await insertGroup(db, id, values, job.task.now())
+  const at = job.task.now().toISOString()
+  if (row.subject_kind === 'person') await insertPeople(db, [{ id, values }], at)
+  else await insertGroups(db, [{ id, values }], at)
   await insertLink(job, db, row, {
     dn: row.dn ?? '',
     stableId: row.stable_id ?? '',
@@ -85,28 +90,16 @@ async function nameTaken(
   row: ChangeRow,
   values: NonNullable<Payload['values']>,
 ): Promise<boolean> {
-  const name = (row.subject_kind === 'person' ? values['username'] : values['name'])?.[0]
-  return name !== undefined && (await isTaken(db, row.subject_kind, name, row.local_id ?? 0))
-}
-
-async function isTaken(db: Database, kind: string, name: string, except: number): Promise<boolean> {
-  const key = caseIgnoreKey(name)
-  const found =
-    kind === 'person'
-      ? await db
-          .selectFrom('people')
-          .select('id')
-          .where('username_key', '=', key)
-          .where('deleted_at', 'is', null)
-          .where('id', '!=', except)
-          .executeTakeFirst()
-      : await db
-          .selectFrom('groups')
-          .select('id')
-          .where('name_key', '=', key)
-          .where('deleted_at', 'is', null)
-          .where('id', '!=', except)
-          .executeTakeFirst()
+  const person = row.subject_kind === 'person'
+  const name = values[person ? 'username' : 'name']?.[0]
+  if (name === undefined) return false
+  const found = await db
+    .selectFrom(person ? 'people' : 'groups')
+    .select('id')
+    .where(person ? 'username_key' : 'name_key', '=', caseIgnoreKey(name))
+    .where('deleted_at', 'is', null)
+    .where('id', '!=', row.local_id ?? 0)
+    .executeTakeFirst()
   return found !== undefined
 }
 
@@ -133,23 +126,35 @@ async function updateLocal(job: ApplyJob, db: Database, row: ChangeRow, payload:
       `The name is taken by another ${row.subject_kind}`,
       'Rename one of the two, then preview again.',
     )
-  const version = row.row_version ?? 0
-  const update = row.subject_kind === 'person' ? updatePersonGuarded : updateGroupGuarded
-  // A disable beside an update is the same person's second row: each may find the other's version bump, no more.
-  const written = await update(
-    db,
-    row.local_id ?? 0,
-    version + (await earlierRows(job, db, row)),
-    values,
-    job.task.now(),
-  )
+  const version = (row.row_version ?? 0) + (await earlierUpdates(job, db, row))
+  const written = await writeLocal(db, row, version, values, job.task.now().toISOString())
   if (!written) return drifted('The account was changed since the preview')
   await updateLink(job, db, row, { bases: payload.bases })
   return done
 }
 
-/** How often this run already wrote this object. */
-async function earlierRows(job: ApplyJob, db: Database, row: ChangeRow): Promise<number> {
+async function writeLocal(
+  db: Database,
+  row: ChangeRow,
+  version: number,
+  values: NonNullable<Payload['values']>,
+  at: string,
+): Promise<boolean> {
+  const id = row.local_id ?? 0
+  if (row.subject_kind === 'group') {
+    const group = await getGroup(db, id)
+    return (
+      group !== undefined && updateGroupGuarded(db, id, version, { ...groupValues(group), ...values }, at)
+    )
+  }
+  const person = await getPerson(db, id)
+  return (
+    person !== undefined && updatePersonGuarded(db, id, version, { ...personValues(person), ...values }, at)
+  )
+}
+
+/** A change of status follows the update of the same account: this run moved its version by that much. */
+async function earlierUpdates(job: ApplyJob, db: Database, row: ChangeRow): Promise<number> {
   if (row.kind === 'update') return 0
   const rows = await db
     .selectFrom('journal')

@@ -30,27 +30,26 @@ export async function askAbsent(job: PreviewJob, read: SubjectRead): Promise<voi
   }
 }
 
-function linksAfter(job: PreviewJob, read: SubjectRead, after: number) {
-  const person = read.kind === 'person'
+function linksAfter(job: PreviewJob, read: SubjectRead, after: number): Promise<AbsentLink[]> {
   return job.task.store.db
     .selectFrom('links')
-    .innerJoin(person ? 'people as local' : 'groups as local', 'local.id', 'links.local_id')
-    .select([
-      'links.id',
-      'links.local_id',
-      'links.stable_id',
-      'links.dn',
-      person ? ('local.username' as never) : ('local.name' as never),
-    ])
-    .select((build) => build.ref(person ? ('local.username' as never) : ('local.name' as never)).as('name'))
+    .leftJoin('people', (join) =>
+      join.onRef('people.id', '=', 'links.local_id').on('links.kind', '=', 'person'),
+    )
+    .leftJoin('groups', (join) =>
+      join.onRef('groups.id', '=', 'links.local_id').on('links.kind', '=', 'group'),
+    )
+    .select(['links.id', 'links.local_id', 'links.stable_id', 'links.dn'])
+    .select(({ fn }) => fn.coalesce('people.username', 'groups.name').as('name'))
     .where('links.directory_id', '=', job.directoryId)
     .where('links.kind', '=', read.kind)
     .where('links.state', '=', 'active')
-    .where('local.deleted_at', 'is', null)
+    .where('people.deleted_at', 'is', null)
+    .where('groups.deleted_at', 'is', null)
     .where('links.id', '>', after)
     .orderBy('links.id')
     .limit(batchSize)
-    .execute() as unknown as Promise<AbsentLink[]>
+    .execute()
 }
 
 async function lookUpAbsent(

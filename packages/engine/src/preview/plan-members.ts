@@ -1,4 +1,4 @@
-import { dnKey, rdnOf } from '@bindery/contract/ldap-text'
+import { dnKey, tryParseDn } from '@bindery/contract/ldap-text'
 import { mergeMembers } from '@bindery/sync'
 import { loadStaged, type StagedPair } from './load-staged.ts'
 import type { DraftMember } from './plan-writer.ts'
@@ -49,7 +49,7 @@ function named(pair: StagedPair) {
   }
 }
 
-const labelOf = (dn: string) => rdnOf(dn)?.[0]?.value ?? dn
+const labelOf = (dn: string) => tryParseDn(dn)?.[0]?.[0]?.value ?? dn
 
 async function rowThatPairs(job: PreviewJob, localId: number | null): Promise<number | null> {
   if (localId === null) return null

@@ -22,27 +22,37 @@ export async function planNewEntries(job: PreviewJob, read: SubjectRead): Promis
   }
 }
 
+/** Living objects that no link and no entry of this read belongs to. */
 async function unlinkedAfter(job: PreviewJob, read: SubjectRead, after: number): Promise<number[]> {
   const { db } = job.task.store
-  const table = read.kind === 'person' ? ('people' as const) : ('groups' as const)
-  const rows = await db
-    .selectFrom(`${table} as local`)
-    .leftJoin('links', (join) =>
-      join
-        .onRef('links.local_id', '=', 'local.id')
-        .on('links.kind', '=', read.kind)
-        .on('links.directory_id', '=', job.directoryId),
-    )
-    .leftJoin('staged_entries as staged', (join) =>
-      join
-        .onRef('staged.local_id', '=', 'local.id')
-        .on('staged.kind', '=', read.kind)
-        .on('staged.snapshot_id', '=', job.snapshotId),
-    )
-    .select('local.id')
+  const living =
+    read.kind === 'person'
+      ? db.selectFrom('people as local').select('local.id')
+      : db.selectFrom('groups as local').select('local.id')
+  const rows = await living
     .where('local.deleted_at', 'is', null)
-    .where('links.id', 'is', null)
-    .where('staged.id', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('links')
+            .select('links.id')
+            .whereRef('links.local_id', '=', 'local.id')
+            .where('links.kind', '=', read.kind)
+            .where('links.directory_id', '=', job.directoryId),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('staged_entries')
+            .select('staged_entries.id')
+            .whereRef('staged_entries.local_id', '=', 'local.id')
+            .where('staged_entries.kind', '=', read.kind)
+            .where('staged_entries.snapshot_id', '=', job.snapshotId),
+        ),
+      ),
+    )
     .where('local.id', '>', after)
     .orderBy('local.id')
     .limit(batchSize)

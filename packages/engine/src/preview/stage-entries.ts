@@ -27,7 +27,8 @@ export async function stageEntries(
       link.state === 'active' &&
       link.hash === hash &&
       link.local_version === link.row_version
-    if (link && link.state === 'active' && !skip && read.kind === 'person') job.comparable.add(link.local_id)
+    if (link?.state === 'active' && link.deleted_at === null && !skip && read.kind === 'person')
+      job.comparable.add(link.local_id)
     if (unchanged && !read.stageAll) continue
     rows.push({
       snapshot_id: job.snapshotId,
@@ -63,10 +64,14 @@ function countAttributes(read: SubjectRead, entries: readonly Entry[]): void {
 
 async function linksOf(job: PreviewJob, read: SubjectRead, entries: readonly Entry[]) {
   const ids = entries.flatMap((entry) => (entry.stableId === null ? [] : [entry.stableId]))
-  if (ids.length === 0) return new Map<string, never>()
   const rows = await job.task.store.db
     .selectFrom('links')
-    .leftJoin(read.kind === 'person' ? 'people as local' : 'groups as local', 'local.id', 'links.local_id')
+    .leftJoin('people', (join) =>
+      join.onRef('people.id', '=', 'links.local_id').on('links.kind', '=', 'person'),
+    )
+    .leftJoin('groups', (join) =>
+      join.onRef('groups.id', '=', 'links.local_id').on('links.kind', '=', 'group'),
+    )
     .select([
       'links.id',
       'links.stable_id',
@@ -74,9 +79,9 @@ async function linksOf(job: PreviewJob, read: SubjectRead, entries: readonly Ent
       'links.state',
       'links.hash',
       'links.local_version',
-      'local.row_version',
-      'local.deleted_at',
     ])
+    .select(({ fn }) => fn.coalesce('people.row_version', 'groups.row_version').as('row_version'))
+    .select(({ fn }) => fn.coalesce('people.deleted_at', 'groups.deleted_at').as('deleted_at'))
     .where('links.directory_id', '=', job.directoryId)
     .where('links.kind', '=', read.kind)
     .where('links.stable_id', 'in', ids)
