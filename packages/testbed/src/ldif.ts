@@ -8,7 +8,7 @@ export interface LdifEntry {
 const safe = /^(?![ :<])[ -~]*(?<! )$/
 
 /** One `name: value` line, base64 where RFC 2849 demands it. */
-export function ldifLine(name: string, value: string): string {
+function ldifLine(name: string, value: string): string {
   return safe.test(value) ? `${name}: ${value}` : `${name}:: ${Buffer.from(value).toString('base64')}`
 }
 

@@ -2,7 +2,7 @@ import type { LdifEntry } from '../ldif.ts'
 import { names } from '../slapd/write-config.ts'
 import { rdn } from './distinguished-name.ts'
 
-export const usersBase = `ou=users,${names.suffix}`
+const usersBase = `ou=users,${names.suffix}`
 export const groupsBase = `ou=groups,${names.suffix}`
 export const servicesBase = `ou=services,${names.suffix}`
 

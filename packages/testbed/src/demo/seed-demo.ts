@@ -25,7 +25,10 @@ export async function seedDemo(url: string, slapd: Slapd): Promise<void> {
   await call(url, endpoints.createDirectory, draftFor(slapd))
 }
 
-function draftFor(slapd: Slapd): DirectoryInput {
+/** The connection to this directory, filled in but not switched on. */
+export function draftFor(
+  slapd: Pick<Slapd, 'ldapsUrl' | 'caPem' | 'adminDn' | 'adminPassword'>,
+): DirectoryInput {
   const settings = defaultSettings()
   return {
     name: 'Sample company',

@@ -1,0 +1,14 @@
+import { directoryInputSchema, groupInputSchema, personInputSchema } from '@bindery/contract'
+import { expect, test } from 'vitest'
+import { sampleAccounts } from '../company/sample-accounts.ts'
+import { draftFor } from './seed-demo.ts'
+
+test('everything the demo sends is what the API takes', () => {
+  const { people, groups } = sampleAccounts()
+  for (const account of people) expect(personInputSchema.safeParse(account).error).toBeUndefined()
+  for (const { name, description } of groups) {
+    expect(groupInputSchema.safeParse({ name, description }).error).toBeUndefined()
+  }
+  const server = { ldapsUrl: 'ldaps://127.0.0.1:1636', caPem: '', adminDn: 'cn=admin', adminPassword: 'x' }
+  expect(directoryInputSchema.safeParse(draftFor(server)).error).toBeUndefined()
+})
