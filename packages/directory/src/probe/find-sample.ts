@@ -47,6 +47,8 @@ async function findPerson(
   settings: Settings,
   text: string,
 ): Promise<Entry | null> {
+  // String preparation drops control characters (RFC 4518 §2.2): a beginning of nothing else would fit everyone.
+  if (/\p{Cc}/u.test(text)) return null
   if (text === '') return firstOf(session, settings, peopleFilter(settings.people))
   if (text.includes('=') && tryParseDn(text) !== undefined) return personAt(session, settings, text)
   const names = [...new Set([settings.people.usernameAttribute, 'mail', 'cn'])]

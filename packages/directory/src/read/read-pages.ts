@@ -152,6 +152,7 @@ function overlap(bases: readonly SearchBase[]): boolean {
 
 /** Who the server takes us for now; null when it cannot be asked any more. */
 async function identityNow(directory: Directory): Promise<string | null> {
+  if (!directory.wire.alive()) return null
   if (!directory.server.servesWhoAmI) return directory.server.boundAs
   try {
     return await whoAmI(directory.wire)
