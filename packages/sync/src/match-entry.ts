@@ -53,15 +53,6 @@ export function matchEntry(
         `The account ${one.name} has the same ${rule.local}, and belongs to another entry.`,
         found,
       )
-    const stronger = rules
-      .slice(0, strength)
-      .find((other) => differ(keys[other.local], one.keys[other.local]))
-    if (stronger)
-      return conflict(
-        'conflict_stronger_key_differs',
-        `The account ${one.name} has the same ${rule.local}, but another ${stronger.local}.`,
-        found,
-      )
     if (
       rule.local === 'username' &&
       !rules.some((other) => other.local !== 'username' && agree(keys[other.local], one.keys[other.local]))
@@ -69,6 +60,15 @@ export function matchEntry(
       return conflict(
         'conflict_username_taken',
         `The account ${one.name} has the same username, and nothing else says that it is the same person.`,
+        found,
+      )
+    const stronger = rules
+      .slice(0, strength)
+      .find((other) => differ(keys[other.local], one.keys[other.local]))
+    if (stronger)
+      return conflict(
+        'conflict_stronger_key_differs',
+        `The account ${one.name} has the same ${rule.local}, but another ${stronger.local}.`,
         found,
       )
     const others = candidates.filter(
