@@ -17,7 +17,7 @@ interface Props {
   multiline?: boolean
 }
 
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 
 /** A write-only secret: what is stored is told, never shown; replacing it is a decision of its own. */
 export function SecretField(props: Props) {

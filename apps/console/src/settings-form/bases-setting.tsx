@@ -27,6 +27,7 @@ export function BasesSetting({ path, options }: Props) {
       {...texts}
       id={`${path}-list`}
       labelElement="div"
+      inputWrapperOrder={['label', 'description', 'input', 'error']}
       error={bases.length === 0 ? error : undefined}
     >
       <div className={styles.list}>

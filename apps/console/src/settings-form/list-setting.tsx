@@ -26,6 +26,7 @@ export function ListSetting({ path, what, placeholder, atLeastOne = false }: Pro
       {...texts}
       id={`${path}-list`}
       labelElement="div"
+      inputWrapperOrder={['label', 'description', 'input', 'error']}
       error={values.length === 0 ? error : undefined}
     >
       <div className={styles.list}>

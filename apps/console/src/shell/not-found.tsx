@@ -1,11 +1,13 @@
-import { EmptyState } from '../components/empty-state.tsx'
 import { LinkButton } from '../components/link-button.tsx'
+import { PageHeader } from '../components/page-header.tsx'
 
 /** For an address that leads nowhere. */
 export function NotFound() {
   return (
-    <EmptyState title="There is no such page" action={<LinkButton to="/">Go to the overview</LinkButton>}>
-      The address may be mistyped, or the page has moved.
-    </EmptyState>
+    <PageHeader
+      title="There is no such page"
+      sentence="The address may be mistyped, or the page has moved."
+      actions={<LinkButton to="/">Go to the overview</LinkButton>}
+    />
   )
 }

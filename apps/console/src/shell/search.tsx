@@ -33,6 +33,7 @@ export function Search() {
       tagsToIgnore={[]}
       scrollable
       maxHeight={440}
+      attributes={{ content: { 'aria-label': 'Search' } }}
     >
       <Spotlight.Search placeholder="Search pages, people, groups, runs" aria-label="Search" />
       <Spotlight.ActionsList>

@@ -1,8 +1,10 @@
+import { Button } from '@mantine/core'
 import { LinkButton } from '../../components/link-button.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { TwoColumns } from '../../components/two-columns.tsx'
 import { useSettings } from '../../settings-form/settings-context.ts'
 import { useSchemaNames } from '../../settings-form/use-schema-names.ts'
+import styles from './connection-form.module.css'
 import { DirectorySection } from './directory-section.tsx'
 import { ForgetDirectory } from './forget-directory.tsx'
 import { GroupsSection } from './groups-section.tsx'
@@ -28,11 +30,20 @@ export function ConnectionForm() {
             : 'Say where it is and how to sign in, then test. Nothing is read into your accounts and nothing is written.'
         }
         actions={
-          directory ? (
-            <LinkButton to="/settings/connection" search={{ add: true }} variant="default">
-              Add a directory
-            </LinkButton>
-          ) : null
+          <>
+            {directory ? (
+              <LinkButton to="/settings/connection" search={{ add: true }} variant="default">
+                Add a directory
+              </LinkButton>
+            ) : null}
+            <Button
+              className={styles.narrow ?? ''}
+              loading={test.state === 'running'}
+              onClick={() => void test.start()}
+            >
+              Test connection
+            </Button>
+          </>
         }
       />
       <TwoColumns aside={<TestPanel test={test} />}>

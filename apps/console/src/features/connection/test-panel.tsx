@@ -16,7 +16,7 @@ export function TestPanel({ test }: { test: ConnectionTest }) {
   const lastTest = directory?.lastTest
   const sample = steps.sample_person?.sample
   return (
-    <section className={styles.panel} aria-labelledby="test-title">
+    <section id="test-panel" className={styles.panel} aria-labelledby="test-title">
       <div className={styles.head}>
         <Title order={2} id="test-title">
           Test connection

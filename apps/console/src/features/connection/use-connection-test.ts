@@ -38,6 +38,7 @@ export function useConnectionTest() {
     setTested(draft)
     setState('running')
     announce('Testing the connection')
+    document.querySelector('#test-panel')?.scrollIntoView({ block: 'nearest' })
     try {
       for await (const step of stream('testConnection', { body: draft, signal: abort.signal })) {
         setSteps((old) => ({ ...old, [step.name]: step }))

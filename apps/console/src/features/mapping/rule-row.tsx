@@ -50,7 +50,7 @@ export function RuleRow({ list, path, rule, errorAt, names, sample, onChange, on
     <tr>
       <td data-label="Accounts">{select('local', 'Local attribute', locals)}</td>
       <td data-label="Direction">{select('direction', 'Direction', directionChoices)}</td>
-      <td data-label="Directory" className={styles.remote}>
+      <td data-label="Directory">
         <Autocomplete
           id={`${path}.remote`}
           size="xs"
@@ -67,7 +67,7 @@ export function RuleRow({ list, path, rule, errorAt, names, sample, onChange, on
       </td>
       <td data-label="When">{select('when', 'When', whenChoices)}</td>
       <td data-label="Authority">{select('authority', 'Authority', authorityChoices)}</td>
-      <td data-label="If the source is empty" className={styles.empty}>
+      <td data-label="If the source is empty">
         {select('ifEmpty', 'If the source is empty,', emptyChoices)}
         {rule.ifEmpty === 'default' ? (
           <TextInput

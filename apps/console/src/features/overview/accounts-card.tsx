@@ -24,15 +24,15 @@ export function AccountsCard() {
           <dl className={`${styles.facts} ${styles.numbers}`}>
             <dt>People</dt>
             <dd>{count(people.total)}</dd>
-            <dt>linked to an entry</dt>
+            <dt className={styles.part}>linked to an entry</dt>
             <dd>{count(people.linked)}</dd>
-            <dt>only in accounts</dt>
+            <dt className={styles.part}>only in accounts</dt>
             <dd>{count(people.local)}</dd>
-            <dt>on hold</dt>
+            <dt className={styles.part}>on hold</dt>
             <dd>{count(people.held)}</dd>
             <dt>Groups</dt>
             <dd>{count(groups.total)}</dd>
-            <dt>linked to an entry</dt>
+            <dt className={styles.part}>linked to an entry</dt>
             <dd>{count(groups.linked)}</dd>
           </dl>
         )}

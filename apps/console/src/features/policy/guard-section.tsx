@@ -10,7 +10,7 @@ export function GuardSection() {
   return (
     <Section
       title="Guard"
-      sentence="More than this, on one side, in one plan or within 24 hours, waits until a person approves exactly that plan. The larger of the two numbers is the limit; 0 and 0 means: always ask."
+      sentence="More than this, on one side, in one plan or within 24 hours, waits until a person approves exactly that plan. The larger of count and share is the limit; 0 and 0 % means: always ask."
     >
       <div className={styles.list}>
         {guardKinds.map((kind) => {
@@ -22,8 +22,8 @@ export function GuardSection() {
                 {help}
               </Text>
               <div className={styles.numbers}>
-                <NumberSetting path={`settings.policy.guard.${kind}.count`} label="At most" unit="each" />
-                <NumberSetting path={`settings.policy.guard.${kind}.percent`} label="or" unit="%" />
+                <NumberSetting path={`settings.policy.guard.${kind}.count`} label="Count" unit="changes" />
+                <NumberSetting path={`settings.policy.guard.${kind}.percent`} label="Share" unit="%" />
               </div>
             </fieldset>
           )
