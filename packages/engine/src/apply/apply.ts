@@ -79,7 +79,7 @@ async function finishRun(task: TaskContext, run: Tables['runs'], failure: object
     .where('run_id', '=', run.id)
     .groupBy('state')
     .execute()
-  const count = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0)
+  const count = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
   const clean = rows.every((row) => row.state === 'done')
   const state = failure
     ? count('done') > 0

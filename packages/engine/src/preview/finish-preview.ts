@@ -45,7 +45,7 @@ export async function finishPreview(job: PreviewJob, started: Date): Promise<voi
 
 async function guardInput(job: PreviewJob) {
   const { db } = job.task.store
-  const count = async (query: Promise<{ count: number } | undefined>) => Number((await query)?.count ?? 0)
+  const count = async (query: Promise<{ count: number } | undefined>) => (await query)?.count ?? 0
   const people = await count(
     db
       .selectFrom('people')
@@ -70,6 +70,7 @@ async function guardInput(job: PreviewJob) {
   )
   const last = await lastApplied(db, job.directoryId)
   return {
+    limits: job.settings.policy.guard,
     totals: { accounts: { people, members }, directory: { people: job.people.entries, members } },
     snapshot: { people: job.people.entries, previous: last?.people ?? null, linked },
     settingsChanged: linked > 0 && last !== undefined && last.scope_hash !== hashScope(job.settings),

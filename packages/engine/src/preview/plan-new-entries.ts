@@ -31,10 +31,11 @@ async function unlinkedAfter(job: PreviewJob, read: SubjectRead, after: number):
       : db.selectFrom('groups as local').select('local.id')
   const rows = await living
     .where('local.deleted_at', 'is', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('links')
+    .where((build) =>
+      build.not(
+        build.exists(
+          build
+            .selectFrom('links')
             .select('links.id')
             .whereRef('links.local_id', '=', 'local.id')
             .where('links.kind', '=', read.kind)
@@ -42,10 +43,11 @@ async function unlinkedAfter(job: PreviewJob, read: SubjectRead, after: number):
         ),
       ),
     )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('staged_entries')
+    .where((build) =>
+      build.not(
+        build.exists(
+          build
+            .selectFrom('staged_entries')
             .select('staged_entries.id')
             .whereRef('staged_entries.local_id', '=', 'local.id')
             .where('staged_entries.kind', '=', read.kind)
