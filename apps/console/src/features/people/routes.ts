@@ -1,14 +1,32 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
+import { accountsSearchSchema } from '../../accounts-view/accounts-search.ts'
 import { rootRoute } from '../../root-route.tsx'
 
-const search = z.object({ person: z.number().int().positive().optional().catch(undefined) })
+const id = z.coerce.number().int().positive()
 
-export const peopleRoutes = [
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: '/people',
-    validateSearch: search,
-    component: lazyRouteComponent(() => import('./page.tsx'), 'PeoplePage'),
-  }),
-] as const
+const listRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people',
+  validateSearch: accountsSearchSchema.extend({ person: id.optional().catch(undefined) }),
+  // Where search results and plan rows point to.
+  beforeLoad: ({ search }) => {
+    if (search.person !== undefined) throw redirect({ to: '/people/$id', params: { id: search.person } })
+  },
+  component: lazyRouteComponent(() => import('./page.tsx'), 'PeoplePage'),
+})
+const newRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people/new',
+  validateSearch: accountsSearchSchema,
+  component: lazyRouteComponent(() => import('./create-person.tsx'), 'CreatePersonPage'),
+})
+const personRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people/$id',
+  params: { parse: (params) => ({ id: id.parse(params.id) }) },
+  validateSearch: accountsSearchSchema.extend({ edit: z.boolean().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./person-page.tsx'), 'PersonPage'),
+})
+
+export const peopleRoutes = [listRoute, newRoute, personRoute] as const

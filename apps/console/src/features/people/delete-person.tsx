@@ -1,0 +1,56 @@
+import type { Person } from '@bindery/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { DeleteDialog } from '../../accounts-view/delete-dialog.tsx'
+import { call } from '../../api/call.ts'
+import { announce } from '../../components/announce.tsx'
+
+interface Props {
+  person: Person
+  opened: boolean
+  onClose: () => void
+}
+
+/** Asks, then deletes a person from the accounts. */
+export function DeletePerson({ person, opened, onClose }: Props) {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const remove = useMutation({
+    mutationFn: () => call('deletePerson', { params: { id: person.id }, ifMatch: person.version }),
+    onSuccess: async () => {
+      announce(`${person.username} was deleted.`)
+      await navigate({ to: '/people', search: {} })
+      await client.invalidateQueries({ queryKey: ['listPeople'] })
+    },
+    onError: () => client.invalidateQueries({ queryKey: ['getPerson'] }),
+  })
+  const linked = person.links.filter(({ state }) => state === 'active')
+  return (
+    <DeleteDialog
+      opened={opened}
+      name={person.username}
+      does={[
+        'The account is removed from Bindery and can no longer be used.',
+        ...(person.groups.length > 0
+          ? [`It leaves ${person.groups.length} ${person.groups.length === 1 ? 'group' : 'groups'} here.`]
+          : []),
+      ]}
+      leaves={[
+        ...linked.map(
+          ({ directoryName }) => `The entry in ${directoryName} stays as it is; no sync deletes it.`,
+        ),
+        ...(linked.length > 0
+          ? ['The next sync does not bring the account back: the link remembers it.']
+          : []),
+        ...(person.active
+          ? ['If you only want to stop the account from being used, disable it instead.']
+          : []),
+        ...(linked.length === 0 && !person.active ? ['Nothing else is touched.'] : []),
+      ]}
+      error={remove.error}
+      deleting={remove.isPending}
+      onDelete={() => remove.mutate()}
+      onClose={onClose}
+    />
+  )
+}

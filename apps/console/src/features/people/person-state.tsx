@@ -1,0 +1,21 @@
+import type { PersonRow } from '@bindery/contract'
+import { Text } from '@mantine/core'
+
+/** Whether a person can use their account, in glyph and word. */
+export function PersonState({ person }: { person: Pick<PersonRow, 'active' | 'effectivelyActive'> }) {
+  const [glyph, word] = !person.active
+    ? ['⏸', 'disabled']
+    : person.effectivelyActive
+      ? ['✓', 'active']
+      : ['⏸', 'suspended']
+  return (
+    <Text
+      size="sm"
+      component="span"
+      c={word === 'active' ? 'dimmed' : 'inherit'}
+      fw={word === 'active' ? 400 : 600}
+    >
+      <span aria-hidden="true">{`${glyph}\uFE0E`}</span> {word}
+    </Text>
+  )
+}
