@@ -79,7 +79,10 @@ describe('S03 a read that breaks', () => {
   test('in the middle of a real slapd’s answer', async () => {
     const slapd = await startSlapd({ load: 'sample' })
     const proxy = await startFaultProxy(slapd.ldapUrl)
-    cleanups.push(proxy.stop, slapd.stop)
+    cleanups.push(
+      () => proxy.stop(),
+      () => slapd.stop(),
+    )
     proxy.cutAfter(60_000)
     const options = optionsFor(slapd, { urls: [proxy.url], pageSize: 40 })
     const { entries, proof } = await withSession(options, (session) =>
@@ -124,6 +127,9 @@ describe('search references', () => {
   })
 })
 
+/** Where the asked range begins. */
+const start = (asked: FakeSearchRequest) => Number(/;range=(\d+)-/.exec(asked.attributes.join(' '))?.[1] ?? 0)
+
 describe('S08 values in ranges', () => {
   const total = 50_000
   const members = Array.from({ length: total }, (_, index) => `uid=p${index},${base}`)
@@ -135,8 +141,6 @@ describe('S08 values in ranges', () => {
       attributes: { ...person(1).attributes, member: [], [name]: members.slice(from, from + size) },
     }
   }
-  const start = (asked: FakeSearchRequest) =>
-    Number(/;range=(\d+)-/.exec(asked.attributes.join(' '))?.[1] ?? 0)
 
   test('of a 50,000-member group are all read', async () => {
     const { entries, proof } = await readScript((_, asked) => ({ entries: [range(start(asked), 1_500)] }))

@@ -1,7 +1,16 @@
 import { defaultSettings, type Settings } from '@bindery/contract'
+import { childDn } from '@bindery/contract/ldap-text'
 import type { Slapd } from '@bindery/testbed'
 import { openDirectory } from './open-directory.ts'
-import type { ConnectOptions, DirectorySession, Entry, ReadProof, ReadRequest } from './types.ts'
+import type {
+  AttributeDelta,
+  ConnectOptions,
+  DirectorySession,
+  Entry,
+  ReadProof,
+  ReadRequest,
+  Target,
+} from './types.ts'
 
 type Connection = Settings['connection']
 
@@ -61,4 +70,29 @@ export async function readAll(
 /** The names of the checks that are not ok. */
 export function failedChecks(proof: ReadProof): string[] {
   return proof.checks.filter((check) => !check.ok).map((check) => check.name)
+}
+
+/** Creates a person with these attributes besides the demanded ones. */
+export async function createPerson(
+  session: DirectorySession,
+  base: string,
+  uid: string,
+  attributes: Record<string, string[]> = {},
+): Promise<Target> {
+  const dn = childDn('uid', uid, base)
+  const all = { objectClass: ['inetOrgPerson'], uid: [uid], cn: [uid], sn: ['Old'], ...attributes }
+  const outcome = await session.create(dn, new Map(Object.entries(all)))
+  if (outcome.state !== 'done') throw new Error(JSON.stringify(outcome))
+  return { dn, stableId: outcome.stableId }
+}
+
+/** An attribute's values as ldapsearch finds them. */
+export async function valuesAt(slapd: Slapd, dn: string, attribute: string): Promise<readonly string[]> {
+  const [entry] = await slapd.search(['-b', dn, '-s', 'base', '(objectClass=*)', attribute])
+  return entry?.attributes[attribute] ?? []
+}
+
+/** Old values out, new ones in. */
+export function delta(attribute: string, remove: string[], add: string[]): AttributeDelta {
+  return { attribute, remove, add }
 }

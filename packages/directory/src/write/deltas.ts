@@ -4,7 +4,7 @@ import type { AttributeDelta, Entry } from '../types.ts'
 import { valueBytes } from '../values.ts'
 
 /** The values that an entry has of an attribute now. */
-export function valuesOf(entry: Entry, attribute: string): readonly string[] {
+function valuesOf(entry: Entry, attribute: string): readonly string[] {
   return entry.attributes.get(attribute.toLowerCase()) ?? []
 }
 
