@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Settings } from '@bindery/contract'
 import { canonicalJson } from '@bindery/sync'
+import { createHash } from 'node:crypto'
 
-/** Hash of scope and mapping only: removals wait when it changes (rule 8). */
-export function hashScope(settings: Settings): string {
-  const { people, groups, mapping } = settings
+/** SHA-256 (hex) of what decides who is in scope and what flows: removals wait when it changes (rule 8). */
+export function hashScope({ people, groups, mapping }: Settings): string {
   return createHash('sha256').update(canonicalJson({ people, groups, mapping })).digest('hex')
 }

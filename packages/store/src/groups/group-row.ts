@@ -20,6 +20,7 @@ export function groupColumns(values: SomeGroupValues): Pick<GroupRecord, ValueCo
 
 /** The account form of a row. */
 export function groupValues(row: Pick<GroupRecord, 'name' | 'description'>): GroupValues {
-  const list = (value: string) => (value === '' ? [] : [value])
   return { name: list(row.name), description: list(row.description) }
 }
+
+const list = (value: string) => (value === '' ? [] : [value])

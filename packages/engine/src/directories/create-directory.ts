@@ -1,0 +1,19 @@
+import type { endpoints, Verb } from '@bindery/contract'
+import { insertDirectory, reserveIds } from '@bindery/store'
+import type { EngineContext } from '../context.ts'
+import { loadDirectory } from './get-directory.ts'
+import { prepareSave } from './prepare-save.ts'
+
+/** Adds a directory. Throws `name_taken`, `secret_required`, `test_required`. */
+export function createDirectory(context: EngineContext): Verb<typeof endpoints.createDirectory> {
+  const { store } = context
+  return async ({ body: input, actor }) => {
+    const id = await store.transaction(async (db) => {
+      const newId = await reserveIds(db, 'directories', 1)
+      const save = await prepareSave(context, db, { id: newId, input, before: undefined, actor })
+      await insertDirectory(db, newId, save)
+      return newId
+    })
+    return loadDirectory(context, id)
+  }
+}

@@ -1,0 +1,21 @@
+import { BinderyError, type endpoints, type Verb } from '@bindery/contract'
+import * as store from '@bindery/store'
+import type { EngineContext } from '../context.ts'
+import { directoryNotFound } from './refusals.ts'
+
+/** Forgets a directory; accounts and entries stay. Throws `not_found`, `busy`, `version_conflict`. */
+export function deleteDirectory(context: EngineContext): Verb<typeof endpoints.deleteDirectory> {
+  return ({ params: { id }, version }) =>
+    context.store.transaction(async (db) => {
+      const row = await store.findDirectory(db, id)
+      if (!row) throw directoryNotFound(id)
+      if (await store.isBusy(db, id))
+        throw new BinderyError('busy', 'Wait until the preview or sync under way has ended, or cancel it.')
+      if (row.version !== version)
+        throw new BinderyError(
+          'version_conflict',
+          `${row.actor} saved version ${row.version} at ${row.saved_at}. Look again before you delete.`,
+        )
+      await store.deleteDirectory(db, id, version, context.now().toISOString())
+    })
+}

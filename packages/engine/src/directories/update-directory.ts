@@ -1,0 +1,25 @@
+import type { endpoints, Verb } from '@bindery/contract'
+import { findDirectory, updateDirectoryGuarded } from '@bindery/store'
+import type { EngineContext } from '../context.ts'
+import { directoryNotFound } from './refusals.ts'
+import { loadDirectory } from './get-directory.ts'
+import { lostUpdate } from './lost-update.ts'
+import { prepareSave } from './prepare-save.ts'
+
+/**
+ * Saves a directory as its next version; plans of earlier ones no longer apply. Throws `not_found`,
+ * `version_conflict`, `name_taken`, `secret_required`, `test_required`.
+ */
+export function updateDirectory(context: EngineContext): Verb<typeof endpoints.updateDirectory> {
+  const { store } = context
+  return async ({ params: { id }, body: input, version = 0, actor }) => {
+    await store.transaction(async (db) => {
+      const before = await findDirectory(db, id)
+      if (!before) throw directoryNotFound(id)
+      if (before.version !== version) throw await lostUpdate(db, before, input, version)
+      const save = await prepareSave(context, db, { id, input, before, actor })
+      await updateDirectoryGuarded(db, id, version, save)
+    })
+    return loadDirectory(context, id)
+  }
+}
