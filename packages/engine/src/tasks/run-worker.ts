@@ -1,0 +1,36 @@
+import type { Progress } from '@bindery/contract'
+import { Worker } from 'node:worker_threads'
+import type { TaskInput, TaskOrder, TaskReport } from './task-messages.ts'
+
+/** Old generation of one task. A task's memory is bounded by a page of rows; this is the wall behind that promise. */
+const maxOldGenerationSizeMb = 192
+
+export interface RunningWorker {
+  cancel(): void
+  /** Ends it whatever it is doing. */
+  kill(): Promise<void>
+  /** Null when the task saw to its end itself; else why it did not. Never rejects. */
+  readonly ended: Promise<Error | null>
+}
+
+/** Runs a task in a thread of its own. */
+export function runWorker(input: TaskInput, onProgress: (progress: Progress) => void): RunningWorker {
+  const worker = new Worker(new URL('./task-worker.ts', import.meta.url), {
+    workerData: input,
+    resourceLimits: { maxOldGenerationSizeMb },
+  })
+  let done = false
+  let failure: Error | null = null
+  worker.on('message', (report: TaskReport) => {
+    if ('progress' in report) return onProgress(report.progress)
+    done = true
+    void worker.terminate()
+  })
+  worker.on('error', (error) => (failure = error instanceof Error ? error : new Error(String(error))))
+  const exit = new Promise((resolve) => worker.once('exit', resolve))
+  return {
+    cancel: () => worker.postMessage({ cancel: true } satisfies TaskOrder),
+    kill: async () => void (await worker.terminate()),
+    ended: exit.then(() => (done ? null : (failure ?? new Error('The task ended without a word')))),
+  }
+}

@@ -1,0 +1,46 @@
+import { openStore } from '@bindery/store'
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { runApply } from '../apply/apply.ts'
+import { runPreview } from '../preview/preview.ts'
+import { openKeyring } from '../secrets/keyring.ts'
+import { createReporter } from './report-progress.ts'
+import type { TaskContext } from './task-context.ts'
+import { databaseFile, type TaskInput, type TaskReport } from './task-messages.ts'
+
+/** One preview or apply, off the event loop that serves the console. What it throws reaches the thread that started it. */
+async function work(input: TaskInput): Promise<void> {
+  const cancelled = new AbortController()
+  const cancel = () => cancelled.abort(new Error('Cancelled'))
+  const tell = (report: TaskReport) => parentPort?.postMessage(report)
+  parentPort?.once('message', cancel).unref()
+
+  const store = await openStore({ file: databaseFile(input.dataDir) })
+  const reporter = createReporter({
+    db: store.db,
+    kind: input.kind,
+    id: input.id,
+    tell: (progress) => tell({ progress }),
+    milliseconds: () => performance.now(),
+  })
+  const context: TaskContext = {
+    store,
+    keyring: await openKeyring(input.dataDir),
+    now: () => new Date(),
+    signal: cancelled.signal,
+    progress(progress) {
+      // Queries answer without a turn of the event loop, so a loop of them would not hear of a cancellation.
+      if (parentPort && receiveMessageOnPort(parentPort)) cancel()
+      reporter.progress(progress)
+    },
+    ...(input.draft && { draft: input.draft }),
+  }
+  try {
+    await (input.kind === 'preview' ? runPreview : runApply)(context, input.id)
+  } finally {
+    await reporter.settle()
+    await store.close()
+  }
+  tell({ done: true })
+}
+
+await work(workerData as TaskInput)

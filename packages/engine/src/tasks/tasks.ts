@@ -1,0 +1,84 @@
+import { BinderyError } from '@bindery/contract'
+import type { Store } from '@bindery/store'
+import { setTimeout as pause } from 'node:timers/promises'
+import { endBroken, failureOf } from './end-task.ts'
+import { createLiveProgress, type LiveProgress } from './live-progress.ts'
+import { runWorker, type RunningWorker } from './run-worker.ts'
+import type { TaskTarget } from './task-context.ts'
+import { taskKey, type TaskKind } from './task-messages.ts'
+
+export interface TaskRequest {
+  readonly kind: TaskKind
+  readonly id: number
+  readonly draft?: TaskTarget
+}
+
+/** The previews and applies of this process: one at a time per directory. */
+export interface Tasks {
+  readonly live: LiveProgress
+  /** Whether a task of the directory is being started or runs. */
+  busy(directoryId: number): boolean
+  /** Keeps the directory for `prepare` and then for the task that it asks for. Throws `busy`. */
+  start(directoryId: number, prepare: () => Promise<TaskRequest>): Promise<void>
+  /** Asks a task to stop; one that does not run is left as it is. */
+  cancel(kind: TaskKind, id: number): void
+  /** Cancels all and waits for their ends, a few seconds at most. */
+  close(): Promise<void>
+}
+
+const closeMilliseconds = 5000
+
+export function createTasks(options: {
+  readonly store: Store
+  readonly dataDir: string
+  readonly now: () => Date
+}): Tasks {
+  const { store, dataDir, now } = options
+  const live = createLiveProgress()
+  const directories = new Set<number>()
+  const workers = new Map<string, RunningWorker>()
+  const endings = new Set<Promise<void>>()
+
+  async function follow(directoryId: number, request: TaskRequest): Promise<void> {
+    const key = taskKey(request.kind, request.id)
+    const worker = runWorker({ dataDir, ...request }, (progress) => live.publish(key, progress))
+    workers.set(key, worker)
+    const error = await worker.ended
+    workers.delete(key)
+    // A store that cannot take it now gets it at the next start.
+    if (error) await endBroken(store, request, failureOf(error), now()).catch(() => undefined)
+    directories.delete(directoryId)
+    live.end(key)
+  }
+
+  return {
+    live,
+    busy: (directoryId) => directories.has(directoryId),
+    async start(directoryId, prepare) {
+      if (directories.has(directoryId))
+        throw new BinderyError('busy', 'Wait until the preview or sync under way has ended, or cancel it')
+      directories.add(directoryId)
+      let request: TaskRequest
+      try {
+        request = await prepare()
+      } catch (error) {
+        directories.delete(directoryId)
+        throw error
+      }
+      const ending = follow(directoryId, request).finally(() => endings.delete(ending))
+      endings.add(ending)
+    },
+    cancel: (kind, id) => workers.get(taskKey(kind, id))?.cancel(),
+    async close() {
+      for (const worker of workers.values()) worker.cancel()
+      const late = new AbortController()
+      await Promise.race([
+        Promise.all(endings),
+        pause(closeMilliseconds, undefined, { signal: late.signal }).catch(() => undefined),
+      ])
+      late.abort()
+      await Promise.all(Array.from(workers.values(), (worker) => worker.kill()))
+      await Promise.all(endings)
+    },
+  }
+}

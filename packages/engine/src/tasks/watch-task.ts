@@ -1,0 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { LiveProgress } from './live-progress.ts'
+
+const millisecondsBetween = 200
+
+/**
+ * Yields the whole current item: at once, after each progress (five times a second at most) and at the end, where it
+ * stops. An item that ended long ago comes once.
+ */
+export async function* watchTask<Item>(options: {
+  readonly live: LiveProgress
+  readonly key: string
+  readonly load: () => Promise<Item>
+  readonly ended: (item: Item) => boolean
+  readonly signal: AbortSignal
+}): AsyncGenerator<Item, void> {
+  const { live, key, load, ended, signal } = options
+  for (;;) {
+    // Asked before loading, so that nothing in between is missed.
+    const changed = live.changed(key, signal)
+    const item = await load()
+    yield item
+    if (ended(item)) return
+    await pause(millisecondsBetween)
+    await changed
+    if (signal.aborted) return
+  }
+}
