@@ -60,7 +60,8 @@ export function mergeRule(input: MergeInput): MergeOutcome {
   })
   if (rule.onCreationOnly || (!rule.pulls && !rule.pushes)) return outcome({ state: 'same', why: '' })
   if (sameValues(local, entry))
-    return base !== null && sameValues(base, entry)
+    // Empty on both sides needs no base: the first value to appear fills the other side either way.
+    return sameValues(base ?? [], entry)
       ? outcome({ state: 'same', why: '' })
       : outcome({ state: 'agree', why: 'Both sides hold the same value.' })
   if (rule.multi) return mergeSets(rule, base, local, entry, outcome)

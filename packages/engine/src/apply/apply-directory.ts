@@ -75,7 +75,6 @@ async function remember(
       bases: payload.bases,
       ...(row.kind === 'move' ? { dn: result.dn } : {}),
     })
-  // A new entry starts without a base: the next preview sees that both sides agree, and moves it.
   else
     await insertLink(job, db, row, {
       dn: result.dn,

@@ -1,4 +1,4 @@
-import { buildEntry } from '@bindery/sync'
+import { baseOf, buildEntry, type NewEntry, type RuleBase } from '@bindery/sync'
 import type { Schema } from '@bindery/contract/ldap-text'
 import { loadLocals, type LocalObject } from './load-staged.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
@@ -151,7 +151,23 @@ async function planEntry(
           ]
         : []
     }),
-    payload: { ldif: { changetype: 'add', attributes: entry.attributes }, attributes: entry.attributes },
+    payload: {
+      ldif: { changetype: 'add', attributes: entry.attributes },
+      attributes: entry.attributes,
+      bases: basesOfEntry(read, entry.attributes),
+    },
   })
   if (person && !asks) job.comparable.add(local.id)
+}
+
+/** What both sides will agree on once the entry is there: what is sent, defaults included. */
+function basesOfEntry(read: SubjectRead, attributes: NewEntry['attributes']): Record<string, RuleBase> {
+  return Object.fromEntries(
+    read.rules.flatMap((rule) => {
+      if (!rule.pushes || rule.template || rule.onCreationOnly) return []
+      const raw = attributes[rule.remoteName] ?? []
+      const values = rule.boolean ? raw.map((value) => value.toLowerCase()) : raw
+      return [[rule.id, baseOf(rule, values, raw)]]
+    }),
+  )
 }
