@@ -7,15 +7,12 @@ export interface ForeignChange {
   readonly mine: string | null
 }
 
-type Fields = Readonly<Record<string, unknown>>
-const word = (value: unknown): string =>
-  Array.isArray(value)
-    ? value.map(String).join(', ')
-    : typeof value === 'boolean'
-      ? value
-        ? 'yes'
-        : 'no'
-      : String(value ?? '')
+type Field = string | boolean | readonly string[] | undefined
+type Fields = Readonly<Record<string, Field>>
+function word(value: Field): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return typeof value === 'string' ? value : (value?.join(', ') ?? '')
+}
 
 /** What changed between the version that was opened and the one there is now, beside what was entered. */
 export function foreignChanges(opened: Fields, now: Fields, entered: Fields, touched: ReadonlySet<string>) {

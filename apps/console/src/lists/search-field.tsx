@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { isTyping } from './is-typing.ts'
+import styles from './search-field.module.css'
 
 interface Props {
   label: string
@@ -45,8 +46,8 @@ export function SearchField({ label, placeholder, value, onChange }: Props) {
   return (
     <TextInput
       ref={input}
-      type="text"
-      role="searchbox"
+      type="search"
+      classNames={{ input: styles.input ?? '' }}
       aria-label={label}
       placeholder={placeholder}
       value={text}
@@ -65,6 +66,8 @@ export function SearchField({ label, placeholder, value, onChange }: Props) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.stopPropagation()
+        // The browser would empty the field.
+        event.preventDefault()
         event.currentTarget.blur()
       }}
     />

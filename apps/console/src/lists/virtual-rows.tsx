@@ -33,7 +33,7 @@ export function VirtualRows<Item>({
   cursor,
   children,
 }: Props<Item>) {
-  const list = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLUListElement>(null)
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
     const measure = () => {
@@ -68,19 +68,12 @@ export function VirtualRows<Item>({
   }, [cursor, virtualizer])
 
   return (
-    <div
-      ref={list}
-      role="list"
-      aria-label={label}
-      className={styles.list}
-      style={{ height: virtualizer.getTotalSize() }}
-    >
+    <ul ref={list} aria-label={label} className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
       {rows.map(({ index, key, start }) => {
         const item = items[index]
         return item === undefined ? null : (
-          <div
+          <li
             key={key}
-            role="listitem"
             aria-setsize={total}
             aria-posinset={index + 1}
             data-index={index}
@@ -89,9 +82,9 @@ export function VirtualRows<Item>({
             style={{ transform: `translateY(${start - top}px)` }}
           >
             {children(item, index)}
-          </div>
+          </li>
         )
       })}
-    </div>
+    </ul>
   )
 }

@@ -3,6 +3,7 @@ import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../api/query.ts'
 import { ButtonLink } from '../components/button-link.tsx'
+import styles from './failures.module.css'
 import { OperationRow } from './operation-row.tsx'
 
 const shown = 10
@@ -18,20 +19,20 @@ export function Failures({ run }: { run: Run }) {
   if (failed === 0) return null
   const rows = operations.data?.items.filter(({ state }) => state !== 'done') ?? []
   return (
-    <div role="list" aria-label="Changes that were not done">
+    <ul className={styles.failures} aria-label="Changes that were not done">
       {rows.map((operation) => (
-        <div key={operation.id} role="listitem">
+        <li key={operation.id}>
           <OperationRow operation={operation} />
-        </div>
+        </li>
       ))}
       {failed > rows.length && rows.length > 0 ? (
-        <Text size="sm" mt="sm" role="listitem" component="div">
+        <Text size="sm" mt="sm" component="li">
           {`${(failed - rows.length).toLocaleString('en')} more were not done. `}
           <ButtonLink size="compact-sm" variant="default" to="/runs/$id" params={{ id: run.id }}>
             Show all
           </ButtonLink>
         </Text>
       ) : null}
-    </div>
+    </ul>
   )
 }

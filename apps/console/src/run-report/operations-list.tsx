@@ -30,8 +30,7 @@ export function OperationsList({ run, state, onState }: Props) {
         <div>
           <Title order={2}>Operations</Title>
           <Text size="sm" c="dimmed">
-            {total.toLocaleString('en')} {state ? `${operationStateWords[state].word}` : 'in all'}, failures
-            first
+            {total.toLocaleString('en')} {state ? operationStateWords[state].word : 'in all'}, failures first
           </Text>
         </div>
         <Select

@@ -45,7 +45,7 @@ function Tally({ progress }: { progress: ProgressOf }) {
 export function ProgressPanel({ title, sentence, phases, progress, onCancel, cancelling }: Props) {
   const { phase, done, total } = progress
   const current = phase === 'done' ? phases.length : phases.indexOf(phase)
-  useEffect(() => announce(`${phaseWords[phase].label}`), [phase])
+  useEffect(() => announce(phaseWords[phase].label), [phase])
   return (
     <Paper withBorder p="lg" component="section" aria-label={title}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" mb="md">

@@ -30,7 +30,7 @@ export function ChangeDrawer({
   const searching = row !== undefined && !change && hasMore
   useEffect(() => {
     if (searching) onMore()
-  }, [searching, onMore, items.length])
+  }, [searching, onMore])
   return (
     <Drawer
       opened={row !== undefined}

@@ -35,7 +35,7 @@ export function ChangeList({ plan }: { plan: Plan }) {
   const toggle = (change: PlanChange) => {
     if (selectable && change.applicable) selection.mutate({ include: !change.included, ids: [change.id] })
   }
-  const { cursor, setCursor, focused } = useRowKeys({ items, row: search.row, open, toggle })
+  const { cursor, setCurrent, focused } = useRowKeys({ items, row: search.row, open, toggle })
   const expand = (id: number) =>
     setExpanded((old) => (old.has(id) ? new Set([...old].filter((one) => one !== id)) : new Set(old).add(id)))
 
@@ -77,7 +77,7 @@ export function ChangeList({ plan }: { plan: Plan }) {
                 onToggle={() => toggle(change)}
                 onExpand={() => expand(change.id)}
                 onOpen={() => {
-                  setCursor(index)
+                  setCurrent(change.id)
                   open(change.id)
                 }}
               />
@@ -94,7 +94,10 @@ export function ChangeList({ plan }: { plan: Plan }) {
         onMore={list.more}
         selectable={selectable}
         onToggle={toggle}
-        onClose={() => open(undefined)}
+        onClose={() => {
+          if (search.row !== undefined) setCurrent(search.row)
+          open(undefined)
+        }}
       />
     </section>
   )

@@ -1,5 +1,5 @@
 import type { Plan } from '@bindery/contract'
-import { Button, Text } from '@mantine/core'
+import { Button, Text, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { send, urlOf } from '../../api/request.ts'
 import { Loaded } from '../../components/loaded.tsx'
@@ -33,10 +33,14 @@ export function LdifTab({ plan }: { plan: Plan }) {
             {lines.length === 0 ? (
               <Text size="sm">Nothing is sent to the directory.</Text>
             ) : (
-              // A region that scrolls must be reachable by keyboard.
-              <pre className={styles.text} tabIndex={0} role="region" aria-label="LDIF text">
-                {lines.slice(0, shown).join('\n')}
-              </pre>
+              <Textarea
+                readOnly
+                aria-label="LDIF text"
+                wrap="off"
+                rows={Math.min(32, lines.length + 1)}
+                classNames={{ input: styles.text ?? '' }}
+                value={lines.slice(0, shown).join('\n')}
+              />
             )}
             {lines.length > shown ? (
               <Text size="sm" mt="xs">

@@ -1,4 +1,5 @@
 import type { PlanChange } from '@bindery/contract'
+import { VisuallyHidden } from '@mantine/core'
 import styles from './member-delta.module.css'
 
 /** Who joins and who leaves; the others only as how many. */
@@ -18,10 +19,8 @@ export function MemberDelta({ members }: { members: NonNullable<PlanChange['memb
       <ul className={styles.members}>
         {sample.map(({ op, name, dn }) => (
           <li key={`${op} ${name} ${dn ?? ''}`} data-op={op} title={dn ?? undefined}>
-            <span aria-label={op === 'add' ? 'added' : 'removed'} role="img">
-              {op === 'add' ? '+' : '−'}
-            </span>{' '}
-            {name}
+            <VisuallyHidden>{op === 'add' ? 'added' : 'removed'} </VisuallyHidden>
+            <span aria-hidden="true">{op === 'add' ? '+' : '−'}</span> {name}
           </li>
         ))}
       </ul>

@@ -7,39 +7,30 @@ export interface RefusalAdvice {
   readonly previewAgain: boolean
 }
 
-/** Nothing was written when an apply is refused; this says what to do. Null when the refusal speaks for itself. */
-export function adviceForRefusal(code: ApiProblem['code']): RefusalAdvice | null {
-  switch (code) {
-    case 'plan_stale':
-      return {
-        words: 'Nothing was written. The settings changed, or another plan was applied, since this preview.',
-        previewAgain: true,
-      }
-    case 'hash_mismatch':
-      return {
-        words: 'Nothing was written. The selection was changed elsewhere, so it is not what you see here.',
-        previewAgain: true,
-      }
-    case 'plan_used':
-      return { words: 'One plan is applied once. Preview again to see what is left.', previewAgain: true }
-    case 'plan_of_draft':
-      return { words: 'Save the settings first, then preview again.', previewAgain: false }
-    case 'busy':
-      return {
-        words: 'Nothing was written. Wait until the other preview or run has ended.',
-        previewAgain: false,
-      }
-    case 'approval_required':
-      return {
-        words: 'Nothing was written. A limit is exceeded: approve this selection, or leave those rows out.',
-        previewAgain: false,
-      }
-    case 'not_enabled':
-      return {
-        words: 'Nothing was written. Enable the directory in Connection, then preview again.',
-        previewAgain: false,
-      }
-    default:
-      return null
-  }
+const advice: Partial<Record<ApiProblem['code'], RefusalAdvice>> = {
+  plan_stale: {
+    words: 'Nothing was written. The settings changed, or another plan was applied, since this preview.',
+    previewAgain: true,
+  },
+  hash_mismatch: {
+    words: 'Nothing was written. The selection was changed elsewhere, so it is not what you see here.',
+    previewAgain: true,
+  },
+  plan_used: { words: 'One plan is applied once. Preview again to see what is left.', previewAgain: true },
+  plan_of_draft: { words: 'Save the settings first, then preview again.', previewAgain: false },
+  busy: {
+    words: 'Nothing was written. Wait until the other preview or run has ended.',
+    previewAgain: false,
+  },
+  approval_required: {
+    words: 'Nothing was written. A limit is exceeded: approve this selection, or leave those rows out.',
+    previewAgain: false,
+  },
+  not_enabled: {
+    words: 'Nothing was written. Enable the directory in Connection, then preview again.',
+    previewAgain: false,
+  },
 }
+
+/** Nothing was written when an apply is refused; this says what to do. Undefined when the refusal speaks for itself. */
+export const adviceForRefusal = (code: ApiProblem['code']): RefusalAdvice | undefined => advice[code]

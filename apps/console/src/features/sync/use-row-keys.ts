@@ -1,5 +1,5 @@
 import type { PlanChange } from '@bindery/contract'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useListKeys } from '../../lists/use-list-keys.ts'
 
 interface Options {
@@ -12,21 +12,19 @@ interface Options {
 
 /** j and k walk the rows, also inside the drawer; x includes or excludes; Enter opens. */
 export function useRowKeys({ items, row, open, toggle }: Options) {
-  const [cursor, setCursor] = useState<number>()
+  const [moved, setMoved] = useState<number>()
   const [focused, setFocused] = useState(false)
-  // After a reload the drawer's row is where the keyboard goes on.
-  useEffect(() => {
-    if (row === undefined) return
-    const index = items.findIndex(({ id }) => id === row)
-    if (index >= 0) setCursor(index)
-  }, [row, items])
+  // The drawer's row is where the keyboard goes on, after a reload too.
+  const current = row ?? moved
+  const found = current === undefined ? -1 : items.findIndex(({ id }) => id === current)
+  const cursor = found < 0 ? undefined : found
 
   const handlers = useMemo(() => {
     const go = (step: number) => () => {
       const next = cursor === undefined ? 0 : Math.min(Math.max(cursor + step, 0), items.length - 1)
       const item = items[next]
       if (!item) return
-      setCursor(next)
+      setMoved(item.id)
       setFocused(true)
       if (row !== undefined) open(item.id)
     }
@@ -39,8 +37,9 @@ export function useRowKeys({ items, row, open, toggle }: Options) {
   useListKeys(handlers)
   return {
     cursor,
-    setCursor: (index: number) => {
-      setCursor(index)
+    /** The row that was clicked or closed is where the keyboard goes on. */
+    setCurrent: (id: number) => {
+      setMoved(id)
       setFocused(false)
     },
     /** The keyboard moved it, so the row takes the focus and Enter opens it. */
