@@ -28,9 +28,7 @@ export async function tallyPlan(db: Database, planId: number): Promise<Tally[]> 
   const rows = await db
     .selectFrom('plan_changes as change')
     .leftJoin('plan_selection as chosen', (join) =>
-      join
-        .onRef('chosen.plan_id', '=', 'change.plan_id')
-        .onRef('chosen.change_id', '=', 'change.id'),
+      join.onRef('chosen.plan_id', '=', 'change.plan_id').onRef('chosen.change_id', '=', 'change.id'),
     )
     .select((build) => [
       'change.side',

@@ -28,7 +28,10 @@ async function tellNewSettings(db: Database, plan: Tables['plans']): Promise<str
     versions.find((row) => row.version === version),
   )
   if (!before || !after) return 'The settings were saved since.'
-  const changed = diffSettings(JSON.parse(before.settings) as Settings, JSON.parse(after.settings) as Settings)
+  const changed = diffSettings(
+    JSON.parse(before.settings) as Settings,
+    JSON.parse(after.settings) as Settings,
+  )
   // A new name, password or switch leaves scope and mapping as they were reviewed.
   if (changed === '') return ''
   return `Settings saved since by ${after.actor} at ${after.saved_at}: ${changed}. Preview again.`

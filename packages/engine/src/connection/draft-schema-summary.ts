@@ -1,0 +1,13 @@
+import type { Verbs } from '@bindery/contract'
+import type { EngineContext } from '../context.ts'
+import { resolveSecrets } from '../directories/resolve-secrets.ts'
+import { summariseSchema } from './summarise-schema.ts'
+import { withSession } from './with-session.ts'
+
+/** The schema of a draft's server. Throws `secret_required`, `directory_unreachable`. */
+export function draftSchemaSummary(context: EngineContext): Verbs['draftSchemaSummary'] {
+  return async ({ body: draft, signal }) => {
+    const target = { settings: draft.settings, ...(await resolveSecrets(context, draft)) }
+    return withSession(target, signal, summariseSchema)
+  }
+}

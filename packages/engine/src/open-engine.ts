@@ -1,0 +1,122 @@
+import type { Verbs } from '@bindery/contract'
+import { openStore } from '@bindery/store'
+import { changeMembers } from './accounts/change-members.ts'
+import { createGroup } from './accounts/create-group.ts'
+import { createPerson } from './accounts/create-person.ts'
+import { deleteGroup } from './accounts/delete-group.ts'
+import { deletePerson } from './accounts/delete-person.ts'
+import { getGroup } from './accounts/get-group.ts'
+import { getPerson } from './accounts/get-person.ts'
+import { listGroups } from './accounts/list-groups.ts'
+import { listMembers } from './accounts/list-members.ts'
+import { listPeople } from './accounts/list-people.ts'
+import { overview } from './accounts/overview.ts'
+import { updateGroup } from './accounts/update-group.ts'
+import { updatePerson } from './accounts/update-person.ts'
+import { directorySchema } from './connection/directory-schema.ts'
+import { draftSchemaSummary } from './connection/draft-schema-summary.ts'
+import { samplePerson } from './connection/sample-person.ts'
+import { testConnection } from './connection/test-connection.ts'
+import { createDirectory } from './directories/create-directory.ts'
+import { deleteDirectory } from './directories/delete-directory.ts'
+import { getDirectory } from './directories/get-directory.ts'
+import { listDirectories } from './directories/list-directories.ts'
+import { updateDirectory } from './directories/update-directory.ts'
+import { applyPlan } from './plans/apply-plan.ts'
+import { approvePlan } from './plans/approve-plan.ts'
+import { cancelPlan } from './plans/cancel-plan.ts'
+import { exportPlan } from './plans/export-plan.ts'
+import { getPlan } from './plans/get-plan.ts'
+import { listChanges } from './plans/list-changes.ts'
+import { listPlans } from './plans/list-plans.ts'
+import type { PlanContext } from './plans/plan-context.ts'
+import { planEvents } from './plans/plan-events.ts'
+import { selectChanges } from './plans/select-changes.ts'
+import { startPreview } from './plans/start-preview.ts'
+import { cancelRun } from './runs/cancel-run.ts'
+import { getRun } from './runs/get-run.ts'
+import { listOperations } from './runs/list-operations.ts'
+import { listRuns } from './runs/list-runs.ts'
+import { runEvents } from './runs/run-events.ts'
+import { openKeyring } from './secrets/keyring.ts'
+import { endInterrupted } from './tasks/end-task.ts'
+import { databaseFile } from './tasks/task-messages.ts'
+import { createTasks } from './tasks/tasks.ts'
+
+/** Everything Bindery does, behind the endpoints of the contract. */
+export interface Engine {
+  readonly verbs: Verbs
+  /** Whether the store answers. */
+  ready(): Promise<boolean>
+  /** Ends what runs, and closes the store. */
+  close(): Promise<void>
+}
+
+/** Opens the data directory, made when missing. Throws when its database or key file cannot be used. */
+export async function openEngine({ dataDir }: { readonly dataDir: string }): Promise<Engine> {
+  const keyring = await openKeyring(dataDir)
+  const store = await openStore({ file: databaseFile(dataDir) })
+  const now = () => new Date()
+  await endInterrupted(store, now())
+  const tasks = createTasks({ store, dataDir, now })
+  return {
+    verbs: createVerbs({ store, keyring, now, dataDir, tasks }),
+    ready: () =>
+      store.db
+        .selectFrom('directories')
+        .select('id')
+        .limit(1)
+        .execute()
+        .then(
+          () => true,
+          () => false,
+        ),
+    async close() {
+      await tasks.close()
+      await store.close()
+    },
+  }
+}
+
+/** Every endpoint's verb; a missing one is a type error. */
+function createVerbs(context: PlanContext): Verbs {
+  return {
+    testConnection: testConnection(context),
+    samplePerson: samplePerson(context),
+    draftSchemaSummary: draftSchemaSummary(context),
+    directorySchema: directorySchema(context),
+    listDirectories: listDirectories(context),
+    createDirectory: createDirectory(context),
+    getDirectory: getDirectory(context),
+    updateDirectory: updateDirectory(context),
+    deleteDirectory: deleteDirectory(context),
+    startPreview: startPreview(context),
+    listPlans: listPlans(context),
+    getPlan: getPlan(context),
+    planEvents: planEvents(context),
+    cancelPlan: cancelPlan(context),
+    listChanges: listChanges(context),
+    selectChanges: selectChanges(context),
+    approvePlan: approvePlan(context),
+    applyPlan: applyPlan(context),
+    exportPlan: exportPlan(context),
+    listRuns: listRuns(context),
+    getRun: getRun(context),
+    runEvents: runEvents(context),
+    listOperations: listOperations(context),
+    cancelRun: cancelRun(context),
+    listPeople: listPeople(context),
+    createPerson: createPerson(context),
+    getPerson: getPerson(context),
+    updatePerson: updatePerson(context),
+    deletePerson: deletePerson(context),
+    listGroups: listGroups(context),
+    createGroup: createGroup(context),
+    getGroup: getGroup(context),
+    updateGroup: updateGroup(context),
+    deleteGroup: deleteGroup(context),
+    listMembers: listMembers(context),
+    changeMembers: changeMembers(context),
+    overview: overview(context),
+  }
+}

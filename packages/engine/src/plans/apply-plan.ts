@@ -1,0 +1,75 @@
+import { BinderyError, type Count, type Plan, type Progress, type Verbs } from '@bindery/contract'
+import { reserveIds, type Database, type Tables } from '@bindery/store'
+import { findPlan, loadPlan } from './load-plan.ts'
+import type { PlanContext } from './plan-context.ts'
+import { requireReviewed } from './require-reviewed.ts'
+
+/** Starts the one run of a plan, if it is what was reviewed, still fits, and the guard lets it pass. */
+export function applyPlan(context: PlanContext): Verbs['applyPlan'] {
+  return async ({ params, body, actor }) => {
+    const { directory_id: directoryId } = await findPlan(context.store.db, params.id)
+    let runId = 0
+    await context.tasks.start(directoryId, async () => {
+      runId = await context.store.transaction(async (db) => {
+        const row = await findPlan(db, params.id)
+        const plan = await loadPlan(context, params.id, db)
+        requireReviewed(row, plan, body)
+        await requireEnabled(db, row)
+        requirePassed(plan)
+        return insertRun(db, row, plan.counts, { actor, at: context.now() })
+      })
+      return { kind: 'apply', id: runId }
+    })
+    return { runId }
+  }
+}
+
+async function requireEnabled(db: Database, plan: Tables['plans']): Promise<void> {
+  const directory = await db
+    .selectFrom('directories')
+    .select('enabled')
+    .where('id', '=', plan.directory_id)
+    .executeTakeFirst()
+  if (directory?.enabled !== 1)
+    throw new BinderyError('not_enabled', 'Turn the directory on under Connection, then apply')
+}
+
+function requirePassed(plan: Plan): void {
+  if (plan.included === 0)
+    throw new BinderyError('invalid_request', 'Nothing is included, so there is nothing to apply')
+  if (plan.guard?.verdict === 'within' || plan.approval) return
+  const told = plan.guard?.stops.map((stop) => stop.message) ?? []
+  throw new BinderyError(
+    'approval_required',
+    ['Approve this plan and selection, with a reason.', ...told].join(' '),
+  )
+}
+
+async function insertRun(
+  db: Database,
+  plan: Tables['plans'],
+  counts: readonly Count[],
+  by: { readonly actor: string; readonly at: Date },
+): Promise<number> {
+  const id = await reserveIds(db, 'runs', 1)
+  const planned = counts.filter((count) => count.included > 0)
+  const total = planned.reduce((sum, count) => sum + count.included, 0)
+  const progress: Progress = { phase: 'connecting', done: 0, total }
+  await db
+    .insertInto('runs')
+    .values({
+      id,
+      directory_id: plan.directory_id,
+      plan_id: plan.id,
+      state: 'running',
+      started_at: by.at.toISOString(),
+      finished_at: null,
+      actor: by.actor,
+      progress: JSON.stringify(progress),
+      planned: JSON.stringify(planned),
+      failure: null,
+    })
+    .execute()
+  await db.updateTable('plans').set({ state: 'applying', run_id: id }).where('id', '=', plan.id).execute()
+  return id
+}

@@ -1,0 +1,20 @@
+import type { Verbs } from '@bindery/contract'
+import { findPlan, loadPlan, type StoredApproval } from './load-plan.ts'
+import type { PlanContext } from './plan-context.ts'
+import { requireReviewed } from './require-reviewed.ts'
+
+/** Lets exactly this plan and selection pass the guard, with a reason. */
+export function approvePlan(context: PlanContext): Verbs['approvePlan'] {
+  return ({ params, body: { reason, ...hashes }, actor }) =>
+    context.store.transaction(async (db) => {
+      const row = await findPlan(db, params.id)
+      requireReviewed(row, await loadPlan(context, params.id, db), hashes)
+      const approval: StoredApproval = { actor, at: context.now().toISOString(), reason, ...hashes }
+      await db
+        .updateTable('plans')
+        .set({ approval: JSON.stringify(approval) })
+        .where('id', '=', params.id)
+        .execute()
+      return loadPlan(context, params.id, db)
+    })
+}

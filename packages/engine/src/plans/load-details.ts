@@ -1,0 +1,75 @@
+import type { PlanChange, PlanValue } from '@bindery/contract'
+import type { Database } from '@bindery/store'
+
+const sampleSize = 100
+
+/** The values of these rows, by row. */
+export async function loadValues(
+  db: Database,
+  changeIds: readonly number[],
+): Promise<Map<number, PlanValue[]>> {
+  if (changeIds.length === 0) return new Map()
+  const rows = await db.selectFrom('plan_values').selectAll().where('change_id', 'in', changeIds).execute()
+  return groupRows(rows, (row) => ({
+    attribute: row.attribute,
+    ruleId: row.rule_id,
+    base: row.base === null ? null : readTexts(row.base),
+    accounts: readTexts(row.accounts),
+    directory: readTexts(row.directory),
+    after: row.after === null ? null : readTexts(row.after),
+    why: row.why,
+    overwritten: row.overwritten === 1,
+  }))
+}
+
+type Member = NonNullable<PlanChange['members']>['sample'][number]
+
+/** The first hundred members that each of these rows adds or removes, additions first, then by name. */
+export async function loadMemberSamples(
+  db: Database,
+  changeIds: readonly number[],
+): Promise<Map<number, Member[]>> {
+  if (changeIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom((build) =>
+      build
+        .selectFrom('plan_members')
+        .selectAll()
+        .select(({ fn }) =>
+          fn
+            .agg<number>('row_number')
+            // 'add' comes before 'remove'.
+            .over((over) => over.partitionBy('change_id').orderBy('op').orderBy('name'))
+            .as('place'),
+        )
+        .where('change_id', 'in', changeIds)
+        .where('op', 'in', ['add', 'remove'])
+        .as('member'),
+    )
+    .selectAll()
+    .where('place', '<=', sampleSize)
+    .orderBy('change_id')
+    .orderBy('place')
+    .execute()
+  return groupRows(rows, (row) => ({
+    op: row.op === 'add' ? ('add' as const) : ('remove' as const),
+    name: row.name,
+    personId: row.person_id,
+    dn: row.dn,
+  }))
+}
+
+const readTexts = (text: string) => JSON.parse(text) as string[]
+
+function groupRows<Row extends { readonly change_id: number }, Item>(
+  rows: readonly Row[],
+  toItem: (row: Row) => Item,
+): Map<number, Item[]> {
+  const groups = new Map<number, Item[]>()
+  for (const row of rows) {
+    const group = groups.get(row.change_id)
+    if (group) group.push(toItem(row))
+    else groups.set(row.change_id, [toItem(row)])
+  }
+  return groups
+}

@@ -1,0 +1,48 @@
+import type { ChangeKind, PlanChange, Reason, Side, SubjectKind, Warning } from '@bindery/contract'
+import type { Database, Tables } from '@bindery/store'
+import { loadMemberSamples, loadValues } from './load-details.ts'
+import { itemsOf } from './tally-plan.ts'
+
+/** A row as stored, with what people decided about it. */
+export type ChangeRow = Tables['plan_changes'] & { readonly taken: number }
+
+/** Rows as the API tells them; their values and members are loaded for all of them at once. */
+export async function toChanges(db: Database, rows: readonly ChangeRow[]): Promise<PlanChange[]> {
+  const values = await loadValues(
+    db,
+    rows.filter((row) => row.attributes !== '').map((row) => row.id),
+  )
+  const members = await loadMemberSamples(
+    db,
+    rows.filter(hasMembers).map((row) => row.id),
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    side: row.side as Side,
+    subjectKind: row.subject_kind as SubjectKind,
+    kind: row.kind as ChangeKind,
+    reason: row.reason as Reason,
+    name: row.name,
+    displayName: row.display_name,
+    dn: row.dn,
+    localId: row.local_id,
+    effect: row.effect,
+    why: row.why,
+    warnings: itemsOf(row.warnings) as Warning[],
+    included: row.applicable === 1 && row.taken === 1,
+    applicable: row.applicable === 1,
+    dependsOn: row.depends_on,
+    values: values.get(row.id) ?? [],
+    members: hasMembers(row)
+      ? {
+          added: row.added,
+          removed: row.removed,
+          unchanged: row.unchanged,
+          unmanaged: row.unmanaged,
+          sample: members.get(row.id) ?? [],
+        }
+      : null,
+  }))
+}
+
+const hasMembers = (row: ChangeRow) => row.kind === 'members'

@@ -1,0 +1,66 @@
+import type { Database, Tables } from '@bindery/store'
+import { foreseeDns, type FutureDns } from './future-dns.ts'
+import { includedChanges } from './included-changes.ts'
+import { addRecord, modifyRecord, renameRecord, type LdifDelta } from './ldif-records.ts'
+import { ldifComment } from './ldif-text.ts'
+import type { ChangeRow } from './to-changes.ts'
+
+/** What the payload of a directory row says about the write. */
+interface WritePayload {
+  readonly ldif?: {
+    readonly attributes?: Readonly<Record<string, readonly string[]>>
+    readonly deltas?: readonly LdifDelta[]
+    readonly newDn?: string
+  }
+  readonly memberAttribute?: string
+}
+
+/** As many values as one modify carries when the plan is applied. */
+const valuesPerModify = 500
+
+/** The writes that a plan sends to the directory, as LDIF change records (RFC 2849): people, groups, then members. */
+export async function* writeLdif(db: Database, plan: Tables['plans']): AsyncGenerator<string> {
+  yield `version: 1\n${ldifComment(`Plan ${plan.id} of ${plan.created_at}: ${plan.sentence}`)}\n`
+  const dns = await foreseeDns(db, plan)
+  for (const subjectKind of ['person', 'group'] as const)
+    for await (const rows of includedChanges(db, plan.id, { side: 'directory', subjectKind }))
+      for (const row of rows) if (row.kind !== 'members') yield writeChange(row, dns)
+  for await (const rows of includedChanges(db, plan.id, { side: 'directory', kind: 'members' }))
+    for (const row of rows) yield await writeMembers(db, row, dns)
+}
+
+function writeChange(row: ChangeRow, dns: FutureDns): string {
+  const { ldif } = JSON.parse(row.payload) as WritePayload
+  const dn = row.dn ?? ''
+  if (ldif?.attributes) return addRecord(dn, ldif.attributes)
+  if (ldif?.newDn !== undefined) return renameRecord(dn, ldif.newDn)
+  if (ldif?.deltas) return modifyRecord(dns.ofEntry(dn), ldif.deltas)
+  return ''
+}
+
+async function writeMembers(db: Database, row: ChangeRow, dns: FutureDns): Promise<string> {
+  const attribute = (JSON.parse(row.payload) as WritePayload).memberAttribute ?? ''
+  const members = await db
+    .selectFrom('plan_members')
+    .selectAll()
+    .where('change_id', '=', row.id)
+    .where('op', 'in', ['add', 'remove'])
+    .orderBy('name')
+    .execute()
+  const people = await dns.ofPeople(members)
+  const values = (op: string) =>
+    members.flatMap((member) => (member.op === op ? (people.get(member.person_id) ?? []) : []))
+  const group = dns.ofEntry(row.dn ?? '')
+  const records = [
+    ...batches(values('add')).map((add) => modifyRecord(group, [{ attribute, remove: [], add }])),
+    ...batches(values('remove')).map((remove) => modifyRecord(group, [{ attribute, remove, add: [] }])),
+  ]
+  return records.join('')
+}
+
+function batches(values: readonly string[]): string[][] {
+  const found: string[][] = []
+  for (let start = 0; start < values.length; start += valuesPerModify)
+    found.push(values.slice(start, start + valuesPerModify))
+  return found
+}
