@@ -41,7 +41,7 @@ const enoughOfPrevious = 0.8
 
 /** Weighs a selection against the limits (rule 8). Pure: the same input always has the same verdict. */
 export function evaluateGuard(input: GuardInput): GuardVerdict {
-  const limits = tracked(input).map((tracked) => weigh(input, tracked))
+  const limits = measures(input).map((measure) => weigh(input, measure))
   const stops = stopsOf(input.snapshot)
   const waits = input.settingsChanged && input.counts.some(({ kind, count }) => takesAway[kind] && count > 0)
   const verdict =
@@ -63,12 +63,12 @@ const takesAway: Record<GuardKind, boolean> = {
   moves: false,
 }
 
-type Tracked = Pick<GuardCount, 'side' | 'kind' | 'attribute'>
+type Measure = Pick<GuardCount, 'side' | 'kind' | 'attribute'>
 
 /** Every kind on either side; of cleared values, each attribute that was cleared. */
-function tracked({ counts, recent }: GuardInput): Tracked[] {
+function measures({ counts, recent }: GuardInput): Measure[] {
   return sides.flatMap((side) =>
-    guardKinds.flatMap((kind) => {
+    guardKinds.flatMap((kind): Measure[] => {
       if (kind !== 'cleared_values') return [{ side, kind, attribute: '' }]
       const cleared = [...counts, ...recent].filter((row) => row.side === side && row.kind === kind)
       return [...new Set(cleared.map((row) => row.attribute))]
@@ -78,7 +78,7 @@ function tracked({ counts, recent }: GuardInput): Tracked[] {
   )
 }
 
-function weigh(input: GuardInput, { side, kind, attribute }: Tracked): GuardVerdict['limits'][number] {
+function weigh(input: GuardInput, { side, kind, attribute }: Measure): GuardVerdict['limits'][number] {
   const sum = (rows: readonly GuardCount[]) =>
     rows.reduce(
       (total, row) =>

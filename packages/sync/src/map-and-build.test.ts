@@ -73,7 +73,7 @@ describe('what is sent', () => {
   if (!rule) throw new Error('no phone rule')
   it('names the exact old and new value, and leaves other values alone', () => {
     const delta = deltaOf(rule, ['1', '2'], ['1'], ['3'])
-    expect(delta).toEqual({ attribute: 'mobile', remove: ['1'], add: ['3'] })
+    expect(delta).toEqual({ attribute: 'mobile', remove: ['1'], add: ['3'], amongOthers: false })
     expect(rawAfter(['1', '2'], delta)).toEqual(['2', '3'])
   })
   it('is nothing when it is already so', () => expect(deltaOf(rule, ['1'], ['1'], ['1'])).toBeNull())

@@ -10,6 +10,8 @@ export interface Delta {
   readonly attribute: string
   readonly remove: readonly string[]
   readonly add: readonly string[]
+  /** Added beside values that stay; else the attribute must be absent for an addition. */
+  readonly amongOthers: boolean
 }
 
 /**
@@ -26,7 +28,9 @@ export function deltaOf(
   const had = rule.boolean ? raw : toRaw(rule, shown)
   const remove = had.filter((value) => raw.includes(value) && !wanted.includes(value))
   const add = wanted.filter((value) => !raw.includes(value))
-  return remove.length + add.length === 0 ? null : { attribute: rule.remoteName, remove, add }
+  return remove.length + add.length === 0
+    ? null
+    : { attribute: rule.remoteName, remove, add, amongOthers: remove.length === 0 && raw.length > 0 }
 }
 
 /** What the directory holds after a delta. */

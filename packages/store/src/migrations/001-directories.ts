@@ -63,7 +63,7 @@ async function createLinks(db: Kysely<unknown>): Promise<void> {
     .addUniqueConstraint('links_stable_id', ['directory_id', 'kind', 'stable_id'])
     .addUniqueConstraint('links_local_id', ['directory_id', 'kind', 'local_id'])
     .execute()
-  await db.schema.createIndex('links_by_dn').on('links').columns(['directory_id', 'dn_key']).execute()
+  await db.schema.createIndex('links_by_dn').on('links').columns(['directory_id', 'kind', 'dn_key']).execute()
   await db.schema
     .createIndex('links_by_state')
     .on('links')
@@ -113,10 +113,10 @@ async function createSnapshots(db: Kysely<unknown>): Promise<void> {
     .addColumn('verdict', 'text', text)
     .addColumn('data', 'text', text)
     .execute()
-  for (const column of ['dn_key', 'username_key', 'employee_number_key', 'email_key', 'kind', 'local_id'])
+  for (const column of ['dn_key', 'username_key', 'employee_number_key', 'email_key', 'link_id', 'local_id'])
     await db.schema
       .createIndex(`staged_entries_by_${column}`)
       .on('staged_entries')
-      .columns(['snapshot_id', column])
+      .columns(['snapshot_id', 'kind', column])
       .execute()
 }

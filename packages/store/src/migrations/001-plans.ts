@@ -62,6 +62,11 @@ async function createPlanChanges(db: Kysely<unknown>): Promise<void> {
     .addColumn('unmanaged', 'integer', number)
     .addUniqueConstraint('plan_changes_seq', ['plan_id', 'seq'])
     .execute()
+  await db.schema
+    .createIndex('plan_changes_by_local')
+    .on('plan_changes')
+    .columns(['plan_id', 'subject_kind', 'local_id'])
+    .execute()
 }
 
 async function createPlanDetails(db: Kysely<unknown>): Promise<void> {
