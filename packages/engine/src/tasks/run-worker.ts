@@ -29,7 +29,7 @@ export function runWorker(input: TaskInput, onProgress: (progress: Progress) => 
   worker.on('error', (error) => (failure = error instanceof Error ? error : new Error(String(error))))
   const exit = new Promise((resolve) => worker.once('exit', resolve))
   return {
-    cancel: () => worker.postMessage({ cancel: true } satisfies TaskOrder),
+    cancel: () => worker.postMessage({ cancel: true } satisfies TaskOrder, []),
     kill: async () => void (await worker.terminate()),
     ended: exit.then(() => (done ? null : (failure ?? new Error('The task ended without a word')))),
   }

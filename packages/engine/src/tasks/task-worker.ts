@@ -11,7 +11,7 @@ import { databaseFile, type TaskInput, type TaskReport } from './task-messages.t
 async function work(input: TaskInput): Promise<void> {
   const cancelled = new AbortController()
   const cancel = () => cancelled.abort(new Error('Cancelled'))
-  const tell = (report: TaskReport) => parentPort?.postMessage(report)
+  const tell = (report: TaskReport) => parentPort?.postMessage(report, [])
   parentPort?.once('message', cancel).unref()
 
   const store = await openStore({ file: databaseFile(input.dataDir) })
