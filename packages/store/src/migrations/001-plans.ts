@@ -67,6 +67,12 @@ async function createPlanChanges(db: Kysely<unknown>): Promise<void> {
     .on('plan_changes')
     .columns(['plan_id', 'subject_kind', 'local_id'])
     .execute()
+  // In the order of application, one kind of object on one side at a time.
+  await db.schema
+    .createIndex('plan_changes_by_side')
+    .on('plan_changes')
+    .columns(['plan_id', 'side', 'subject_kind', 'seq'])
+    .execute()
 }
 
 async function createPlanDetails(db: Kysely<unknown>): Promise<void> {
