@@ -12,6 +12,7 @@ const quiet = [
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.e2e.ts',
+  globalSetup: './e2e/build-console.ts',
   // Each journey has its own slapd and its own Bindery; two cores carry two.
   workers: 2,
   fullyParallel: false,

@@ -11,6 +11,12 @@ import type { Slapd } from '../slapd/start-slapd.ts'
 
 /** Fills a fresh server through its public API: the sample accounts, their groups, and a draft for this directory. */
 export async function seedDemo(url: string, slapd: Slapd): Promise<void> {
+  await seedAccounts(url)
+  await call(url, endpoints.createDirectory, draftFor(slapd))
+}
+
+/** The sample accounts and their groups alone, through the public API of a fresh server. */
+export async function seedAccounts(url: string): Promise<void> {
   const { people, groups } = sampleAccounts()
   const ids = new Map<string, number>()
   for (const account of people) {
@@ -22,7 +28,6 @@ export async function seedDemo(url: string, slapd: Slapd): Promise<void> {
     const add = members.flatMap((username) => ids.get(username) ?? [])
     await call(url, endpoints.changeMembers, { add }, id)
   }
-  await call(url, endpoints.createDirectory, draftFor(slapd))
 }
 
 /** The connection to this directory, filled in but not switched on. */

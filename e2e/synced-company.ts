@@ -1,0 +1,76 @@
+import { endpoints } from '@bindery/contract'
+import { draftFor, seedAccounts, startSlapd, type RunningServer, type Slapd } from '@bindery/testbed'
+import { applyPlan, ask, previewOf } from './api.ts'
+import { startBindery } from './fixtures.ts'
+
+/** A company after its first sync, with a second plan waiting. */
+export interface SyncedCompany {
+  slapd: Slapd
+  bindery: RunningServer
+  directoryId: number
+  appliedPlan: number
+  waitingPlan: number
+  run: number
+  /** Ids of one linked person and one linked group. */
+  person: number
+  group: number
+  stop(): Promise<void>
+}
+
+/** Brings a directory and its accounts to where every screen has something to show. */
+export async function syncedCompany(): Promise<SyncedCompany> {
+  const [slapd, bindery] = await Promise.all([startSlapd({ load: 'sample' }), startBindery()])
+  const { url } = bindery
+  await seedAccounts(url)
+  const draft = draftFor(slapd)
+  draft.settings.policy.direction = 'two_way'
+  const { id } = await ask(url, endpoints.createDirectory, { body: draft })
+  await testSaved(url, id, draft.settings)
+  await enable(url, id)
+  const first = await previewOf(url, id)
+  const run = await applyPlan(url, first)
+  await changeTitles(slapd)
+  const second = await previewOf(url, id)
+  const people = await ask(url, endpoints.listPeople, { query: { text: 'alba.quintero' } })
+  const groups = await ask(url, endpoints.listGroups, { query: { text: 'book-club' } })
+  return {
+    slapd,
+    bindery,
+    directoryId: id,
+    appliedPlan: first.id,
+    waitingPlan: second.id,
+    run: run.id,
+    person: people.items[0]?.id ?? 0,
+    group: groups.items[0]?.id ?? 0,
+    stop: async () => {
+      await bindery.stop()
+      await slapd.stop()
+    },
+  }
+}
+
+/** Only what passed its test can be enabled. */
+async function testSaved(url: string, directoryId: number, settings: unknown): Promise<void> {
+  const keep = { keep: true }
+  const response = await fetch(`${url}${endpoints.testConnection.path}`, {
+    method: endpoints.testConnection.method,
+    headers: { origin: url, 'content-type': 'application/json' },
+    body: JSON.stringify({ directoryId, settings, secrets: { bindPassword: keep, clientKey: keep } }),
+  })
+  await response.text()
+}
+
+async function enable(url: string, id: number): Promise<void> {
+  const { name, settings, version } = await ask(url, endpoints.getDirectory, { id })
+  const keep = { keep: true }
+  const body = { name, enabled: true, settings, secrets: { bindPassword: keep, clientKey: keep } }
+  await ask(url, endpoints.updateDirectory, { id, body, ifMatch: version })
+}
+
+async function changeTitles(slapd: Slapd): Promise<void> {
+  const people = await slapd.search(['-b', slapd.usersBase, '(&(objectClass=inetOrgPerson)(title=*))', 'dn'])
+  const records = people
+    .slice(0, 12)
+    .map(({ dn }, index) => `dn: ${dn}\nchangetype: modify\nreplace: title\ntitle: Navigator ${index}\n`)
+  await slapd.modify(records.join('\n'))
+}
