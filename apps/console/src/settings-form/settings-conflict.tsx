@@ -23,7 +23,7 @@ export function SettingsConflict({ theirs }: { theirs: Directory }) {
       onMerge={(keepTheirs) => {
         const merged = mergeValues(saved, mine, other, keepTheirs)
         close()
-        void saveMerged(theirs, merged)
+        saveMerged(theirs, merged)
       }}
     />
   )

@@ -63,11 +63,10 @@ export function useSettingsForm(directory: Directory | undefined, onCreated: (id
     for (const { field, message } of places) form.setError(field as FieldPath<FormValues>, { message })
     if (places[0]) focusField(places[0].field)
   }
-  const submitAs = (at: number) =>
-    form.handleSubmit(
-      (values) => save.mutateAsync({ values, version: at }).catch(() => undefined),
-      () => announce('Some fields need attention'),
-    )()
+  const submit = form.handleSubmit(
+    (values) => save.mutateAsync({ values, version }).catch(() => undefined),
+    () => announce('Some fields need attention'),
+  )
 
   return {
     form,
@@ -75,7 +74,7 @@ export function useSettingsForm(directory: Directory | undefined, onCreated: (id
     saved,
     changes,
     save,
-    submit: () => submitAs(version),
+    submit: () => submit(),
     placeOnFields,
     discard: () => {
       save.reset()
@@ -87,8 +86,8 @@ export function useSettingsForm(directory: Directory | undefined, onCreated: (id
     /** Takes over their document with my edits on top, and saves that. */
     saveMerged: (theirs: Directory, merged: FormValues) => {
       setAdopted({ saved: valuesOf(theirs), version: theirs.version, shown: merged })
-      form.reset(structuredClone(merged))
-      return submitAs(theirs.version)
+      // Not through the form: it takes `merged` over only on the next render. The server checks it all the same.
+      save.mutate({ values: merged, version: theirs.version })
     },
     directory,
   }

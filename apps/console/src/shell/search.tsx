@@ -33,6 +33,8 @@ export function Search() {
       tagsToIgnore={[]}
       scrollable
       maxHeight={440}
+      centered={false}
+      overlayProps={{ blur: 0 }}
       attributes={{ content: { 'aria-label': 'Search' } }}
     >
       <Spotlight.Search placeholder="Search pages, people, groups, runs" aria-label="Search" />
@@ -57,7 +59,7 @@ export function Search() {
                 key={id}
                 label={username}
                 description={displayName}
-                onClick={() => void navigate({ to: '/people', search: { person: id } })}
+                onClick={() => void navigate({ to: '/people/$id', params: { id } })}
               />
             ))}
           </Spotlight.ActionsGroup>
@@ -69,7 +71,7 @@ export function Search() {
                 key={id}
                 label={name}
                 description={description}
-                onClick={() => void navigate({ to: '/groups', search: { group: id } })}
+                onClick={() => void navigate({ to: '/groups/$id', params: { id } })}
               />
             ))}
           </Spotlight.ActionsGroup>
@@ -81,7 +83,7 @@ export function Search() {
                 key={id}
                 label={`Run ${id}`}
                 description={sentence}
-                onClick={() => void navigate({ to: '/runs', search: { run: id } })}
+                onClick={() => void navigate({ to: '/runs/$id', params: { id } })}
               />
             ))}
           </Spotlight.ActionsGroup>
