@@ -10,7 +10,8 @@ export interface Store {
   readonly db: Database
   /**
    * Runs `work` in one transaction: all of it or, when it throws, nothing. Use the database that `work` is given;
-   * a query on `db`, or a second transaction, waits for the first to end: from inside, for ever.
+   * a query on `db`, or a second transaction, waits for the first to end: from inside, for ever. So does a query
+   * inside a loop over a `stream()`.
    */
   transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
   close(): Promise<void>

@@ -18,14 +18,10 @@ export function reuseStatements(database: BetterSqlite3.Database): SqliteDatabas
     prepare(sql): SqliteStatement {
       const text = sql === 'begin' ? 'begin immediate' : sql
       const known = statements.get(text)
-      // A statement that is being iterated cannot serve a second query.
-      if (known && !known.busy) {
-        statements.delete(text)
-        statements.set(text, known)
-        return known
-      }
-      const statement = database.prepare(text)
-      if (!known) statements.set(text, statement)
+      const statement = known ?? database.prepare(text)
+      // The one used last goes to the end, so that the first is the one to forget.
+      statements.delete(text)
+      statements.set(text, statement)
       if (statements.size > keep) statements.delete(statements.keys().next().value ?? '')
       return statement
     },

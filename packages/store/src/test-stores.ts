@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Insertable } from 'kysely'
+import { openStore, type Store } from './open-store.ts'
+import type { Tables } from './schema.ts'
+
+/** A dialect under test: every suite runs on each. `open` gives a fresh store that is closed after the test. */
+export interface TestDialect {
+  readonly name: string
+  readonly open: () => Promise<Store>
+}
+
+/** A path in a directory of its own, removed after the test. */
+export function temporaryFile(name: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'bindery-store-'))
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
+  return join(directory, name)
+}
+
+export const dialects: readonly TestDialect[] = [
+  {
+    name: 'SQLite',
+    open: async () => {
+      const store = await openStore({ file: temporaryFile('data/bindery.sqlite') })
+      onTestFinished(() => store.close())
+      return store
+    },
+  },
+]
+
+/** An instant for rows whose time does not matter. */
+export const noon = '2026-03-01T12:00:00.000Z'
+
+type LinkRow = Insertable<Tables['links']>
+
+/** A link of a person; a test says what matters to it. */
+export function linkRow(row: Pick<LinkRow, 'id' | 'local_id'> & Partial<LinkRow>): LinkRow {
+  return {
+    directory_id: 1,
+    kind: 'person',
+    stable_id: `entry-${row.id}`,
+    dn: 'cn=a',
+    dn_key: 'cn=a',
+    state: 'active',
+    state_since: noon,
+    change_token: '',
+    hash: '',
+    local_version: 1,
+    base: '{}',
+    ...row,
+  }
+}
