@@ -1,0 +1,172 @@
+import { directorySchema, type DirectoryInput } from '@bindery/contract'
+import { insertMany } from '@bindery/store'
+import { expect, test } from 'vitest'
+import { request, testContext } from '../test-context.ts'
+import { createDirectory } from './create-directory.ts'
+import { deleteDirectory } from './delete-directory.ts'
+import { getDirectory } from './get-directory.ts'
+import { hashScope } from './hash-scope.ts'
+import { listDirectories } from './list-directories.ts'
+import { keepSecrets, password, setPassword, testInput } from './test-input.ts'
+import { recordTest } from './test-results.ts'
+import { updateDirectory } from './update-directory.ts'
+
+async function directories() {
+  const context = await testContext()
+  const create = (body: DirectoryInput) => createDirectory(context)(request('createDirectory', { body }))
+  const save = (body: DirectoryInput, version: number, actor = 'ada') =>
+    updateDirectory(context)(request('updateDirectory', { params: { id: 1 }, body, version, actor }))
+  const get = () => getDirectory(context)(request('getDirectory', { params: { id: 1 } }))
+  const remove = (version: number) =>
+    deleteDirectory(context)(request('deleteDirectory', { params: { id: 1 }, version }))
+  return { context, create, save, get, remove }
+}
+const at = '2026-03-01T12:00:00.000Z'
+const passed = { at, passed: true, failedStep: null }
+const failed = { at, passed: false, failedStep: 'bind' } as const
+const refusal = (code: string, more: object = {}) => expect.objectContaining({ code, ...more })
+const testRequired = refusal('test_required', { errors: [expect.objectContaining({ path: ['enabled'] })] })
+
+test('a directory comes back as saved, its secrets as a state', async () => {
+  const { create, get } = await directories()
+  const made = await create(testInput())
+  expect(directorySchema.parse(made)).toEqual(made)
+  expect(made).toEqual({
+    id: 1,
+    name: 'Example',
+    enabled: false,
+    version: 1,
+    settings: testInput().settings,
+    secrets: {
+      bindPassword: { configured: true, changedAt: at },
+      clientKey: { configured: false, changedAt: null },
+    },
+    lastTest: null,
+    savedAt: at,
+    savedBy: 'ada',
+  })
+  expect(await get()).toEqual(made)
+})
+
+test('S42 the second of two admins is told who saved and where the settings differ, and nothing is overwritten', async () => {
+  const { create, save, get } = await directories()
+  const { settings } = await create(testInput())
+  const first = structuredClone(settings)
+  first.connection.pageSize = 100
+  first.policy.direction = 'two_way'
+  await save(testInput({ settings: first, secrets: keepSecrets }), 1, 'grace')
+  const second = structuredClone(settings)
+  second.connection.pageSize = 50
+  second.people.usernameAttribute = 'cn'
+  const saveSecond = save(testInput({ name: 'Mine', settings: second, secrets: keepSecrets }), 1)
+  await expect(saveSecond).rejects.toMatchObject({
+    code: 'version_conflict',
+    message: `grace saved version 2 at ${at}, after you began. Changed there: connection.pageSize, policy.direction.`,
+    errors: [
+      { path: ['name'], message: 'Yours differs from the saved one' },
+      { path: ['settings', 'connection', 'pageSize'], message: 'Changed meanwhile; yours differs' },
+      { path: ['settings', 'people', 'usernameAttribute'], message: 'Yours differs from the saved one' },
+      { path: ['settings', 'policy', 'direction'], message: 'Changed meanwhile; yours differs' },
+    ],
+  })
+  expect(await get()).toMatchObject({ name: 'Example', version: 2, savedBy: 'grace', settings: first })
+})
+
+test('every save keeps its version, with a hash that moves with scope and mapping only', async () => {
+  const { context, create, save } = await directories()
+  const { settings } = await create(testInput())
+  const policy = structuredClone(settings)
+  policy.policy.direction = 'two_way'
+  policy.connection.pageSize = 10
+  await save(testInput({ settings: policy, secrets: keepSecrets }), 1)
+  const scope = structuredClone(policy)
+  scope.people.extraFilter = '(cn=a*)'
+  await save(testInput({ settings: scope, secrets: keepSecrets }), 2)
+  const rows = await context.store.db.selectFrom('settings_versions').selectAll().orderBy('version').execute()
+  expect(rows.map((row) => JSON.parse(row.settings) as unknown)).toEqual([settings, policy, scope])
+  expect(rows.map((row) => row.scope_hash)).toEqual([settings, settings, scope].map(hashScope))
+  expect(hashScope(scope)).not.toBe(hashScope(settings))
+})
+
+test('a directory is switched on only after a test of exactly these settings and this password passed', async () => {
+  const { context, create, save, get } = await directories()
+  const on = testInput({ enabled: true })
+  const draft = { directoryId: null, settings: on.settings, secrets: setPassword }
+  await expect(create(on)).rejects.toEqual(testRequired)
+  await recordTest(context, { ...draft, secrets: { ...setPassword, bindPassword: { set: 'other' } } }, passed)
+  await expect(create(on)).rejects.toEqual(testRequired)
+  await recordTest(context, draft, failed)
+  await expect(create(on)).rejects.toEqual(testRequired)
+  await recordTest(context, draft, passed)
+  expect(await create(on)).toMatchObject({ enabled: true, lastTest: passed })
+
+  const moved = structuredClone(on.settings)
+  moved.people.bases = [{ dn: 'ou=elsewhere,dc=example,dc=org', scope: 'subtree' }]
+  await expect(save(testInput({ enabled: true, settings: moved, secrets: keepSecrets }), 1)).rejects.toEqual(
+    testRequired,
+  )
+  const policy = structuredClone(on.settings)
+  policy.policy.direction = 'two_way'
+  const saved = await save(testInput({ enabled: true, settings: policy, secrets: keepSecrets }), 1)
+  expect(saved).toMatchObject({ enabled: true, version: 2, lastTest: passed })
+  await recordTest(context, { directoryId: 1, settings: policy, secrets: keepSecrets }, failed)
+  expect((await get()).lastTest).toEqual(failed)
+  const tests = JSON.stringify(await context.store.db.selectFrom('tests').selectAll().execute())
+  expect(tests).not.toContain(password)
+})
+
+test('two directories do not share a name', async () => {
+  const { create } = await directories()
+  await create(testInput())
+  await expect(create(testInput({ name: 'EXAMPLE' }))).rejects.toEqual(
+    refusal('name_taken', { errors: [expect.objectContaining({ path: ['name'] })] }),
+  )
+})
+
+test('a forgotten directory takes its secrets along; links rest, accounts stay, holds stay open', async () => {
+  const { context, create, get, remove } = await directories()
+  const { db } = context.store
+  await create(testInput())
+  const link = {
+    id: 1,
+    directory_id: 1,
+    kind: 'person',
+    local_id: 1,
+    stable_id: 'a',
+    dn: 'cn=a',
+    dn_key: 'cn=a',
+  }
+  const rest = { state: 'active', state_since: '', change_token: '', hash: '', local_version: 1, base: '{}' }
+  await insertMany(db, 'links', [{ ...link, ...rest }])
+  const hold = { id: 1, directory_id: 1, person_id: 1, reason: 'gone', opened_at: at, released_at: null }
+  await insertMany(db, 'holds', [hold])
+  await expect(remove(2)).rejects.toEqual(refusal('version_conflict'))
+  await remove(1)
+  await expect(get()).rejects.toEqual(refusal('not_found'))
+  await expect(remove(1)).rejects.toEqual(refusal('not_found'))
+  expect(await listDirectories(context)(request('listDirectories', {}))).toEqual({ items: [] })
+  expect(await db.selectFrom('directories').select(['secrets', 'enabled']).execute()).toEqual([
+    { secrets: '{}', enabled: 0 },
+  ])
+  expect(await db.selectFrom('links').select(['state', 'state_since']).execute()).toEqual([
+    { state: 'unlinked', state_since: at },
+  ])
+  expect(await db.selectFrom('holds').select('released_at').execute()).toEqual([{ released_at: null }])
+  expect(await create(testInput())).toMatchObject({ id: 2 })
+})
+
+test.each(['running', 'applying'])('a directory is not forgotten while a plan of it is %s', async (state) => {
+  const { context, create, remove } = await directories()
+  await create(testInput())
+  const texts = {
+    scope_hash: '',
+    created_at: at,
+    actor: 'ada',
+    plan_hash: '',
+    progress: '',
+    guard_input: '',
+    sentence: '',
+  }
+  await insertMany(context.store.db, 'plans', [{ id: 1, directory_id: 1, state, ...texts }])
+  await expect(remove(1)).rejects.toEqual(refusal('busy'))
+})

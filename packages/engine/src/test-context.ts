@@ -1,0 +1,46 @@
+import type { EndpointName, endpoints, VerbRequest } from '@bindery/contract'
+import { openStore } from '@bindery/store'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { EngineContext } from './context.ts'
+import { openKeyring } from './secrets/keyring.ts'
+import { databaseFile } from './tasks/task-messages.ts'
+
+/** A data directory of its own, removed after the test. */
+export function temporaryDataDir(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'bindery-engine-'))
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
+  return join(directory, 'data')
+}
+
+/** A context on a fresh database; its clock stands still at noon. */
+export async function testContext(): Promise<EngineContext> {
+  const dataDir = temporaryDataDir()
+  const keyring = await openKeyring(dataDir)
+  const store = await openStore({ file: databaseFile(dataDir) })
+  onTestFinished(() => store.close())
+  return { dataDir, keyring, store, now: () => new Date('2026-03-01T12:00:00.000Z') }
+}
+
+type Request<Name extends EndpointName> = VerbRequest<(typeof endpoints)[Name]>
+
+/** A request from ada, with the parts that matter to the test. */
+export function request<Name extends EndpointName>(
+  _name: Name,
+  parts: Omit<Request<Name>, 'actor' | 'signal' | 'version' | 'params' | 'query' | 'body'> &
+    Partial<Pick<Request<Name>, 'actor' | 'version'>> &
+    Partial<Pick<Request<Name>, 'params' | 'query' | 'body'>>,
+): Request<Name> {
+  const { signal } = new AbortController()
+  return {
+    params: undefined,
+    query: undefined,
+    body: undefined,
+    version: undefined,
+    actor: 'ada',
+    signal,
+    ...parts,
+  } as Request<Name>
+}
