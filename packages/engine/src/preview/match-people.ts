@@ -13,6 +13,8 @@ const batchSize = 300
 export async function matchPeople(job: PreviewJob): Promise<void> {
   job.task.progress({ phase: 'matching', done: 0, total: null })
   const { db } = job.task.store
+  // Accounts that keys pull to several entries: not one to one, so none of those entries is linked.
+  const contested = new Set<number>()
   let after = 0
   for (;;) {
     const batch = await db
@@ -55,7 +57,10 @@ export async function matchPeople(job: PreviewJob): Promise<void> {
       )
       const outcome = matchEntry(job.settings.mapping.matching, keys, mine, doubled)
       if (outcome.outcome === 'conflict') {
-        for (const id of outcome.ids) job.blocked.person.add(id)
+        for (const id of outcome.ids) {
+          job.blocked.person.add(id)
+          if (outcome.reason !== 'conflict_username_taken') contested.add(id)
+        }
         decided.push({ id: row.id, localId: null, verdict: JSON.stringify(outcome) })
       } else {
         if (outcome.outcome === 'new') fresh += 1
@@ -79,7 +84,7 @@ export async function matchPeople(job: PreviewJob): Promise<void> {
           .execute()
     })
   }
-  await refuseSharedMatches(job)
+  await refuseSharedMatches(job, contested)
 }
 
 /** Accounts that share a key with any of these entries. */
@@ -141,8 +146,8 @@ async function sharedKeys(
   return shared
 }
 
-/** Two entries that match one account, each by another rule: neither is linked. */
-async function refuseSharedMatches(job: PreviewJob): Promise<void> {
+/** Entries that match one account, each by another rule: none is linked. */
+async function refuseSharedMatches(job: PreviewJob, contested: ReadonlySet<number>): Promise<void> {
   const { db } = job.task.store
   const rows = await db
     .selectFrom('staged_entries')
@@ -154,8 +159,8 @@ async function refuseSharedMatches(job: PreviewJob): Promise<void> {
     .groupBy('local_id')
     .having(({ fn }) => fn.countAll(), '>', 1)
     .execute()
-  for (const { local_id: localId } of rows) {
-    if (localId === null) continue
+  const doubled = rows.flatMap((row) => (row.local_id === null ? [] : [row.local_id]))
+  for (const localId of new Set([...doubled, ...contested])) {
     job.blocked.person.add(localId)
     const verdict = JSON.stringify({
       outcome: 'conflict',
@@ -167,6 +172,7 @@ async function refuseSharedMatches(job: PreviewJob): Promise<void> {
       .set({ local_id: null, verdict })
       .where('snapshot_id', '=', job.snapshotId)
       .where('kind', '=', 'person')
+      .where('link_id', 'is', null)
       .where('local_id', '=', localId)
       .execute()
   }

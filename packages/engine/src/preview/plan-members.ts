@@ -2,6 +2,7 @@ import { dnKey, tryParseDn } from '@bindery/contract/ldap-text'
 import { mergeMembers } from '@bindery/sync'
 import { loadStaged, type StagedPair } from './load-staged.ts'
 import type { DraftMember } from './plan-writer.ts'
+import { rememberUnchanged } from './plan-subjects.ts'
 import type { PreviewJob } from './preview-job.ts'
 
 interface GroupPair {
@@ -25,8 +26,11 @@ export async function planMembers(job: PreviewJob): Promise<void> {
     for (const pair of batch) {
       job.task.signal.throwIfAborted()
       const needs = await rowThatPairs(job, pair.localId)
-      if (isPair(pair, needs))
-        await planGroup(job, { ...named(pair), entryMembers: pair.data.members, needs })
+      if (isPair(pair, needs)) {
+        const group = { ...named(pair), entryMembers: pair.data.members, needs }
+        const settled = (await planGroup(job, group)) && needs === null
+        if (settled && job.settledGroups.has(group.localId)) await rememberUnchanged(job, pair)
+      }
       job.task.progress({ phase: 'comparing', done: ++done, total: job.groups.entries })
     }
   for (const group of await newGroupEntries(job)) await planGroup(job, group)
@@ -86,7 +90,8 @@ async function newGroupEntries(job: PreviewJob): Promise<GroupPair[]> {
   }))
 }
 
-async function planGroup(job: PreviewJob, group: GroupPair): Promise<void> {
+/** Returns whether both sides and the base have the same members and everybody could be compared. */
+async function planGroup(job: PreviewJob, group: GroupPair): Promise<boolean> {
   const { direction } = job.settings.policy
   const unreadable = job.groups.unreadable.has(job.groups.memberAttribute)
   const entry = await resolveMembers(job, group.entryMembers)
@@ -171,6 +176,9 @@ async function planGroup(job: PreviewJob, group: GroupPair): Promise<void> {
       why: 'They become the base of the next comparison.',
       members: bookkeeping,
     })
+  const rows = toAccounts.length + toDirectory.length + bookkeeping.length
+  const everyone = [...local.keys(), ...entry.people.keys(), ...base]
+  return rows === 0 && complete && everyone.every((person) => job.comparable.has(person))
 }
 
 /** Member DNs → people: as read in this snapshot, else by the link's last DN. What stays over is unmanaged. */

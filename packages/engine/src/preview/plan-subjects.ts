@@ -153,7 +153,12 @@ async function createAccount(job: PreviewJob, read: SubjectRead, pair: StagedPai
           ]
         : []
     }),
-    payload: { values, bases: basesOfView(read, view, values), hash: pair.hash },
+    // A group's members are yet to be compared: its hash must not say that it was seen whole.
+    payload: {
+      values,
+      bases: basesOfView(read, view, values),
+      ...(read.kind === 'person' ? { hash: pair.hash } : {}),
+    },
   })
   if (read.kind === 'person' && !asks && pair.localId !== null) job.comparable.add(pair.localId)
 }
@@ -233,13 +238,16 @@ async function mergePair(
   const agreed = outcomes.filter((outcome) => outcome.state === 'agree')
   if (agreed.length > 0 || (needs !== null && pair.link === null))
     await planAgreement(job, read, pair, agreed, view, needs)
-  else if (needs === null && rows.every((row) => !row) && job.settingsVersion !== null)
-    await rememberUnchanged(job, pair)
+  else if (needs === null && rows.every((row) => !row)) {
+    // A group's hash covers its members too, which are compared later.
+    if (read.kind === 'group') job.settledGroups.add(local.id)
+    else await rememberUnchanged(job, pair)
+  }
 }
 
 /** Nothing differs from the base: the next preview may pass over this entry by its hash. No value moves. */
-async function rememberUnchanged(job: PreviewJob, pair: StagedPair): Promise<void> {
-  if (!pair.link || !pair.local) return
+export async function rememberUnchanged(job: PreviewJob, pair: StagedPair): Promise<void> {
+  if (!pair.link || !pair.local || job.settingsVersion === null) return
   await job.task.store.db
     .updateTable('links')
     .set({ hash: pair.hash, local_version: pair.local.rowVersion })

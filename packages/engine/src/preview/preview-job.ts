@@ -43,6 +43,8 @@ export interface PreviewJob {
   readonly seenLinks: Bitmap
   /** Person ids whose memberships may be compared (rule 11). */
   readonly comparable: Bitmap
+  /** Linked groups whose own values need nothing; their members are yet to be compared. */
+  readonly settledGroups: Bitmap
   /** Local ids that a conflict or a skipped entry claims: never created on the other side. */
   readonly blocked: Readonly<Record<SubjectKind, Set<number>>>
   /** Person pairs that this plan will link or revive: their groups need a fresh look. */

@@ -114,6 +114,7 @@ async function openJob(
     plan: createPlanWriter(task.store, plan.id, plan.settings_version),
     seenLinks: new Bitmap(),
     comparable: new Bitmap(),
+    settledGroups: new Bitmap(),
     blocked: newBlocked(),
     newPairs: 0,
     startToken,

@@ -1,0 +1,91 @@
+import { startSlapd, writeLdifEntry, type Slapd, type SlapdOptions } from '@bindery/testbed'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { openCompany, type Company, type Tweak } from './harness.ts'
+
+export const users = 'ou=users,dc=example,dc=org'
+export const groups = 'ou=groups,dc=example,dc=org'
+export const dnOf = (uid: string) => `uid=${uid},${users}`
+export const groupDn = (name: string) => `cn=${name},${groups}`
+
+/** The LDIF of a person whose every value follows from the uid, except what is given. */
+export function personLdif(uid: string, more: Record<string, string[]> = {}, dn = dnOf(uid)): string {
+  const attributes: Record<string, string[]> = {
+    objectClass: ['inetOrgPerson'],
+    uid: [uid],
+    cn: [uid],
+    sn: ['Tester'],
+    givenName: [uid],
+    displayName: [`${uid} Tester`],
+    mail: [`${uid}@example.org`],
+    ...more,
+  }
+  return writeLdifEntry({
+    dn,
+    attributes: Object.fromEntries(Object.entries(attributes).filter(([, values]) => values.length > 0)),
+  })
+}
+
+/** The LDIF of a group of these uids, or of these DNs. */
+export function groupLdif(name: string, members: readonly string[]): string {
+  const dns = members.map((member) => (member.includes('=') ? member : dnOf(member)))
+  return writeLdifEntry({
+    dn: groupDn(name),
+    attributes: { objectClass: ['groupOfUniqueNames'], cn: [name], uniqueMember: dns },
+  })
+}
+
+/** LDIF that changes one entry: lines such as `replace: title` with their values; changes parted by `-`. */
+export const modifyLdif = (dn: string, ...lines: string[]) =>
+  `dn: ${dn}\nchangetype: modify\n${lines.join('\n')}\n-\n\n`
+
+export const deleteLdif = (dn: string) => `dn: ${dn}\nchangetype: delete\n\n`
+
+/** One slapd for the tests of a file; each test gets an empty tree and opens companies of its own. */
+export function useSlapd(options: SlapdOptions = {}) {
+  let slapd: Slapd | undefined
+  let companies: Company[] = []
+  const server = () => {
+    if (!slapd) throw new Error('slapd runs only during the tests')
+    return slapd
+  }
+  beforeAll(async () => {
+    slapd = await startSlapd(options)
+  })
+  beforeEach(async () => {
+    await Promise.all(companies.map((company) => company.close()))
+    companies = []
+    await empty(server())
+  })
+  afterAll(async () => {
+    await Promise.all(companies.map((company) => company.close()))
+    await slapd?.stop()
+  })
+  return {
+    server,
+    /** Loads this LDIF and opens a company on it. */
+    company: async (ldif: readonly string[], tweak?: Tweak): Promise<Company> => {
+      if (ldif.length > 0) await server().modify(ldif.join(''))
+      const company = await openCompany(server(), tweak)
+      companies.push(company)
+      return company
+    },
+    change: (...ldif: string[]) => server().modify(ldif.join('')),
+    /** An entry's values, as ldapsearch finds them. */
+    values: async (dn: string, attribute: string): Promise<readonly string[]> => {
+      const [entry] = await server().search(['-b', dn, '-s', 'base', '(objectClass=*)', attribute])
+      return entry?.attributes[attribute] ?? []
+    },
+    /** Everything the tree holds, operational attributes too. */
+    dump: () => server().search(['(objectClass=*)', '*', '+']),
+  }
+}
+
+async function empty(server: Slapd): Promise<void> {
+  for (const base of [groups, users]) {
+    const below = await server.search(['-b', base, `(!(entryDN=${base}))`, '1.1'])
+    const deepestFirst = below
+      .map(({ dn }) => dn)
+      .toSorted((a, b) => b.split(',').length - a.split(',').length)
+    if (deepestFirst.length > 0) await server.modify(deepestFirst.map(deleteLdif).join(''))
+  }
+}

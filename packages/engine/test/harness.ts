@@ -1,0 +1,188 @@
+import {
+  defaultSettings,
+  type Directory,
+  type Operation,
+  type Person,
+  type Plan,
+  type PlanChange,
+  type Run,
+  type Settings,
+  type Verbs,
+} from '@bindery/contract'
+import { openEngine } from '@bindery/engine'
+import type { Slapd } from '@bindery/testbed'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Changes some settings before they are saved. */
+export type Tweak = (settings: Settings) => void
+
+/** Where a company's directory is: a real slapd, or the address of a scripted server. */
+type Server = Pick<Slapd, 'ldapUrl' | 'adminDn' | 'adminPassword'>
+
+export interface Preview {
+  readonly plan: Plan
+  readonly changes: readonly PlanChange[]
+  /** Rows that can be applied and are not mere agreement on what both sides hold already. */
+  readonly proposals: readonly PlanChange[]
+}
+export interface Applied {
+  readonly run: Run
+  readonly operations: readonly Operation[]
+}
+export type Company = Awaited<ReturnType<typeof openCompany>>
+
+const asked = { params: undefined, query: undefined, body: undefined, version: undefined, actor: 'tester' }
+
+async function last<Item>(items: AsyncIterable<Item>): Promise<Item> {
+  let found: Item | undefined
+  for await (const item of items) found = item
+  if (found === undefined) throw new Error('The stream ended without a word')
+  return found
+}
+
+async function allPages<Item>(
+  load: (after: string | undefined) => Promise<{ items: Item[]; next: string | null }>,
+): Promise<Item[]> {
+  const items: Item[] = []
+  for (let after: string | undefined; ;) {
+    const page = await load(after)
+    items.push(...page.items)
+    if (page.next === null) return items
+    after = page.next
+  }
+}
+
+/** An engine on a data directory of its own, with one directory that was tested, saved and enabled through the verbs. */
+export async function openCompany(server: Server, tweak: Tweak = () => undefined) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bindery-engine-test-'))
+  const engine = await openEngine({ dataDir })
+  const { verbs } = engine
+  const call = { ...asked, signal: new AbortController().signal }
+  const settings = defaultSettings()
+  settings.connection = { ...settings.connection, urls: [server.ldapUrl], bindDn: server.adminDn }
+  settings.policy.direction = 'two_way'
+  tweak(settings)
+  const secrets = { bindPassword: { set: server.adminPassword }, clientKey: { keep: true as const } }
+  const inputOf = (changed: Settings) => ({ name: 'Company', enabled: true, settings: changed, secrets })
+
+  async function passTest(changed: Settings, directoryId: number | null): Promise<void> {
+    const draft = { directoryId, settings: changed, secrets }
+    for await (const step of verbs.testConnection({ ...call, body: draft }))
+      if (step.state === 'failed') throw new Error(`${step.name}: ${step.error?.message} ${step.error?.raw}`)
+  }
+  await passTest(settings, null)
+  const { id } = await verbs.createDirectory({ ...call, body: inputOf(settings) })
+  const params = { id }
+
+  /** Previews the saved settings, or a draft of changed ones. */
+  async function preview(draft?: Settings): Promise<Preview> {
+    const body = draft ? { draft: { directoryId: id, settings: draft, secrets } } : { draft: undefined }
+    const { planId } = await verbs.startPreview({ ...call, params, body })
+    const plan = await last(verbs.planEvents({ ...call, params: { id: planId } }))
+    if (plan.state !== 'ready') throw new Error(`The plan is ${plan.state}: ${plan.failure?.message}`)
+    const changes = await allPages((after) =>
+      verbs.listChanges({ ...call, params: { id: planId }, query: { limit: 500, after } }),
+    )
+    return { plan, changes, proposals: changes.filter((row) => row.applicable && row.kind !== 'agree') }
+  }
+
+  /** Applies a plan, with an approval where the guard wants one and `approve` says so. */
+  async function apply(plan: Plan, { approve = false } = {}): Promise<Applied> {
+    const hashes = { planHash: plan.planHash, selectionHash: plan.selectionHash }
+    const request = { ...call, params: { id: plan.id } }
+    if (approve) await verbs.approvePlan({ ...request, body: { ...hashes, reason: 'looked at it' } })
+    const { runId } = await verbs.applyPlan({ ...request, body: hashes })
+    const run = await last(verbs.runEvents({ ...call, params: { id: runId } }))
+    const operations = await allPages((after) =>
+      verbs.listOperations({ ...call, params: { id: runId }, query: { limit: 500, after } }),
+    )
+    return { run, operations }
+  }
+
+  async function sync(options?: { approve?: boolean }): Promise<Preview & Applied> {
+    const previewed = await preview()
+    return { ...previewed, ...(await apply(previewed.plan, options)) }
+  }
+
+  const directory = (): Promise<Directory> => verbs.getDirectory({ ...call, params })
+  /** Tests and saves changed settings. */
+  async function save(change: Tweak): Promise<Directory> {
+    const { settings: changed, version } = await directory()
+    change(changed)
+    await passTest(changed, id)
+    return verbs.updateDirectory({ ...call, params, version, body: inputOf(changed) })
+  }
+
+  const everybody = () => allPages((after) => verbs.listPeople({ ...call, query: { limit: 500, after } }))
+  const everyGroup = () => allPages((after) => verbs.listGroups({ ...call, query: { limit: 500, after } }))
+  async function person(username: string): Promise<Person> {
+    const row = (await everybody()).find((found) => found.username === username)
+    if (!row) throw new Error(`There is no account ${username}`)
+    return verbs.getPerson({ ...call, params: { id: row.id } })
+  }
+  async function group(name: string) {
+    const row = (await everyGroup()).find((found) => found.name === name)
+    if (!row) throw new Error(`There is no group ${name}`)
+    return row
+  }
+  /** The usernames of a group's members. */
+  async function members(name: string): Promise<string[]> {
+    const { id: groupId } = await group(name)
+    const rows = await allPages((after) =>
+      verbs.listMembers({ ...call, params: { id: groupId }, query: { limit: 500, after } }),
+    )
+    return rows.map((row) => row.username).toSorted()
+  }
+  async function editPerson(username: string, body: Parameters<Verbs['updatePerson']>[0]['body']) {
+    const { id: personId, version } = await person(username)
+    return verbs.updatePerson({ ...call, params: { id: personId }, version, body })
+  }
+  const addPerson = (input: Partial<Person> & { username: string }) =>
+    verbs.createPerson({ ...call, body: { ...emptyPerson, ...input } })
+  const addGroup = (name: string) => verbs.createGroup({ ...call, body: { name, description: '' } })
+  async function editMembers(name: string, change: { add?: string[]; remove?: string[] }) {
+    const ids = async (usernames: string[] = []) =>
+      (await Promise.all(usernames.map(person))).map((found) => found.id)
+    const body = { add: await ids(change.add), remove: await ids(change.remove) }
+    return verbs.changeMembers({ ...call, params: { id: (await group(name)).id }, body })
+  }
+
+  return {
+    verbs,
+    call,
+    directoryId: id,
+    directory,
+    save,
+    preview,
+    apply,
+    sync,
+    everybody,
+    everyGroup,
+    person,
+    group,
+    members,
+    editPerson,
+    addPerson,
+    addGroup,
+    editMembers,
+    close: async () => {
+      await engine.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+const emptyPerson = {
+  employeeNumber: '',
+  givenName: '',
+  familyName: '',
+  displayName: '',
+  email: '',
+  otherEmails: [],
+  phone: '',
+  title: '',
+  department: '',
+  active: true,
+}
