@@ -12,7 +12,8 @@ export async function toRuns(
 ): Promise<Run[]> {
   const outcomes = await countOutcomes(db, rows)
   return rows.map((row) => {
-    const now = row.state === 'running' ? live.latest(taskKey('apply', row.id)) : undefined
+    const outcome = outcomes.get(row.id) ?? none
+    const planned = JSON.parse(row.planned) as Count[]
     const run = {
       id: row.id,
       directoryId: row.directory_id,
@@ -21,9 +22,12 @@ export async function toRuns(
       startedAt: row.started_at,
       finishedAt: row.finished_at,
       actor: row.actor,
-      progress: now ?? (JSON.parse(row.progress) as Progress),
-      planned: JSON.parse(row.planned) as Count[],
-      outcome: outcomes.get(row.id) ?? none,
+      progress:
+        row.state === 'running'
+          ? (live.latest(taskKey('apply', row.id)) ?? (JSON.parse(row.progress) as Progress))
+          : endOf(planned, outcome),
+      planned,
+      outcome,
       failure: row.failure === null ? null : (JSON.parse(row.failure) as Failure),
     }
     return { ...run, sentence: describeRun(run) }
@@ -39,6 +43,13 @@ export async function loadRun(db: Database, live: LiveProgress, id: number): Pro
 }
 
 type Outcome = Run['outcome']
+
+/** How far a run got; the progress kept last may be a second old. */
+function endOf(planned: readonly Count[], outcome: Outcome): Progress {
+  const done = Object.values(outcome).reduce((sum, count) => sum + count, 0)
+  return { phase: 'done', done, total: planned.reduce((sum, count) => sum + count.included, 0) }
+}
+
 const none: Outcome = { done: 0, refused: 0, drifted: 0, cancelled: 0, inDoubt: 0 }
 
 async function countOutcomes(db: Database, runs: readonly Tables['runs'][]): Promise<Map<number, Outcome>> {

@@ -1,5 +1,5 @@
 import { BinderyError } from '@bindery/contract'
-import type { Store } from '@bindery/store'
+import { isBusy, type Store } from '@bindery/store'
 import { setTimeout as pause } from 'node:timers/promises'
 import { endBroken, failureOf } from './end-task.ts'
 import { createLiveProgress, type LiveProgress } from './live-progress.ts'
@@ -16,8 +16,6 @@ export interface TaskRequest {
 /** The previews and applies of this process: one at a time per directory. */
 export interface Tasks {
   readonly live: LiveProgress
-  /** Whether a task of the directory is being started or runs. */
-  busy(directoryId: number): boolean
   /** Keeps the directory for `prepare` and then for the task that it asks for. Throws `busy`. */
   start(directoryId: number, prepare: () => Promise<TaskRequest>): Promise<void>
   /** Asks a task to stop; one that does not run is left as it is. */
@@ -35,9 +33,8 @@ export function createTasks(options: {
 }): Tasks {
   const { store, dataDir, now } = options
   const live = createLiveProgress()
-  const directories = new Set<number>()
+  const held = new Map<number, 'preparing' | Promise<void>>()
   const workers = new Map<string, RunningWorker>()
-  const endings = new Set<Promise<void>>()
 
   async function follow(directoryId: number, request: TaskRequest): Promise<void> {
     const key = taskKey(request.kind, request.id)
@@ -47,29 +44,34 @@ export function createTasks(options: {
     workers.delete(key)
     // A store that cannot take it now gets it at the next start.
     if (error) await endBroken(store, request, failureOf(error), now()).catch(() => undefined)
-    directories.delete(directoryId)
+    held.delete(directoryId)
     live.end(key)
+  }
+
+  const refuse = () => {
+    throw new BinderyError('busy', 'Wait until the preview or sync under way has ended, or cancel it')
   }
 
   return {
     live,
-    busy: (directoryId) => directories.has(directoryId),
     async start(directoryId, prepare) {
-      if (directories.has(directoryId))
-        throw new BinderyError('busy', 'Wait until the preview or sync under way has ended, or cancel it')
-      directories.add(directoryId)
-      let request: TaskRequest
+      const before = held.get(directoryId)
+      if (before === 'preparing' || (before && (await isBusy(store.db, directoryId)))) refuse()
+      // The store has its end state, so whoever saw that may go on; its thread is about to be gone.
+      await before
+      if (held.has(directoryId)) refuse()
+      held.set(directoryId, 'preparing')
       try {
-        request = await prepare()
+        const request = await prepare()
+        held.set(directoryId, follow(directoryId, request))
       } catch (error) {
-        directories.delete(directoryId)
+        held.delete(directoryId)
         throw error
       }
-      const ending = follow(directoryId, request).finally(() => endings.delete(ending))
-      endings.add(ending)
     },
     cancel: (kind, id) => workers.get(taskKey(kind, id))?.cancel(),
     async close() {
+      const endings = [...held.values()]
       for (const worker of workers.values()) worker.cancel()
       const late = new AbortController()
       await Promise.race([
