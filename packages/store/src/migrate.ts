@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import * as first from './migrations/001-first.ts'
+import { createTables } from './migrations/001-first.ts'
 import type { Tables } from './schema.ts'
 
-const migrations = { '001-first': first }
+const migrations = { '001-first': { up: createTables } }
 
 /** Brings the database to the newest tables; throws what the failing migration threw, having changed nothing. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -113,10 +113,11 @@ async function createSnapshots(db: Kysely<unknown>): Promise<void> {
     .addColumn('verdict', 'text', text)
     .addColumn('data', 'text', text)
     .execute()
+  // Members are resolved by dn_key alone, hundreds of thousands of times: that index answers by itself.
   for (const column of ['dn_key', 'username_key', 'employee_number_key', 'email_key', 'link_id', 'local_id'])
     await db.schema
       .createIndex(`staged_entries_by_${column}`)
       .on('staged_entries')
-      .columns(['snapshot_id', 'kind', column])
+      .columns(column === 'dn_key' ? ['snapshot_id', 'kind', column, 'local_id'] : ['snapshot_id', 'kind', column])
       .execute()
 }

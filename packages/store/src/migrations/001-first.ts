@@ -5,7 +5,7 @@ import { createPlans } from './001-plans.ts'
 import { createRuns } from './001-runs.ts'
 
 /** The tables of the first release. Only types and SQL that SQLite and PostgreSQL share. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function createTables(db: Kysely<unknown>): Promise<void> {
   await createAccounts(db)
   await createDirectories(db)
   await createPlans(db)
