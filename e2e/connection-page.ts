@@ -41,7 +41,9 @@ export async function fillConnection(page: Page, input: ConnectionInput): Promis
 }
 
 export const searchBase = (page: Page, section: 'People' | 'Groups') =>
-  page.getByRole('region', { name: section, exact: true }).getByLabel('Search bases 1', { exact: true })
+  page
+    .getByRole('region', { name: section, exact: true })
+    .getByRole('combobox', { name: 'Search bases 1', exact: true })
 
 export const peopleFilter = (page: Page) =>
   page.getByRole('region', { name: 'People', exact: true }).getByLabel('Extra filter')

@@ -10,6 +10,8 @@ import { writesTo } from './untouched.ts'
 test('S01 S24 from an empty console to two sides that agree', async ({ page, slapd, bindery }) => {
   test.setTimeout(180_000)
   await seedAccounts(bindery.url)
+  const open = (name: string) =>
+    page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true })
 
   await test.step('the overview leads to the connection', async () => {
     await page.goto('/')
@@ -34,13 +36,13 @@ test('S01 S24 from an empty console to two sides that agree', async ({ page, sla
   })
 
   await test.step('the mapping shows a real person', async () => {
-    await page.getByRole('link', { name: 'Mapping' }).click()
-    await expect(page.getByLabel('Directory attribute of Username')).toHaveValue('uid')
+    await open('Mapping').click()
+    await expect(page.getByRole('combobox', { name: 'Directory attribute of Username' })).toHaveValue('uid')
     await expect(page.getByRole('region', { name: 'Sample person' })).toContainText('ou=users')
   })
 
   await test.step('the policy is set to two-way', async () => {
-    await page.getByRole('link', { name: 'Policy' }).click()
+    await open('Policy').click()
     await page.getByRole('radio', { name: 'Two-way' }).check()
     await expect(page.getByText('Who wins when both sides have different values?')).toBeVisible()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
@@ -48,7 +50,7 @@ test('S01 S24 from an empty console to two sides that agree', async ({ page, sla
   })
 
   await test.step('the preview shows both sides, and writes nothing', async () => {
-    await page.getByRole('link', { name: 'Sync', exact: true }).click()
+    await open('Sync').click()
     await preview(page)
     for (const side of ['Accounts', 'Directory'] as const)
       await expect(countsOf(page, side).getByRole('button', { name: /create/ })).toBeVisible()
@@ -85,7 +87,7 @@ test('S01 S24 from an empty console to two sides that agree', async ({ page, sla
   await test.step('ldapsearch and the People page tell the same', async () => {
     const [created] = await slapd.search(['-b', slapd.usersBase, '(uid=alba.quintero)'])
     expect(created?.attributes['mail']).toEqual(['alba.quintero@partners.example'])
-    await page.getByRole('link', { name: 'People', exact: true }).click()
+    await open('People').click()
     const people = page.getByRole('list', { name: 'People by username' })
     for (const username of ['alba.quintero', 'john.doe']) {
       await page.getByRole('searchbox', { name: 'Search people' }).fill(username)
@@ -99,7 +101,7 @@ test('S01 S24 from an empty console to two sides that agree', async ({ page, sla
   })
 
   await test.step('the second preview has nothing to apply', async () => {
-    await page.getByRole('link', { name: 'Sync', exact: true }).click()
+    await open('Sync').click()
     await preview(page)
     for (const side of ['Accounts', 'Directory'] as const)
       await expect(countsOf(page, side).getByText('no changes')).toBeVisible()
