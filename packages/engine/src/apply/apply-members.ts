@@ -1,5 +1,5 @@
 import type { Side } from '@bindery/contract'
-import { insertMissing, type Database, type Tables } from '@bindery/store'
+import { getGroup, insertMissing, type Database, type Tables } from '@bindery/store'
 import {
   done,
   drifted,
@@ -33,41 +33,44 @@ export async function applyMembers(job: ApplyJob, side: Side): Promise<void> {
 /** The memberships that both sides turned out to share: only the base moves. */
 export async function rememberMembers(job: ApplyJob): Promise<void> {
   for await (const batch of loadChanges(job, 'accounts', 'group', ['agree', 'create', 'link'], 50))
-    for (const row of batch) if (!job.failed.has(row.id)) await moveBase(job, row, await membersOf(job, row))
+    for (const row of batch)
+      if (!job.failed.has(row.id)) {
+        const members = await membersOf(job, row)
+        if (members.length > 0) await job.task.store.transaction((db) => moveBase(job, db, row, members))
+      }
 }
 
 async function membersOf(job: ApplyJob, row: ChangeRow): Promise<Member[]> {
   return job.task.store.db.selectFrom('plan_members').selectAll().where('change_id', '=', row.id).execute()
 }
 
+/** A group is written in chunks, the last of which carries its journal row: a commit is what costs here. */
 async function applyToAccounts(job: ApplyJob, row: ChangeRow): Promise<void> {
   const members = await membersOf(job, row)
   const groupId = row.local_id ?? 0
-  const group = await job.task.store.db
-    .selectFrom('groups')
-    .select('id')
-    .where('id', '=', groupId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  const added: Member[] = []
-  let outcome: Outcome = group ? done : drifted('The group is no longer there')
-  for (let start = 0; group && start < members.length; start += perTransaction) {
+  let missing = 0
+  for (let start = 0; start === 0 || start < members.length; start += perTransaction) {
     const some = members.slice(start, start + perTransaction)
-    added.push(...(await job.task.store.transaction((db) => writeMemberships(db, groupId, some))))
+    const last = start + perTransaction >= members.length
+    await job.task.store.transaction(async (db) => {
+      const group = await getGroup(db, groupId)
+      if (group) {
+        const added = await writeMemberships(db, groupId, some)
+        await moveBase(job, db, row, [...added, ...some.filter((member) => member.op !== 'add')])
+        missing += some.filter((member) => member.op === 'add').length - added.length
+      }
+      if (last)
+        await writeJournal(job, db, [
+          { row, outcome: group ? outcomeOf(missing) : drifted('The group is no longer there') },
+        ])
+    })
   }
-  if (group) await moveBase(job, row, [...added, ...members.filter((member) => member.op !== 'add')])
-  if (outcome === done && added.length < members.filter((member) => member.op === 'add').length)
-    outcome = {
-      state: 'done',
-      problem: {
-        code: 'not_there',
-        message: 'Some people were not there to be added',
-        fix: 'Preview again.',
-        field: '',
-        raw: '',
-      },
-    }
-  await job.task.store.transaction((db) => writeJournal(job, db, [{ row, outcome }]))
+}
+
+function outcomeOf(missing: number): Outcome {
+  if (missing === 0) return done
+  const message = `${missing} people were not there to be added`
+  return { state: 'done', problem: { code: 'not_there', message, fix: 'Preview again.', field: '', raw: '' } }
 }
 
 /** Adds who exists and removes who is to go. Returns the members that are in the group now. */
@@ -131,22 +134,21 @@ async function applyToDirectory(job: ApplyJob, row: ChangeRow): Promise<void> {
       placeholder: payload.placeholder ?? null,
     },
   )
-  const refusedValues = new Set(
-    (('refusedValues' in outcome && outcome.refusedValues) || []).map((refusal) => refusal.value),
-  )
+  const refusals = ('refusedValues' in outcome && outcome.refusedValues) || []
+  const refusedValues = new Set(refusals.map((refusal) => refusal.value))
   const took =
     outcome.state === 'done'
       ? members.filter((member) => !refusedValues.has(dns.get(member.person_id) ?? member.dn ?? ''))
       : []
-  await moveBase(job, row, took)
   if (outcome.state !== 'done') job.failed.add(row.id)
-  await job.task.store.transaction((db) =>
-    writeOutcomes(job, db, first, [
-      outcome.state === 'done'
-        ? { state: 'done', atomic: outcome.atomic }
-        : { state: outcome.state, problem: outcome.problem },
-    ]),
-  )
+  const written: Outcome =
+    outcome.state === 'done'
+      ? { state: 'done', atomic: outcome.atomic, ...(refusals[0] && { problem: refusals[0].problem }) }
+      : { state: outcome.state, problem: outcome.problem }
+  await job.task.store.transaction(async (db) => {
+    await moveBase(job, db, row, took)
+    await writeOutcomes(job, db, first, [written])
+  })
 }
 
 /** The DNs as they are now: people created in this run have one by now. */
@@ -167,9 +169,14 @@ async function dnsOf(job: ApplyJob, members: readonly Member[]): Promise<Map<num
 }
 
 /** What both sides have goes into the base, what neither has leaves it. */
-async function moveBase(job: ApplyJob, row: ChangeRow, members: readonly Member[]): Promise<void> {
+async function moveBase(
+  job: ApplyJob,
+  db: Database,
+  row: ChangeRow,
+  members: readonly Member[],
+): Promise<void> {
   if (members.length === 0) return
-  const link = await findLink(job, job.task.store.db, row)
+  const link = await findLink(job, db, row)
   if (!link) return
   const shared = members.filter((member) => member.op === 'add' || member.op === 'agree')
   const gone = members
@@ -177,17 +184,17 @@ async function moveBase(job: ApplyJob, row: ChangeRow, members: readonly Member[
     .map((member) => member.person_id)
   for (let start = 0; start < shared.length; start += perTransaction)
     await insertMissing(
-      job.task.store.db,
+      db,
       'link_members',
       shared
         .slice(start, start + perTransaction)
         .map((member) => ({ link_id: link.id, person_id: member.person_id })),
     )
   for (let start = 0; start < gone.length; start += perTransaction)
-    await job.task.store.db
+    await db
       .deleteFrom('link_members')
       .where('link_id', '=', link.id)
       .where('person_id', 'in', gone.slice(start, start + perTransaction))
       .execute()
-  await job.task.store.db.updateTable('links').set({ hash: '' }).where('id', '=', link.id).execute()
+  await db.updateTable('links').set({ hash: '' }).where('id', '=', link.id).execute()
 }

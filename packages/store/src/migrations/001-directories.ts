@@ -118,6 +118,8 @@ async function createSnapshots(db: Kysely<unknown>): Promise<void> {
     await db.schema
       .createIndex(`staged_entries_by_${column}`)
       .on('staged_entries')
-      .columns(column === 'dn_key' ? ['snapshot_id', 'kind', column, 'local_id'] : ['snapshot_id', 'kind', column])
+      .columns(
+        column === 'dn_key' ? ['snapshot_id', 'kind', column, 'local_id'] : ['snapshot_id', 'kind', column],
+      )
       .execute()
 }
