@@ -30,7 +30,7 @@ export type StreamName = {
 export type EventsName = {
   [Name in EndpointName]: Endpoints[Name] extends { stream: 'events' } ? Name : never
 }[EndpointName]
-export type DownloadName = {
+type DownloadName = {
   [Name in EndpointName]: Endpoints[Name] extends { download: true } ? Name : never
 }[EndpointName]
 export type CallName = Exclude<EndpointName, StreamName | EventsName | DownloadName>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { RelativeTime } from './relative-time.tsx'
 import styles from './lost-update.module.css'
 
-export interface ClashRow {
+interface ClashRow {
   readonly key: string
   readonly label: string
   readonly base: string

@@ -5,7 +5,7 @@ interface FieldText {
 }
 
 /** Name and help of every field of the settings document, by its path: forms, reviews and problems share them. */
-export const fieldTexts = {
+const fieldTexts = {
   name: { label: 'Name', help: 'How this directory is called in Bindery.', required: true },
   enabled: { label: 'Enabled', help: '' },
   'settings.connection.urls': {
@@ -152,7 +152,6 @@ export const fieldTexts = {
     help: 'DNs of people and groups that are never removed, disabled or put on hold.',
   },
 } as const satisfies Record<string, FieldText>
-export type KnownField = keyof typeof fieldTexts
 
 /** The text of a field, or of the nearest field around a deeper path such as `settings.people.bases.0.dn`. */
 export function fieldText(path: string): FieldText {

@@ -42,7 +42,7 @@ export function TestStep({ name, step, ended }: Props) {
             {stepTitles[name]}
           </Text>
           <span className={styles.state}>{stateWords[state]}</span>
-          {step?.milliseconds == null ? null : (
+          {step?.milliseconds == null || state === 'skipped' ? null : (
             <Text size="xs" c="dimmed" span className={styles.time}>
               {Math.round(step.milliseconds).toLocaleString('en')} ms
             </Text>

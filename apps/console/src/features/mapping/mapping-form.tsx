@@ -2,6 +2,7 @@ import type { Direction } from '@bindery/contract'
 import { Text } from '@mantine/core'
 import { LinkAnchor } from '../../components/link-button.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { useMarkSeen } from '../../settings-form/seen-pages.ts'
 import { useSettings } from '../../settings-form/settings-context.ts'
 import { useSchemaNames } from '../../settings-form/use-schema-names.ts'
 import { MatchingList } from './matching-list.tsx'
@@ -20,6 +21,7 @@ const narrowing: Record<Direction, string> = {
 /** The mapping tables over one settings document. */
 export function MappingForm() {
   const { directory, current } = useSettings()
+  useMarkSeen('mapping', directory?.id ?? 0)
   const narrowed = narrowing[current.settings.policy.direction]
   const names = useSchemaNames(undefined)
   const sample = useSample()

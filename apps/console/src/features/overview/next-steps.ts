@@ -1,4 +1,4 @@
-import { defaultSettings, type Directory, type PlanSummary, type Run } from '@bindery/contract'
+import type { Directory, PlanSummary, Run } from '@bindery/contract'
 
 export interface NextStep {
   readonly title: string
@@ -15,11 +15,9 @@ export function stepsOf(
   directory: Directory | undefined,
   plan: PlanSummary | undefined,
   run: Run | undefined,
+  seen: { mapping: boolean; policy: boolean },
 ): NextStep[] {
   const previewed = plan !== undefined && plan.state !== 'failed' && plan.state !== 'cancelled'
-  const defaults = defaultSettings()
-  const changed = (area: 'mapping' | 'policy') =>
-    directory !== undefined && JSON.stringify(directory.settings[area]) !== JSON.stringify(defaults[area])
   return [
     {
       title: 'Connect',
@@ -43,7 +41,7 @@ export function stepsOf(
         'Check which attribute fills which, with a real person beside. The defaults suit most servers.',
       action: 'Look at the mapping',
       to: '/settings/mapping',
-      done: changed('mapping') || previewed,
+      done: seen.mapping || previewed,
       optional: true,
     },
     {
@@ -51,7 +49,7 @@ export function stepsOf(
       sentence: 'Choose the direction, and what happens to people who are new or gone.',
       action: 'Set the policy',
       to: '/settings/policy',
-      done: changed('policy') || previewed,
+      done: seen.policy || previewed,
       optional: true,
     },
     {

@@ -4,6 +4,7 @@ import { useDirectory } from '../../api/use-directory.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { LateSkeleton } from '../../components/late-skeleton.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { useSeenPages } from '../../settings-form/seen-pages.ts'
 import { AccountsCard } from './accounts-card.tsx'
 import { ConnectionCard } from './connection-card.tsx'
 import { FirstSteps } from './first-steps.tsx'
@@ -15,6 +16,7 @@ import { PlanCard } from './plan-card.tsx'
 /** How the directory and the accounts stand, and the one obvious next step for a newcomer. */
 export function OverviewPage() {
   const { directory, isPending, error, refetch } = useDirectory()
+  const hasSeen = useSeenPages()
   const enabled = directory !== undefined
   const of = directory ? { directoryId: directory.id, limit: 1 } : { limit: 1 }
   const plans = useQuery({ ...query('listPlans', { query: of }), enabled })
@@ -23,7 +25,10 @@ export function OverviewPage() {
   if (isPending || (enabled && (plans.isPending || runs.isPending))) return <LateSkeleton lines={8} />
   const plan = plans.data?.items[0]
   const run = runs.data?.items[0]
-  const steps = stepsOf(directory, plan, run)
+  const steps = stepsOf(directory, plan, run, {
+    mapping: hasSeen('mapping', directory?.id ?? 0),
+    policy: hasSeen('policy', directory?.id ?? 0),
+  })
   return (
     <>
       <PageHeader title="Overview" sentence="How your directory and your accounts stand." />

@@ -1,5 +1,6 @@
 import { PageHeader } from '../../components/page-header.tsx'
 import { TwoColumns } from '../../components/two-columns.tsx'
+import { useMarkSeen } from '../../settings-form/seen-pages.ts'
 import { useSettings } from '../../settings-form/settings-context.ts'
 import { AbsenceSection } from './absence-section.tsx'
 import { CreationSection } from './creation-section.tsx'
@@ -11,6 +12,7 @@ import { ProtectedSection } from './protected-section.tsx'
 /** The policy of one settings document, and what it amounts to. */
 export function PolicyForm() {
   const { directory } = useSettings()
+  useMarkSeen('policy', directory?.id ?? 0)
   return (
     <>
       <PageHeader
