@@ -1,0 +1,136 @@
+import {
+  defaultSettings,
+  directorySchema,
+  endpoints,
+  planSchema,
+  runSchema,
+  type DirectoryInput,
+  type Plan,
+} from '@bindery/contract'
+import { startSlapd, type Slapd } from '@bindery/testbed'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { availableParallelism, cpus, totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { dumpDirectory } from './dump-directory.ts'
+import { call } from './http.ts'
+import { startMeasuredServer } from './start-server.ts'
+
+const size = { people: 10_000, groups: 1000, memberships: 200_000 }
+const limits = { firstSyncSeconds: 15, peakMegabytes: 250 }
+const results = fileURLToPath(new URL('results', import.meta.url))
+
+const { values: flags } = parseArgs({
+  options: { check: { type: 'boolean', default: false }, profile: { type: 'boolean', default: false } },
+})
+
+async function timed<Result>(work: () => Promise<Result>): Promise<[Result, number]> {
+  const started = performance.now()
+  const result = await work()
+  return [result, (performance.now() - started) / 1000]
+}
+
+function directoryOf(slapd: Slapd): DirectoryInput {
+  const settings = defaultSettings()
+  return {
+    name: 'Bench',
+    enabled: true,
+    settings: {
+      ...settings,
+      connection: { ...settings.connection, urls: [slapd.ldapUrl], bindDn: slapd.adminDn, pageSize: 1000 },
+      policy: { ...settings.policy, direction: 'directory_to_accounts' },
+    },
+    secrets: { bindPassword: { set: slapd.adminPassword }, clientKey: { keep: true } },
+  }
+}
+
+async function addDirectory(url: string, input: DirectoryInput): Promise<number> {
+  const { settings, secrets } = input
+  await call(url, endpoints.testConnection, 0, { directoryId: null, settings, secrets })
+  return directorySchema.parse(await call(url, endpoints.createDirectory, 0, input)).id
+}
+
+/** One preview to its end; the plan that came of it. */
+async function preview(url: string, directoryId: number) {
+  const started = await call(url, endpoints.startPreview, directoryId, {})
+  const { planId } = endpoints.startPreview.response.parse(started)
+  await call(url, endpoints.planEvents, planId)
+  const plan = planSchema.parse(await call(url, endpoints.getPlan, planId))
+  if (plan.state !== 'ready') throw new Error(`The plan is ${plan.state}: ${plan.failure?.message}`)
+  return plan
+}
+
+async function apply(url: string, plan: Plan) {
+  const { id, planHash, selectionHash } = plan
+  const started = await call(url, endpoints.applyPlan, id, { planHash, selectionHash })
+  const { runId } = endpoints.applyPlan.response.parse(started)
+  await call(url, endpoints.runEvents, runId)
+  const run = runSchema.parse(await call(url, endpoints.getRun, runId))
+  if (run.state !== 'succeeded') throw new Error(`The run is ${run.state}: ${JSON.stringify(run.outcome)}`)
+}
+
+async function measure(slapd: Slapd) {
+  const dumpSeconds = await dumpDirectory(slapd)
+  const profile = flags.profile ? ['--cpu-prof', '--cpu-prof-dir', `${results}/profile`] : []
+  const server = await startMeasuredServer(profile)
+  try {
+    const { url } = server
+    const id = await addDirectory(url, directoryOf(slapd))
+    const [first, previewSeconds] = await timed(() => preview(url, id))
+    const [, applySeconds] = await timed(() => apply(url, first))
+    const [, againSeconds] = await timed(() => preview(url, id))
+    const [again, unchangedSeconds] = await timed(() => preview(url, id))
+    if (again.included > 0) throw new Error(`After the sync ${again.included} rows are left to apply`)
+    return {
+      dumpSeconds,
+      previewSeconds,
+      applySeconds,
+      firstSyncSeconds: previewSeconds + applySeconds,
+      timesDump: (previewSeconds + applySeconds) / dumpSeconds,
+      againSeconds,
+      unchangedSeconds,
+      peakMegabytes: await server.peakMegabytes(),
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+function report(figures: Awaited<ReturnType<typeof measure>>): boolean {
+  const line = (name: string, value: number, unit: string, limit?: number) =>
+    process.stdout.write(
+      `${name.padEnd(34)}${value.toFixed(2).padStart(9)} ${unit.padEnd(3)}` +
+        `${limit === undefined ? '' : `  limit ${limit} ${unit}  ${value <= limit ? 'ok' : 'MISSED'}`}\n`,
+    )
+  line('ldapsearch dump', figures.dumpSeconds, 's')
+  line('first preview', figures.previewSeconds, 's')
+  line('first apply', figures.applySeconds, 's')
+  line('first sync', figures.firstSyncSeconds, 's', limits.firstSyncSeconds)
+  line('first sync / dump', figures.timesDump, 'x')
+  line('preview right after', figures.againSeconds, 's')
+  line('preview of nothing new', figures.unchangedSeconds, 's')
+  line('peak memory of the server', figures.peakMegabytes, 'MB', limits.peakMegabytes)
+  return figures.firstSyncSeconds <= limits.firstSyncSeconds && figures.peakMegabytes <= limits.peakMegabytes
+}
+
+process.stderr.write(
+  `Loading ${size.people} people, ${size.groups} groups, ${size.memberships} memberships…\n`,
+)
+const slapd = await startSlapd({ load: size })
+try {
+  const figures = await measure(slapd)
+  const within = report(figures)
+  const at = new Date().toISOString()
+  const machine = {
+    processor: cpus()[0]?.model ?? '',
+    cores: availableParallelism(),
+    gigabytes: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  }
+  await mkdir(results, { recursive: true })
+  const file = `${results}/${at.replaceAll(':', '-').replace(/\..*/, '')}.json`
+  await writeFile(file, `${JSON.stringify({ at, machine, size, limits, figures }, null, 2)}\n`)
+  if (flags.check && !within) process.exitCode = 1
+} finally {
+  await slapd.stop()
+}

@@ -1,0 +1,52 @@
+import { freePort } from '@bindery/testbed'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const program = fileURLToPath(new URL('../apps/bff/src/server.ts', import.meta.url))
+
+/** A Bindery server in a process of its own, on new data. */
+export interface MeasuredServer {
+  readonly url: string
+  /** The most memory the whole process ever held, in MB (VmHWM of Linux). */
+  peakMegabytes(): Promise<number>
+  stop(): Promise<void>
+}
+
+/** Starts the server that ships; flags go to Node, such as `--cpu-prof`. Linux only: the memory is read from /proc. */
+export async function startMeasuredServer(flags: readonly string[]): Promise<MeasuredServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bindery-bench-'))
+  const port = await freePort()
+  const child = spawn(process.execPath, [...flags, program, '--data-dir', dataDir, '--port', String(port)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const ended = once(child, 'exit')
+  process.once('exit', () => child.kill('SIGKILL'))
+  const url = `http://127.0.0.1:${port}`
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null) throw new Error('The server ended; its own words are above.')
+    await pause(50)
+  }
+  return {
+    url,
+    peakMegabytes: async () => {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
+      return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024
+    },
+    stop: async () => {
+      child.kill('SIGTERM')
+      await ended
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+const isReady = (url: string) =>
+  fetch(`${url}/readyz`).then(
+    (response) => response.ok,
+    () => false,
+  )
