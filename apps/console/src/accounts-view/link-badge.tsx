@@ -1,4 +1,5 @@
 import type { Person } from '@bindery/contract'
+import { Glyph } from '../components/glyph.tsx'
 import { badgeWords } from './badge-words.ts'
 import styles from './link-badge.module.css'
 
@@ -7,7 +8,7 @@ export function LinkBadge({ badge }: { badge: Person['badge'] }) {
   const { glyph, word, means } = badgeWords[badge]
   return (
     <span className={styles.badge} data-badge={badge} title={means}>
-      <span aria-hidden="true">{`${glyph}\uFE0E`}</span> {word}
+      <Glyph sign={glyph} /> {word}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import type { OperationState, Run } from '@bindery/contract'
+import { Glyph } from '../components/glyph.tsx'
 import styles from './state-badge.module.css'
 import { operationStateWords, runStateWords } from './state-words.ts'
 
@@ -15,7 +16,9 @@ export function OperationStateBadge({ state }: { state: OperationState }) {
 function StateBadge({ glyph, word, tone }: { glyph: string; word: string; tone: string }) {
   return (
     <span className={styles.badge} data-tone={tone}>
-      <span aria-hidden="true" className={styles.glyph}>{`${glyph}\uFE0E`}</span>
+      <span className={styles.glyph}>
+        <Glyph sign={glyph} />
+      </span>
       {word}
     </span>
   )

@@ -68,7 +68,7 @@ function PersonScreen({ person }: { person: Person }) {
         <ErrorNotice error={setActive.error} advice="The page now shows the person as it is. Try again." />
       ) : null}
       {person.holdReason ? (
-        <Alert variant="default" title="⏸ On hold" mb="md">
+        <Alert variant="default" title="On hold" mb="md">
           <Text size="sm">
             {person.holdReason} The account is suspended and kept as it is; the hold ends when the entry is
             seen again.

@@ -1,13 +1,10 @@
 import type { PersonRow } from '@bindery/contract'
 import { Text } from '@mantine/core'
+import { Glyph } from '../../components/glyph.tsx'
 
 /** Whether a person can use their account, in glyph and word. */
 export function PersonState({ person }: { person: Pick<PersonRow, 'active' | 'effectivelyActive'> }) {
-  const [glyph, word] = !person.active
-    ? ['⏸', 'disabled']
-    : person.effectivelyActive
-      ? ['✓', 'active']
-      : ['⏸', 'suspended']
+  const word = !person.active ? 'disabled' : person.effectivelyActive ? 'active' : 'suspended'
   return (
     <Text
       size="sm"
@@ -15,7 +12,7 @@ export function PersonState({ person }: { person: Pick<PersonRow, 'active' | 'ef
       c={word === 'active' ? 'dimmed' : 'inherit'}
       fw={word === 'active' ? 400 : 600}
     >
-      <span aria-hidden="true">{`${glyph}\uFE0E`}</span> {word}
+      <Glyph sign={word === 'active' ? '✓' : '⏸'} /> {word}
     </Text>
   )
 }

@@ -63,21 +63,22 @@ export function ChangeRow({ change, selectable, expanded, current, focused, ...o
         </Text>
         <Text size="sm" component="span" className={styles.effect}>
           {change.effect}
+          <span className={styles.warnings}>
+            {change.warnings.map((warning) => (
+              <Badge
+                component="span"
+                key={warning}
+                size="sm"
+                variant="default"
+                tt="none"
+                fw={500}
+                title={warningWords[warning].means}
+              >
+                ⚠{'\uFE0E'} {warningWords[warning].label}
+              </Badge>
+            ))}
+          </span>
         </Text>
-        <span className={styles.warnings}>
-          {change.warnings.map((warning) => (
-            <Badge
-              key={warning}
-              size="sm"
-              variant="default"
-              tt="none"
-              fw={500}
-              title={warningWords[warning].means}
-            >
-              ⚠{'\uFE0E'} {warningWords[warning].label}
-            </Badge>
-          ))}
-        </span>
         <ActionIcon
           className={styles.expand ?? ''}
           variant="subtle"

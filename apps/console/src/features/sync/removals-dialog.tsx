@@ -35,7 +35,7 @@ function Confirmation({ plan, onClose, onConfirm, applying }: Omit<Props, 'opene
       }}
     >
       <Text size="sm" mb="md">
-        {plan.removals === 1 ? 'It is' : 'They are'} marked with − or ⏸ in the list. Everything is written
+        Look for delete, hold, disable and member rows in the list if you are not sure. Everything is written
         exactly as you reviewed it; what changed meanwhile is skipped and shown.
       </Text>
       <TextInput
