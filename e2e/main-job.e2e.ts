@@ -58,7 +58,7 @@ test('S01 S24 from an empty console to two sides that agree', async ({ page, sla
       await expect(summary(page).getByRole('button', { name: kind }).first()).toBeVisible()
     for (const kind of [/skipped/, /conflict/])
       await expect(countsOf(page, 'Not applied').getByRole('button', { name: kind })).toBeVisible()
-    await expect(page.getByText('Complete', { exact: true })).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Snapshot Complete/ })).toBeVisible()
     expect(await writesTo(slapd)).toBe(0)
     expect((await ask(bindery.url, endpoints.listPeople)).total).toBe(40)
   })
