@@ -17,10 +17,9 @@ async function start(): Promise<void> {
   const allowedHosts = new Set<string>()
   const built = existsSync(consoleBuild)
   if (!built) logger.warn('the console is not built: run pnpm run build; only the API is served')
-  const { verbs, ready } = engine
   const app = await buildApp({
-    verbs,
-    ready,
+    verbs: engine.verbs,
+    ready: () => engine.ready(),
     allowedHosts,
     logger,
     ...(built && { staticDir: consoleBuild }),

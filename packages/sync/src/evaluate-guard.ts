@@ -16,7 +16,7 @@ export interface GuardCount {
 }
 
 /** How large each side was at the time of the preview. */
-export type GuardTotals = Readonly<Record<Side, { readonly people: number; readonly members: number }>>
+type GuardTotals = Readonly<Record<Side, { readonly people: number; readonly members: number }>>
 
 export interface GuardInput {
   readonly limits: Policy['guard']

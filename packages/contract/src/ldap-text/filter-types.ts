@@ -4,7 +4,7 @@ import { TextSyntaxError } from './syntax-check.ts'
 export type FilterValue = string | Uint8Array
 
 /** `(attribute=value)` and its like, where the value holds no wildcard. */
-export type ComparisonFilter = {
+type ComparisonFilter = {
   readonly kind: 'equality' | 'ge' | 'le' | 'approx'
   readonly attribute: string
   readonly value: FilterValue

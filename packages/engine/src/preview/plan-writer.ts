@@ -10,7 +10,7 @@ export interface DraftMember {
 }
 
 /** A row as the decisions make it; ids and order are the writer's. */
-export interface DraftChange {
+interface DraftChange {
   readonly side: Side
   readonly subjectKind: SubjectKind
   readonly kind: ChangeKind

@@ -7,7 +7,7 @@ import { runWorker, type RunningWorker } from './run-worker.ts'
 import type { TaskTarget } from './task-context.ts'
 import { taskKey, type TaskKind } from './task-messages.ts'
 
-export interface TaskRequest {
+interface TaskRequest {
   readonly kind: TaskKind
   readonly id: number
   readonly draft?: TaskTarget
@@ -71,7 +71,7 @@ export function createTasks(options: {
     },
     cancel: (kind, id) => workers.get(taskKey(kind, id))?.cancel(),
     async close() {
-      const endings = [...held.values()]
+      const endings = [...held.values()].filter((ending) => ending !== 'preparing')
       for (const worker of workers.values()) worker.cancel()
       const late = new AbortController()
       await Promise.race([
