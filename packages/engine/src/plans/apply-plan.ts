@@ -2,14 +2,16 @@ import { BinderyError, type Count, type Plan, type Progress, type Verbs } from '
 import { reserveIds, type Database, type Tables } from '@bindery/store'
 import { findPlan, loadPlan } from './load-plan.ts'
 import type { PlanContext } from './plan-context.ts'
+import { requireReady } from './require-ready.ts'
 import { requireReviewed } from './require-reviewed.ts'
 
 /** Starts the one run of a plan, if it is what was reviewed, still fits, and the guard lets it pass. */
 export function applyPlan(context: PlanContext): Verbs['applyPlan'] {
   return async ({ params, body, actor }) => {
-    const { directory_id: directoryId } = await findPlan(context.store.db, params.id)
+    const found = await findPlan(context.store.db, params.id)
+    requireReady(found)
     let runId = 0
-    await context.tasks.start(directoryId, async () => {
+    await context.tasks.start(found.directory_id, async () => {
       runId = await context.store.transaction(async (db) => {
         const row = await findPlan(db, params.id)
         const plan = await loadPlan(context, params.id, db)

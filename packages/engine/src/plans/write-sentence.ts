@@ -32,6 +32,8 @@ export function writeSentence(counts: readonly Count[]): string {
     ...toldIn(counts),
   ]
   if (changes.length > 0) return [...changes, ...rest].join('; ')
+  const alike = total(counts.filter((count) => count.kind === 'agree').map((count) => count.included))
+  if (alike > 0) return ['Nothing to change: what is alike on both sides is noted', ...rest].join('; ')
   if (rest.length > 0) return ['Nothing to do', ...rest].join('; ')
   return 'Nothing to do: both sides agree'
 }
@@ -40,7 +42,8 @@ const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => su
 
 function changesIn(side: Side, counts: readonly Count[]): string[] {
   const parts = order.flatMap((kind) => {
-    if (told.has(kind)) return []
+    // Agreement is bookkeeping, not a change.
+    if (told.has(kind) || kind === 'agree') return []
     const count = total(counts.filter((c) => c.side === side && c.kind === kind).map((c) => c.included))
     return count > 0 ? [phrase(kind, count)] : []
   })

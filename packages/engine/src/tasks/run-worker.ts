@@ -4,6 +4,8 @@ import type { TaskInput, TaskOrder, TaskReport } from './task-messages.ts'
 
 /** Old generation of one task. A task's memory is bounded by a page of rows; this is the wall behind that promise. */
 const maxOldGenerationSizeMb = 192
+/** Small, so that what a page left behind goes soon: the default grows to 48 MB before it is looked at. */
+const maxYoungGenerationSizeMb = 8
 
 export interface RunningWorker {
   cancel(): void
@@ -17,7 +19,7 @@ export interface RunningWorker {
 export function runWorker(input: TaskInput, onProgress: (progress: Progress) => void): RunningWorker {
   const worker = new Worker(new URL('./task-worker.ts', import.meta.url), {
     workerData: input,
-    resourceLimits: { maxOldGenerationSizeMb },
+    resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb },
   })
   let done = false
   let failure: Error | null = null

@@ -1,0 +1,88 @@
+import { planChangeSchema, type ChangeQuery } from '@bindery/contract'
+import { insertMany } from '@bindery/store'
+import { expect, test } from 'vitest'
+import { request } from '../test-context.ts'
+import { getPlan } from './get-plan.ts'
+import { listChanges } from './list-changes.ts'
+import { addDirectory, addPlan, conflict, planContext, planId, row } from './test-plan.ts'
+
+async function listed(...rows: Parameters<typeof addPlan>[1]) {
+  const context = await planContext()
+  await addDirectory(context)
+  await addPlan(context, rows)
+  const params = { id: planId }
+  const list = (query: Partial<ChangeQuery> = {}) =>
+    listChanges(context)(request('listChanges', { params, query: { limit: 100, ...query } }))
+  const ids = async (query: Partial<ChangeQuery>) => (await list(query)).items.map((item) => item.id)
+  return { context, list, ids, plan: () => getPlan(context)(request('getPlan', { params })) }
+}
+
+test('pages follow the order of the plan without gap or repetition', async () => {
+  const { list } = await listed(...[5, 3, 1, 4, 2].map((id) => row(id)))
+  const first = await list({ limit: 2 })
+  const second = await list({ limit: 2, after: first.next ?? '' })
+  const third = await list({ limit: 2, after: second.next ?? '' })
+  expect([first, second, third].map((page) => page.items.map((item) => item.id))).toEqual([
+    [1, 2],
+    [3, 4],
+    [5],
+  ])
+  expect([first.total, third.total, third.next]).toEqual([5, 5, null])
+  await expect(list({ after: '1 or 1=1' })).rejects.toMatchObject({ code: 'invalid_request' })
+})
+
+test('facets and words choose rows', async () => {
+  const { ids, plan } = await listed(
+    row(1, { name: 'Ada_Lovelace', attributes: ',phone,title,', warnings: ',overwritten,' }),
+    row(2, { name: 'AdaXLovelace', attributes: ',phone2,', side: 'directory' }),
+    row(3, { subject_kind: 'group', kind: 'create', attributes: ',name,' }),
+    conflict(4),
+  )
+  expect(await ids({ attribute: 'phone' })).toEqual([1])
+  expect(await ids({ attribute: '%' })).toEqual([])
+  expect(await ids({ warning: 'overwritten' })).toEqual([1])
+  expect(await ids({ side: 'directory' })).toEqual([2])
+  expect(await ids({ subjectKind: 'group' })).toEqual([3])
+  expect(await ids({ kind: 'conflict' })).toEqual([4])
+  expect(await ids({ text: 'lovelace ADA' })).toEqual([1, 2])
+  expect(await ids({ text: 'a_l' })).toEqual([1])
+  const { attributes, warnings } = await plan()
+  expect(attributes).toEqual(
+    ['name', 'phone', 'phone2', 'title'].map((attribute) => ({ attribute, count: 1 })),
+  )
+  expect(warnings).toEqual([{ warning: 'overwritten', count: 1 }])
+})
+
+test('a row comes with its values, and with a sample of its members, additions first', async () => {
+  const { context, list } = await listed(
+    row(1, { attributes: ',phone,' }),
+    row(2, { subject_kind: 'group', kind: 'members', added: 150, removed: 3, unchanged: 9, unmanaged: 1 }),
+  )
+  const { db } = context.store
+  const value = { change_id: 1, attribute: 'phone', rule_id: 'phone', why: 'So.', overwritten: 1 }
+  const sides = { base: null, accounts: '["1"]', directory: '["2"]', after: '["2"]' }
+  await insertMany(db, 'plan_values', [{ ...value, ...sides }])
+  const member = (op: string, id: number) => ({
+    change_id: 2,
+    op,
+    person_id: id,
+    name: `p${1000 + id}`,
+    dn: null,
+  })
+  await insertMany(db, 'plan_members', [
+    ...[1, 2, 3].map((id) => member('remove', id)),
+    ...Array.from({ length: 150 }, (_, index) => member('add', 100 + index)),
+    member('agree', 900),
+  ])
+  const { items } = await list()
+  expect(items.map((item) => planChangeSchema.parse(item))).toEqual(items)
+  expect(items[0]).toMatchObject({
+    members: null,
+    values: [
+      { attribute: 'phone', base: null, accounts: ['1'], directory: ['2'], after: ['2'], overwritten: true },
+    ],
+  })
+  expect(items[1]?.members).toMatchObject({ added: 150, removed: 3, unchanged: 9, unmanaged: 1 })
+  expect(items[1]?.members?.sample).toHaveLength(100)
+  expect(items[1]?.members?.sample[0]).toEqual({ op: 'add', name: 'p1100', personId: 100, dn: null })
+})

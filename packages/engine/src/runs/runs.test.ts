@@ -1,0 +1,115 @@
+import { operationSchema, runSchema, type Run } from '@bindery/contract'
+import { insertMany, type Tables } from '@bindery/store'
+import { expect, test } from 'vitest'
+import { planContext } from '../plans/test-plan.ts'
+import { request } from '../test-context.ts'
+import { describeRun } from './describe-run.ts'
+import { getRun } from './get-run.ts'
+import { listOperations } from './list-operations.ts'
+import { listRuns } from './list-runs.ts'
+
+const at = '2026-03-01T11:00:00.000Z'
+const run = (id: number, more: Partial<Tables['runs']> = {}): Tables['runs'] => ({
+  id,
+  directory_id: 1,
+  plan_id: id,
+  state: 'partly',
+  started_at: at,
+  finished_at: at,
+  actor: 'ada',
+  progress: '{"phase":"connecting","done":0,"total":6}',
+  planned: '[{"side":"accounts","subjectKind":"person","kind":"update","total":9,"included":6}]',
+  failure: null,
+  ...more,
+})
+const operation = (id: number, state: string): Tables['journal'] => ({
+  id,
+  run_id: 1,
+  change_id: id,
+  state,
+  side: 'accounts',
+  subject_kind: 'person',
+  kind: 'update',
+  name: `person-${id}`,
+  dn: null,
+  effect: 'Changes',
+  atomic: 1,
+  at,
+  intent: '{}',
+  before_image: null,
+  failure: null,
+  guard: '{}',
+  directory_id: 1,
+})
+
+async function journal(...states: string[]) {
+  const context = await planContext()
+  await insertMany(context.store.db, 'runs', [run(1), run(2, { directory_id: 5 }), run(3)])
+  await insertMany(
+    context.store.db,
+    'journal',
+    states.map((state, index) => operation(index + 1, state)),
+  )
+  return context
+}
+
+test('the journal shows failures first, in pages without gap or repetition', async () => {
+  const context = await journal('done', 'drifted', 'refused', 'done', 'in_doubt', 'refused', 'cancelled')
+  const seen: number[] = []
+  let after: string | undefined
+  do {
+    const page = await listOperations(context)(
+      request('listOperations', { params: { id: 1 }, query: { limit: 2, after } }),
+    )
+    expect(page.total).toBe(7)
+    for (const item of page.items) expect(operationSchema.parse(item)).toEqual(item)
+    seen.push(...page.items.map((item) => item.id))
+    after = page.next ?? undefined
+  } while (after !== undefined)
+  expect(seen).toEqual([3, 6, 5, 2, 1, 4, 7])
+})
+
+test('one state alone can be asked for', async () => {
+  const context = await journal('done', 'refused', 'refused')
+  const query = { limit: 1, state: 'refused' } as const
+  const page = await listOperations(context)(request('listOperations', { params: { id: 1 }, query }))
+  expect(page).toMatchObject({ total: 2, next: '0:2', items: [{ id: 2, state: 'refused' }] })
+})
+
+test('a run counts its outcomes; what is under way is none yet', async () => {
+  const context = await journal('done', 'done', 'refused', 'in_doubt', 'intent')
+  const found = await getRun(context)(request('getRun', { params: { id: 1 } }))
+  expect(runSchema.parse(found)).toEqual(found)
+  expect(found.outcome).toEqual({ done: 2, refused: 1, drifted: 0, cancelled: 0, inDoubt: 1 })
+  expect(found.progress).toEqual({ phase: 'done', done: 4, total: 6 })
+  await expect(getRun(context)(request('getRun', { params: { id: 9 } }))).rejects.toMatchObject({
+    code: 'not_found',
+  })
+})
+
+test('runs are listed newest first, also of one directory', async () => {
+  const context = await journal()
+  const list = async (query: { after?: string; directoryId?: number; limit: number }) => {
+    const page = await listRuns(context)(request('listRuns', { query }))
+    return [page.items.map((item) => item.id), page.next, page.total]
+  }
+  expect(await list({ limit: 2 })).toEqual([[3, 2], '2', 3])
+  expect(await list({ limit: 2, after: '2' })).toEqual([[1], null, 3])
+  expect(await list({ limit: 2, directoryId: 1 })).toEqual([[3, 1], null, 2])
+})
+
+const failure = { code: 'connection_lost', message: 'The connection broke off', fix: '', field: '', raw: '' }
+test.each<[string, Run['state'], Partial<Run['outcome']>, boolean]>([
+  ['6 of 6 changes done', 'succeeded', { done: 6 }, false],
+  ['4 of 6 changes done; 1 refused, 1 drifted', 'partly', { done: 4, refused: 1, drifted: 1 }, false],
+  ['The connection broke off; 0 of 6 changes done', 'failed', {}, true],
+  ['Cancelled; 2 of 6 changes done', 'cancelled', { done: 2 }, false],
+  ['Interrupted; 2 of 6 changes done; 1 in doubt', 'interrupted', { done: 2, inDoubt: 1 }, true],
+])('%s', (sentence, state, outcome, failed) => {
+  const none = { done: 0, refused: 0, drifted: 0, cancelled: 0, inDoubt: 0 }
+  const planned: Run['planned'] = [
+    { side: 'accounts', subjectKind: 'person', kind: 'update', total: 9, included: 6 },
+  ]
+  const told = { state, planned, outcome: { ...none, ...outcome }, failure: failed ? failure : null }
+  expect(describeRun(told)).toBe(sentence)
+})
