@@ -13,17 +13,21 @@ interface Props {
 
 /** What a page of one directory shows while there is none (yet). */
 export function NeedsDirectory({ title, isPending, error, refetch }: Props) {
-  if (isPending) return <LateSkeleton lines={10} />
-  if (error) return <ErrorNotice error={error} retry={() => void refetch()} />
   return (
     <>
       <PageHeader title={title} sentence="These settings belong to a directory." />
-      <EmptyState
-        title="No directory is connected"
-        action={<LinkButton to="/settings/connection">Connect a directory</LinkButton>}
-      >
-        Connect one first; then you can set this up while looking at its real entries.
-      </EmptyState>
+      {isPending ? (
+        <LateSkeleton lines={10} />
+      ) : error ? (
+        <ErrorNotice error={error} retry={() => void refetch()} />
+      ) : (
+        <EmptyState
+          title="No directory is connected"
+          action={<LinkButton to="/settings/connection">Connect a directory</LinkButton>}
+        >
+          Connect one first; then you can set this up while looking at its real entries.
+        </EmptyState>
+      )}
     </>
   )
 }

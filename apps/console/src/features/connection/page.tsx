@@ -1,7 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
 import { useDirectory } from '../../api/use-directory.ts'
-import { ErrorNotice } from '../../components/error-notice.tsx'
-import { LateSkeleton } from '../../components/late-skeleton.tsx'
+import { NeedsDirectory } from '../../settings-form/needs-directory.tsx'
 import { SettingsPage } from '../../settings-form/settings-page.tsx'
 import { ConnectionForm } from './connection-form.tsx'
 
@@ -9,8 +8,8 @@ import { ConnectionForm } from './connection-form.tsx'
 export function ConnectionPage() {
   const { add = false } = useSearch({ from: '/settings/connection' })
   const { directory: chosen, isPending, error, refetch } = useDirectory()
-  if (isPending) return <LateSkeleton lines={10} />
-  if (error) return <ErrorNotice error={error} retry={() => void refetch()} />
+  if (isPending || error)
+    return <NeedsDirectory title="Connection" isPending={isPending} error={error} refetch={refetch} />
   const directory = add ? undefined : chosen
   return (
     <SettingsPage key={directory?.id ?? 'new'} directory={directory}>

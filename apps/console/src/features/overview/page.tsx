@@ -21,8 +21,6 @@ export function OverviewPage() {
   const of = directory ? { directoryId: directory.id, limit: 1 } : { limit: 1 }
   const plans = useQuery({ ...query('listPlans', { query: of }), enabled })
   const runs = useQuery({ ...query('listRuns', { query: of }), enabled })
-  if (error) return <ErrorNotice error={error} retry={() => void refetch()} />
-  if (isPending || (enabled && (plans.isPending || runs.isPending))) return <LateSkeleton lines={8} />
   const plan = plans.data?.items[0]
   const run = runs.data?.items[0]
   const steps = stepsOf(directory, plan, run, {
@@ -32,15 +30,21 @@ export function OverviewPage() {
   return (
     <>
       <PageHeader title="Overview" sentence="How your directory and your accounts stand." />
-      <div className={styles.page}>
-        {steps.some(({ done }) => !done) ? <FirstSteps steps={steps} /> : null}
-        <div className={styles.cards}>
-          {directory ? <ConnectionCard directory={directory} /> : null}
-          <AccountsCard />
-          {directory ? <PlanCard plan={plan} error={plans.error} /> : null}
-          {directory ? <LastRunCard run={run} error={runs.error} /> : null}
+      {error ? (
+        <ErrorNotice error={error} retry={() => void refetch()} />
+      ) : isPending || (enabled && (plans.isPending || runs.isPending)) ? (
+        <LateSkeleton lines={8} />
+      ) : (
+        <div className={styles.page}>
+          {steps.some(({ done }) => !done) ? <FirstSteps steps={steps} /> : null}
+          <div className={styles.cards}>
+            {directory ? <ConnectionCard directory={directory} /> : null}
+            <AccountsCard />
+            {directory ? <PlanCard plan={plan} error={plans.error} /> : null}
+            {directory ? <LastRunCard run={run} error={runs.error} /> : null}
+          </div>
         </div>
-      </div>
+      )}
     </>
   )
 }
