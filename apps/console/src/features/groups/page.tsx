@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { AccountsToolbar } from '../../accounts-view/accounts-toolbar.tsx'
+import { ColumnHeads } from '../../accounts-view/column-heads.tsx'
 import { NoAccounts } from '../../accounts-view/no-accounts.tsx'
 import { ButtonLink } from '../../components/button-link.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -9,6 +10,7 @@ import { usePages } from '../../lists/use-pages.ts'
 import { VirtualRows } from '../../lists/virtual-rows.tsx'
 import { GroupLine } from './group-line.tsx'
 
+const heads = [{ name: 'Name' }, { name: 'Description' }, { name: 'Members' }, { name: 'Link' }]
 const route = getRouteApi('/groups')
 
 /** The groups in your accounts and who is in them. */
@@ -45,17 +47,20 @@ export function GroupsPage() {
           Bring groups in from a directory with a sync, or add them here one by one.
         </NoAccounts>
       ) : (
-        <VirtualRows
-          label="Groups by name"
-          items={list.items}
-          keyOf={({ id }) => id}
-          total={list.total}
-          hasMore={list.hasMore}
-          onMore={list.more}
-          rowHeight={45}
-        >
-          {(group) => <GroupLine group={group} search={{ text, badge }} />}
-        </VirtualRows>
+        <>
+          <ColumnHeads kind="group" heads={heads} />
+          <VirtualRows
+            label="Groups by name"
+            items={list.items}
+            keyOf={({ id }) => id}
+            total={list.total}
+            hasMore={list.hasMore}
+            onMore={list.more}
+            rowHeight={45}
+          >
+            {(group) => <GroupLine group={group} search={{ text, badge }} />}
+          </VirtualRows>
+        </>
       )}
     </>
   )

@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { AccountsToolbar } from '../../accounts-view/accounts-toolbar.tsx'
+import { ColumnHeads } from '../../accounts-view/column-heads.tsx'
 import { NoAccounts } from '../../accounts-view/no-accounts.tsx'
 import { ButtonLink } from '../../components/button-link.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -9,6 +10,14 @@ import { usePages } from '../../lists/use-pages.ts'
 import { VirtualRows } from '../../lists/virtual-rows.tsx'
 import { PersonLine } from './person-line.tsx'
 
+const heads = [
+  { name: 'Username' },
+  { name: 'Name' },
+  { name: 'Email', wide: true },
+  { name: 'Department', wide: true },
+  { name: 'State' },
+  { name: 'Link' },
+]
 const route = getRouteApi('/people')
 
 /** The people in your accounts, and how each is linked. */
@@ -45,17 +54,20 @@ export function PeoplePage() {
           Bring people in from a directory with a sync, or add them here one by one.
         </NoAccounts>
       ) : (
-        <VirtualRows
-          label="People by username"
-          items={list.items}
-          keyOf={({ id }) => id}
-          total={list.total}
-          hasMore={list.hasMore}
-          onMore={list.more}
-          rowHeight={45}
-        >
-          {(person) => <PersonLine person={person} search={{ text, badge }} />}
-        </VirtualRows>
+        <>
+          <ColumnHeads kind="person" heads={heads} />
+          <VirtualRows
+            label="People by username"
+            items={list.items}
+            keyOf={({ id }) => id}
+            total={list.total}
+            hasMore={list.hasMore}
+            onMore={list.more}
+            rowHeight={45}
+          >
+            {(person) => <PersonLine person={person} search={{ text, badge }} />}
+          </VirtualRows>
+        </>
       )}
     </>
   )

@@ -1,6 +1,7 @@
 import type { PlanChange, PlanValue } from '@bindery/contract'
 import { Text, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
+import { attributeLabel } from '../../components/attribute-label.ts'
 import styles from './change-effect.module.css'
 import { MarkedValue } from './marked-value.tsx'
 import { MemberDelta } from './member-delta.tsx'
@@ -11,19 +12,34 @@ import { isChanged, valueLines, valuesBefore } from './value-lines.ts'
 export function ChangeEffect({ change }: { change: PlanChange }) {
   const [unfolded, setUnfolded] = useState(false)
   const changed = change.values.filter((value) => isChanged(change, value))
-  const same = change.values.filter((value) => !isChanged(change, value))
+  const differing = change.applicable ? [] : change.values.filter(differs)
+  const same = change.values.filter((value) => !isChanged(change, value) && !differing.includes(value))
   const advice = adviceFor(change.reason)
   return (
     <div className={styles.effect}>
       {change.applicable ? null : (
         <Text size="sm">
-          {change.why} {advice}
+          {change.effect}. {advice}
         </Text>
       )}
       {changed.length > 0 ? (
         <dl className={styles.values}>
           {changed.map((value) => (
             <Change key={value.ruleId} change={change} value={value} />
+          ))}
+        </dl>
+      ) : null}
+      {differing.length > 0 ? (
+        <dl className={styles.values}>
+          {differing.map((value) => (
+            <div key={value.ruleId} className={styles.value}>
+              <dt>{attributeLabel(value.attribute, change.subjectKind)}</dt>
+              <dd>
+                Accounts: {wordValues(value.accounts)}
+                <br />
+                Directory: {wordValues(value.directory)}
+              </dd>
+            </div>
           ))}
         </dl>
       ) : null}
@@ -41,10 +57,8 @@ export function ChangeEffect({ change }: { change: PlanChange }) {
             <dl className={styles.values}>
               {same.map((value) => (
                 <div key={value.ruleId} className={styles.value}>
-                  <dt>{value.attribute}</dt>
-                  <dd>
-                    {valuesBefore(change, value).join(', ') || <i className={styles.nothing}>nothing</i>}
-                  </dd>
+                  <dt>{attributeLabel(value.attribute, change.subjectKind)}</dt>
+                  <dd>{wordValues(valuesBefore(change, value))}</dd>
                 </div>
               ))}
             </dl>
@@ -60,10 +74,14 @@ export function ChangeEffect({ change }: { change: PlanChange }) {
   )
 }
 
+const differs = ({ accounts, directory }: PlanValue) => accounts.join('\n') !== directory.join('\n')
+const wordValues = (values: readonly string[]) =>
+  values.length > 0 ? values.join(', ') : <i className={styles.nothing}>empty</i>
+
 function Change({ change, value }: { change: PlanChange; value: PlanValue }) {
   return (
     <div className={styles.value}>
-      <dt>{value.attribute}</dt>
+      <dt>{attributeLabel(value.attribute, change.subjectKind)}</dt>
       <dd>
         {valueLines(valuesBefore(change, value), value.after ?? []).map((line) => (
           <MarkedValue key={`${line.old}\n${line.new}`} line={line} />

@@ -1,6 +1,7 @@
 import { subjectKinds, warnings, type Plan } from '@bindery/contract'
 import { Button, SegmentedControl, Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
+import { attributeLabel } from '../../components/attribute-label.ts'
 import { SearchField } from '../../lists/search-field.tsx'
 import styles from './change-filters.module.css'
 import { facetCount, withFacets, type PlanSearch } from './plan-search.ts'
@@ -48,7 +49,7 @@ export function ChangeFilters({ plan }: { plan: Plan }) {
           className={styles.facet ?? ''}
           data={plan.attributes.map(({ attribute, count }) => ({
             value: attribute,
-            label: `${attribute} (${count.toLocaleString('en')})`,
+            label: `${attributeLabel(attribute)} (${count.toLocaleString('en')})`,
           }))}
           value={search.attribute ?? null}
           onChange={(value) => set({ attribute: value ?? undefined })}

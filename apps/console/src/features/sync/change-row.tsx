@@ -62,7 +62,7 @@ export function ChangeRow({ change, selectable, expanded, current, focused, ...o
           <SideName side={change.side} />
         </Text>
         <Text size="sm" component="span" className={styles.effect}>
-          {change.effect}
+          {applicable ? change.effect : change.why || change.effect}
           <span className={styles.warnings}>
             {change.warnings.map((warning) => (
               <Badge

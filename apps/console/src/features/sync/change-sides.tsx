@@ -1,6 +1,7 @@
 import type { PlanChange, PlanValue } from '@bindery/contract'
 import { Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { attributeLabel } from '../../components/attribute-label.ts'
 import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
 import { DnText } from '../../components/copy-text.tsx'
 import { SideName } from '../../components/side-name.tsx'
@@ -87,7 +88,7 @@ function SideRow({ change, value }: { change: PlanChange; value: PlanValue }) {
   return (
     <>
       <tr data-changed={changed || undefined}>
-        <th scope="row">{value.attribute}</th>
+        <th scope="row">{attributeLabel(value.attribute, change.subjectKind)}</th>
         <td data-label="Base">
           {value.base === null ? <Faint>none yet</Faint> : <Values values={value.base} />}
         </td>

@@ -1,6 +1,7 @@
 import type { Count, GuardVerdict } from '@bindery/contract'
 import { Anchor, Table, Text } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
+import { attributeLabel } from '../../components/attribute-label.ts'
 import { sideWords } from '../../components/side-name.tsx'
 import { facetsOfLimit, guardKindWords } from './guard-words.ts'
 import { withFacets, withoutFacets } from './plan-search.ts'
@@ -29,7 +30,7 @@ export function LimitRow({ limit, counts }: Props) {
       <Table.Td>
         <Anchor component="button" type="button" size="sm" ta="left" onClick={show}>
           {guardKindWords[kind]}
-          {attribute ? `: ${attribute}` : ''}
+          {attribute ? `: ${attributeLabel(attribute)}` : ''}
         </Anchor>
         <Text size="xs" c="dimmed">
           {sideWords[side]}, of {of.toLocaleString('en')}

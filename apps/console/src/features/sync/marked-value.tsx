@@ -30,11 +30,13 @@ export function MarkedValue({ line }: { line: ValueLine }) {
   )
 }
 
+/** A text that changed as a whole needs no mark inside it. */
 function Marked({ text }: { text: MarkedText }) {
+  const isPart = text.changed !== '' && text.before + text.after !== ''
   return (
     <>
       {text.before}
-      {text.changed === '' ? null : <mark className={styles.mark}>{text.changed}</mark>}
+      {isPart ? <mark className={styles.mark}>{text.changed}</mark> : text.changed}
       {text.after}
     </>
   )

@@ -10,6 +10,7 @@ const plan: Judged = {
   guard,
   approval: null,
   included: 4,
+  counts: [{ side: 'accounts', subjectKind: 'person', kind: 'create', total: 4, included: 4 }],
 }
 const over = { ...guard, verdict: 'needs_approval' as const }
 
@@ -34,6 +35,14 @@ describe('nextStep', () => {
 it('lets rows be chosen only where choosing has an effect', () => {
   expect(canSelect(plan)).toBe(true)
   expect(canSelect({ ...plan, settingsVersion: null })).toBe(false)
+  const conflict = {
+    side: 'accounts',
+    subjectKind: 'person',
+    kind: 'conflict',
+    total: 4,
+    included: 0,
+  } as const
+  expect(canSelect({ ...plan, counts: [conflict] })).toBe(false)
 })
 
 it('counts in words', () => expect([1, 1204].map(countChanges)).toEqual(['1 change', '1,204 changes']))

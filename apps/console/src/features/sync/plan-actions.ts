@@ -1,6 +1,12 @@
-import type { Plan } from '@bindery/contract'
+import { toldKinds, type ChangeKind, type Plan } from '@bindery/contract'
 
-type Judged = Pick<Plan, 'state' | 'settingsVersion' | 'stale' | 'guard' | 'approval' | 'included'>
+type Judged = Pick<Plan, 'state' | 'settingsVersion' | 'stale' | 'guard' | 'approval' | 'included' | 'counts'>
+
+const told = new Set<ChangeKind>(toldKinds)
+
+/** How many rows could be applied, included or not. */
+export const applicableCount = ({ counts }: Pick<Plan, 'counts'>) =>
+  counts.reduce((sum, { kind, total }) => sum + (told.has(kind) ? 0 : total), 0)
 
 /** What can be done with a plan now: apply it, approve it first, or nothing, and why. */
 export type NextStep =
@@ -9,19 +15,21 @@ export type NextStep =
 /** The one next step, in the order in which the server would refuse. */
 export function nextStep(plan: Judged): NextStep {
   const nothing = (why: string) => ({ step: 'nothing', why }) as const
-  if (plan.state !== 'ready') return nothing('This plan is not waiting to be applied.')
+  if (plan.state === 'applying') return nothing('Being applied.')
+  if (plan.state !== 'ready') return nothing('Applied. The outcome is above.')
   if (plan.settingsVersion === null)
     return nothing('Made with unsaved settings: it shows, it does not write.')
   if (plan.stale !== '') return nothing('No longer fits: preview again.')
   if (plan.guard?.verdict === 'stopped') return nothing('Stopped by the guard.')
-  if (plan.included === 0) return nothing('Nothing is selected.')
+  if (plan.included === 0)
+    return nothing(applicableCount(plan) === 0 ? 'Nothing to apply.' : 'Nothing is selected.')
   if (plan.guard?.verdict === 'needs_approval' && !plan.approval) return { step: 'approve' }
   return { step: 'apply' }
 }
 
 /** Whether rows can be included and excluded. */
 export const canSelect = (plan: Judged) =>
-  plan.state === 'ready' && plan.settingsVersion !== null && plan.stale === ''
+  plan.state === 'ready' && plan.settingsVersion !== null && plan.stale === '' && applicableCount(plan) > 0
 
 /** "1 change", "1,204 changes". */
 export const countChanges = (count: number) =>

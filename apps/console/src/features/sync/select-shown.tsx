@@ -1,4 +1,4 @@
-import type { Plan } from '@bindery/contract'
+import { toldKinds, type Plan } from '@bindery/contract'
 import { Button, Group, Text } from '@mantine/core'
 import { canSelect } from './plan-actions.ts'
 import type { PlanFilter } from './plan-search.ts'
@@ -21,7 +21,7 @@ export function SelectShown({ plan, filter, total, selection, isOld }: Props) {
       <Text size="sm" c="dimmed" aria-live="polite">
         {isOld ? 'Filtering…' : `${total.toLocaleString('en')} ${total === 1 ? 'row' : 'rows'}`}
       </Text>
-      {canSelect(plan) ? (
+      {canSelect(plan) && !toldKinds.some((kind) => kind === filter.kind) ? (
         <Group gap={4}>
           <Button
             size="compact-sm"

@@ -5,7 +5,7 @@ import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
 import { SideName } from '../../components/side-name.tsx'
 import { countsPerKind, type KindCount } from '../../run-report/planned-counts.ts'
 import { ApplyRefusal } from './apply-refusal.tsx'
-import { countChanges, nextStep } from './plan-actions.ts'
+import { applicableCount, countChanges, nextStep } from './plan-actions.ts'
 import { withFacets, type PlanSearch } from './plan-search.ts'
 import styles from './summary-bar.module.css'
 
@@ -22,7 +22,6 @@ interface Props {
 /** Stays on top: counts per side and kind, which are filters, and the step to take. */
 export function SummaryBar({ plan, onApply, applying, refusal }: Props) {
   const next = nextStep(plan)
-  const canApply = plan.counts.reduce((sum, { kind, total }) => sum + (told.has(kind) ? 0 : total), 0)
   const waiting = sides
     .flatMap((side) => countsPerKind(plan.counts, side))
     .filter(({ kind }) => told.has(kind))
@@ -61,7 +60,7 @@ export function SummaryBar({ plan, onApply, applying, refusal }: Props) {
         <Text size="sm" c="dimmed" ta="right">
           {next.step === 'nothing'
             ? next.why
-            : `${plan.included.toLocaleString('en')} of ${canApply.toLocaleString('en')} selected${plan.removals > 0 ? `, ${plan.removals.toLocaleString('en')} remove` : ''}`}
+            : `${plan.included.toLocaleString('en')} of ${applicableCount(plan).toLocaleString('en')} selected${plan.removals > 0 ? `, ${plan.removals.toLocaleString('en')} remove` : ''}`}
         </Text>
         {next.step === 'apply' ? (
           <Button onClick={onApply} loading={applying}>
