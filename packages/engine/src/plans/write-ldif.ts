@@ -13,12 +13,17 @@ interface WritePayload {
     readonly newDn?: string
   }
   readonly memberAttribute?: string
+  /** Stands in a group that must have a member and has none. */
+  readonly placeholder?: string
 }
 
 /** As many values as one modify carries when the plan is applied. */
 const valuesPerModify = 500
 
-/** The writes that a plan sends to the directory, as LDIF change records (RFC 2849): people, groups, then members. */
+/**
+ * The writes that a plan sends to the directory, as LDIF change records (RFC 2849): people, groups, then members. Only
+ * the server knows whether a group may lose its last member, so a placeholder that it makes necessary is not foreseen.
+ */
 export async function* writeLdif(db: Database, plan: Tables['plans']): AsyncGenerator<string> {
   yield `version: 1\n${ldifComment(`Plan ${plan.id} of ${plan.created_at}: ${plan.sentence}`)}\n`
   const dns = await foreseeDns(db, plan)
@@ -39,7 +44,7 @@ function writeChange(row: ChangeRow, dns: FutureDns): string {
 }
 
 async function writeMembers(db: Database, row: ChangeRow, dns: FutureDns): Promise<string> {
-  const attribute = (JSON.parse(row.payload) as WritePayload).memberAttribute ?? ''
+  const { memberAttribute: attribute = '', placeholder } = JSON.parse(row.payload) as WritePayload
   const members = await db
     .selectFrom('plan_members')
     .selectAll()
@@ -51,11 +56,35 @@ async function writeMembers(db: Database, row: ChangeRow, dns: FutureDns): Promi
   const values = (op: string) =>
     members.flatMap((member) => (member.op === op ? (people.get(member.person_id) ?? []) : []))
   const group = dns.ofEntry(row.dn ?? '')
+  const added = values('add')
+  const spent =
+    added.length > 0 && placeholder !== undefined && (await bornWith(db, row, attribute, placeholder))
+      ? [placeholder]
+      : []
   const records = [
-    ...batches(values('add')).map((add) => modifyRecord(group, [{ attribute, remove: [], add }])),
-    ...batches(values('remove')).map((remove) => modifyRecord(group, [{ attribute, remove, add: [] }])),
+    ...batches(added).map((add) => modifyRecord(group, [{ attribute, remove: [], add }])),
+    ...batches([...spent, ...values('remove')]).map((remove) =>
+      modifyRecord(group, [{ attribute, remove, add: [] }]),
+    ),
   ]
   return records.join('')
+}
+
+/** Whether this plan creates the group with the placeholder, which goes once there are members. */
+async function bornWith(
+  db: Database,
+  row: ChangeRow,
+  attribute: string,
+  placeholder: string,
+): Promise<boolean> {
+  if (row.depends_on === null) return false
+  const made = await db
+    .selectFrom('plan_changes')
+    .select('payload')
+    .where('id', '=', row.depends_on)
+    .executeTakeFirst()
+  const { ldif } = JSON.parse(made?.payload ?? '{}') as WritePayload
+  return ldif?.attributes?.[attribute]?.includes(placeholder) ?? false
 }
 
 function batches(values: readonly string[]): string[][] {
