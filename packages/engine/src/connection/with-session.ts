@@ -18,8 +18,8 @@ export async function withSession<Result>(
   } catch (error) {
     if (!(error instanceof DirectoryError)) throw error
     const { message, fix, field, raw } = error.problem
-    const told = [`${message}.`, fix, ...(raw === '' ? [] : [`The server’s words: ${raw}`])].join(' ')
-    const path = ['settings', ...field.split('.')]
+    const told = [`${message}.`, fix, ...(raw === '' ? [] : [`(${raw})`])].join(' ')
+    const path = ['settings', ...field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))]
     throw new BinderyError('directory_unreachable', told, field === '' ? undefined : [{ path, message }])
   }
 }
