@@ -63,9 +63,15 @@ export function useSlapd(options: SlapdOptions = {}) {
   return {
     server,
     /** Loads this LDIF and opens a company on it. */
-    company: async (ldif: readonly string[], tweak?: Tweak): Promise<Company> => {
+    company: async (
+      ldif: readonly string[],
+      tweak?: Tweak,
+      account: 'admin' | 'reader' = 'admin',
+    ): Promise<Company> => {
       if (ldif.length > 0) await server().modify(ldif.join(''))
-      const company = await openCompany(server(), tweak)
+      const { ldapUrl, readerDn, readerPassword } = server()
+      const reader = { ldapUrl, adminDn: readerDn, adminPassword: readerPassword }
+      const company = await openCompany(account === 'reader' ? reader : server(), tweak)
       companies.push(company)
       return company
     },
