@@ -35,7 +35,7 @@ export async function finishPreview(job: PreviewJob, started: Date): Promise<voi
       finished_at: finished.toISOString(),
       plan_hash: job.plan.digest(),
       proof: JSON.stringify(proof),
-      guard_input: JSON.stringify(await guardInput(job)),
+      guard_input: JSON.stringify(await guardInput(job, proof.complete)),
       sentence: writeSentence(await countPlan(db, job.planId)),
       progress: JSON.stringify({ phase: 'done', done: 1, total: 1 }),
     })
@@ -43,7 +43,7 @@ export async function finishPreview(job: PreviewJob, started: Date): Promise<voi
     .execute()
 }
 
-async function guardInput(job: PreviewJob) {
+async function guardInput(job: PreviewJob, complete: boolean) {
   const { db } = job.task.store
   const count = async (query: Promise<{ count: number } | undefined>) => (await query)?.count ?? 0
   const people = await count(
@@ -72,7 +72,8 @@ async function guardInput(job: PreviewJob) {
   return {
     limits: job.settings.policy.guard,
     totals: { accounts: { people, members }, directory: { people: job.people.entries, members } },
-    snapshot: { people: job.people.entries, previous: last?.people ?? null, linked },
+    // After a broken read nothing is removed, and how few people it returned says nothing.
+    snapshot: { people: job.people.entries, previous: complete ? (last?.people ?? null) : null, linked },
     settingsChanged: linked > 0 && last !== undefined && last.scope_hash !== hashScope(job.settings),
   }
 }
