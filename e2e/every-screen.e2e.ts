@@ -26,7 +26,10 @@ function screens({ appliedPlan, waitingPlan, run, person, group }: SyncedCompany
     { path: '/settings/policy', ready: (page: Page) => page.getByRole('radio', { name: 'Two-way' }) },
     { path: `/sync?plan=${waitingPlan}`, ready: list('Changes') },
     { path: `/sync?plan=${appliedPlan}`, ready: region('Outcome') },
-    { path: `/sync?plan=${waitingPlan}&tab=ldif`, ready: (page: Page) => page.getByRole('textbox', { name: 'LDIF text' }) },
+    {
+      path: `/sync?plan=${waitingPlan}&tab=ldif`,
+      ready: (page: Page) => page.getByRole('textbox', { name: 'LDIF text' }),
+    },
     { path: '/runs', ready: list('Runs, newest first') },
     { path: `/runs/${run}`, ready: title(`Run ${run}`) },
     { path: '/people', ready: list('People by username') },

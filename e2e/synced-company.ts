@@ -19,14 +19,8 @@ export interface SyncedCompany {
 
 /** Brings a directory and its accounts to where every screen has something to show. */
 export async function syncedCompany(): Promise<SyncedCompany> {
-  const [slapd, bindery] = await Promise.all([startSlapd({ load: 'sample' }), startBindery()])
+  const { slapd, bindery, directoryId: id, stop } = await connectedCompany()
   const { url } = bindery
-  await seedAccounts(url)
-  const draft = draftFor(slapd)
-  draft.settings.policy.direction = 'two_way'
-  const { id } = await ask(url, endpoints.createDirectory, { body: draft })
-  await testSaved(url, id, draft.settings)
-  await enable(url, id)
   const first = await previewOf(url, id)
   const run = await applyPlan(url, first)
   await changeTitles(slapd)
@@ -42,11 +36,25 @@ export async function syncedCompany(): Promise<SyncedCompany> {
     run: run.id,
     person: people.items[0]?.id ?? 0,
     group: groups.items[0]?.id ?? 0,
-    stop: async () => {
-      await bindery.stop()
-      await slapd.stop()
-    },
+    stop,
   }
+}
+
+/** A company connected two-way and enabled, before its first sync. */
+export async function connectedCompany() {
+  const [slapd, bindery] = await Promise.all([startSlapd({ load: 'sample' }), startBindery()])
+  const { url } = bindery
+  await seedAccounts(url)
+  const draft = draftFor(slapd)
+  draft.settings.policy.direction = 'two_way'
+  const { id } = await ask(url, endpoints.createDirectory, { body: draft })
+  await testSaved(url, id, draft.settings)
+  await enable(url, id)
+  const stop = async () => {
+    await bindery.stop()
+    await slapd.stop()
+  }
+  return { slapd, bindery, directoryId: id, stop }
 }
 
 /** Only what passed its test can be enabled. */
