@@ -39,7 +39,7 @@ export function DeleteDialog({ opened, name, does, leaves, error, deleting, onDe
         <Button variant="default" onClick={onClose} data-autofocus>
           Keep
         </Button>
-        <Button color="red" onClick={onDelete} loading={deleting}>
+        <Button color="red.9" onClick={onDelete} loading={deleting}>
           Delete {name}
         </Button>
       </Group>

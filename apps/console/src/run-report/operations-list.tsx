@@ -1,5 +1,5 @@
 import type { OperationState, Run } from '@bindery/contract'
-import { Group, Select, Text, Title } from '@mantine/core'
+import { Group, NativeSelect, Text, Title } from '@mantine/core'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { LateSkeleton } from '../components/late-skeleton.tsx'
 import { usePages } from '../lists/use-pages.ts'
@@ -33,13 +33,13 @@ export function OperationsList({ run, state, onState }: Props) {
             {total.toLocaleString('en')} {state ? operationStateWords[state].word : 'in all'}, failures first
           </Text>
         </div>
-        <Select
+        <NativeSelect
           label="Outcome"
-          placeholder="All outcomes"
-          clearable
-          data={choices}
-          value={state ?? null}
-          onChange={(value) => onState(choices.find((choice) => choice.value === value)?.value)}
+          data={[{ value: '', label: 'All outcomes' }, ...choices]}
+          value={state ?? ''}
+          onChange={({ currentTarget }) =>
+            onState(choices.find(({ value }) => value === currentTarget.value)?.value)
+          }
         />
       </Group>
       {error ? (

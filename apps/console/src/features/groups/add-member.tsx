@@ -15,7 +15,7 @@ export function AddMember({ change, groupId }: Props) {
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text.trim(), 200)
   const found = useQuery({
-    ...query('listPeople', { query: { text: asked, limit: 20 } }),
+    ...query('listPeople', { query: { text: asked, limit: 8 } }),
     enabled: asked !== '',
     placeholderData: keepPreviousData,
   })
@@ -35,9 +35,18 @@ export function AddMember({ change, groupId }: Props) {
       onSearchChange={setText}
       disabled={change.isPending}
       filter={({ options }) => options}
-      nothingFoundMessage={
-        asked === '' ? 'Type a name to search people' : found.isFetching ? 'Searching…' : 'Nobody fits'
+      description={
+        asked === ''
+          ? 'Search your people by name, then choose one.'
+          : found.isFetching
+            ? 'Searching…'
+            : people.length === 0
+              ? `Nobody fits “${asked}”.`
+              : 'Choose one to add.'
       }
+      // Within the landmarks of the page, and never an empty list.
+      comboboxProps={{ withinPortal: false }}
+      withScrollArea={false}
       data={people.map(({ id, username, displayName }) => ({
         value: String(id),
         label: `${username}${displayName ? `, ${displayName}` : ''}${inside.has(id) ? ' (already in)' : ''}`,

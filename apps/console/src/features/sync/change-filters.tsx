@@ -1,5 +1,5 @@
 import { subjectKinds, warnings, type Plan } from '@bindery/contract'
-import { Button, SegmentedControl, Select } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { attributeLabel } from '../../components/attribute-label.ts'
 import { SearchField } from '../../lists/search-field.tsx'
@@ -41,32 +41,35 @@ export function ChangeFilters({ plan }: { plan: Plan }) {
         onChange={(value) => set({ subjectKind: subjectKinds.find((kind) => kind === value) })}
       />
       {plan.attributes.length > 0 ? (
-        <Select
+        <NativeSelect
           aria-label="Attribute"
-          placeholder="Any attribute"
-          clearable
-          searchable
           className={styles.facet ?? ''}
-          data={plan.attributes.map(({ attribute, count }) => ({
-            value: attribute,
-            label: `${attributeLabel(attribute)} (${count.toLocaleString('en')})`,
-          }))}
-          value={search.attribute ?? null}
-          onChange={(value) => set({ attribute: value ?? undefined })}
+          data={[
+            { value: '', label: 'Any attribute' },
+            ...plan.attributes.map(({ attribute, count }) => ({
+              value: attribute,
+              label: `${attributeLabel(attribute)} (${count.toLocaleString('en')})`,
+            })),
+          ]}
+          value={search.attribute ?? ''}
+          onChange={({ currentTarget }) => set({ attribute: currentTarget.value || undefined })}
         />
       ) : null}
       {plan.warnings.length > 0 ? (
-        <Select
+        <NativeSelect
           aria-label="Warning"
-          placeholder="Any warning"
-          clearable
           className={styles.facet ?? ''}
-          data={plan.warnings.map(({ warning, count }) => ({
-            value: warning,
-            label: `${warningWords[warning].label} (${count.toLocaleString('en')})`,
-          }))}
-          value={search.warning ?? null}
-          onChange={(value) => set({ warning: warnings.find((warning) => warning === value) })}
+          data={[
+            { value: '', label: 'Any warning' },
+            ...plan.warnings.map(({ warning, count }) => ({
+              value: warning,
+              label: `${warningWords[warning].label} (${count.toLocaleString('en')})`,
+            })),
+          ]}
+          value={search.warning ?? ''}
+          onChange={({ currentTarget }) =>
+            set({ warning: warnings.find((warning) => warning === currentTarget.value) })
+          }
         />
       ) : null}
       {facetCount(search) > 0 ? (

@@ -8,7 +8,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { previewPhases } from '../../run-report/phase-words.ts'
 import { ProgressPanel } from '../../run-report/progress-panel.tsx'
 import { EndedPreview } from './ended-preview.tsx'
-import { ExportMenu } from './export-menu.tsx'
+import { ExportLinks } from './export-links.tsx'
 import { PlanNotices } from './plan-notices.tsx'
 import { PlanReview } from './plan-review.tsx'
 import { PlanRun } from './plan-run.tsx'
@@ -46,7 +46,7 @@ export function PlanScreen({ planId, directoryId, newest }: Props) {
         actions={
           busy ? null : (
             <>
-              {showsRows ? <ExportMenu planId={planId} /> : null}
+              {showsRows ? <ExportLinks planId={planId} /> : null}
               {again}
             </>
           )

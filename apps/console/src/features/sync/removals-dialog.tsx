@@ -55,7 +55,7 @@ function Confirmation({ plan, onClose, onConfirm, applying }: Omit<Props, 'opene
         <Button variant="default" onClick={onClose}>
           Back
         </Button>
-        <Button type="submit" color="red" disabled={!right} loading={applying}>
+        <Button type="submit" color="red.9" disabled={!right} loading={applying}>
           Apply {countChanges(plan.included)}
         </Button>
       </Group>
