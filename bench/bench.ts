@@ -76,8 +76,10 @@ async function measure(slapd: Slapd) {
   try {
     const { url } = server
     const id = await addDirectory(url, directoryOf(slapd))
+    const before = await server.processorSeconds()
     const [first, previewSeconds] = await timed(() => preview(url, id))
     const [, applySeconds] = await timed(() => apply(url, first))
+    const processorSeconds = (await server.processorSeconds()) - before
     const [, againSeconds] = await timed(() => preview(url, id))
     const [again, unchangedSeconds] = await timed(() => preview(url, id))
     if (again.included > 0) throw new Error(`After the sync ${again.included} rows are left to apply`)
@@ -87,6 +89,7 @@ async function measure(slapd: Slapd) {
       applySeconds,
       firstSyncSeconds: previewSeconds + applySeconds,
       timesDump: (previewSeconds + applySeconds) / dumpSeconds,
+      processorSeconds,
       againSeconds,
       unchangedSeconds,
       peakMegabytes: await server.peakMegabytes(),
@@ -99,13 +102,14 @@ async function measure(slapd: Slapd) {
 function report(figures: Awaited<ReturnType<typeof measure>>): boolean {
   const line = (name: string, value: number, unit: string, limit?: number) =>
     process.stdout.write(
-      `${name.padEnd(34)}${value.toFixed(2).padStart(9)} ${unit.padEnd(3)}` +
+      `${name.padEnd(36)}${value.toFixed(2).padStart(9)} ${unit.padEnd(3)}` +
         `${limit === undefined ? '' : `  limit ${limit} ${unit}  ${value <= limit ? 'ok' : 'MISSED'}`}\n`,
     )
   line('ldapsearch dump', figures.dumpSeconds, 's')
   line('first preview', figures.previewSeconds, 's')
   line('first apply', figures.applySeconds, 's')
   line('first sync', figures.firstSyncSeconds, 's', limits.firstSyncSeconds)
+  line('processor time of the first sync', figures.processorSeconds, 's')
   line('first sync / dump', figures.timesDump, 'x')
   line('preview right after', figures.againSeconds, 's')
   line('preview of nothing new', figures.unchangedSeconds, 's')

@@ -14,6 +14,8 @@ export interface MeasuredServer {
   readonly url: string
   /** The most memory the whole process ever held, in MB (VmHWM of Linux). */
   peakMegabytes(): Promise<number>
+  /** Seconds of processor time so far, all threads: what a busy machine does not distort. */
+  processorSeconds(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -36,6 +38,12 @@ export async function startMeasuredServer(flags: readonly string[]): Promise<Mea
     peakMegabytes: async () => {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
       return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024
+    },
+    processorSeconds: async () => {
+      const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8')
+      // After the program's name in parentheses; utime and stime are fields 14 and 15, in ticks of 10 ms.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      return (Number(fields[11]) + Number(fields[12])) / 100
     },
     stop: async () => {
       child.kill('SIGTERM')
