@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { TaskInput, TaskOrder, TaskReport } from './task-messages.ts'
 
 /** Old generation of one task. A task's memory is bounded by a page of rows; this is the wall behind that promise. */
-const maxOldGenerationSizeMb = 128
+const maxOldGenerationSizeMb = 192
 /** Small, so that what a page left behind goes soon: the default grows to 48 MB before it is looked at. */
 const maxYoungGenerationSizeMb = 8
 
