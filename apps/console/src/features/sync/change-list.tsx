@@ -41,7 +41,7 @@ export function ChangeList({ plan }: { plan: Plan }) {
 
   return (
     <section aria-label="Changes">
-      <ChangeFilters plan={plan} />
+      {plan.counts.length > 0 ? <ChangeFilters plan={plan} /> : null}
       {selection.error ? <ErrorNotice error={selection.error} advice="The selection is as it was." /> : null}
       {list.error ? (
         <ErrorNotice error={list.error} retry={list.retry} />

@@ -102,9 +102,11 @@ function SideRow({ change, value }: { change: PlanChange; value: PlanValue }) {
           {value.after === null ? (
             <Faint>undecided</Faint>
           ) : changed ? (
-            valueLines(valuesBefore(change, value), value.after).map((line) => (
-              <MarkedValue key={`${line.old}\n${line.new}`} line={line} />
-            ))
+            <div>
+              {valueLines(valuesBefore(change, value), value.after).map((line) => (
+                <MarkedValue key={`${line.old}\n${line.new}`} line={line} />
+              ))}
+            </div>
           ) : (
             <Faint>stays</Faint>
           )}
@@ -121,7 +123,13 @@ function SideRow({ change, value }: { change: PlanChange; value: PlanValue }) {
 
 function Values({ values }: { values: readonly string[] }) {
   if (values.length === 0) return <Faint>empty</Faint>
-  return values.map((text) => <div key={text}>{text}</div>)
+  return (
+    <div>
+      {values.map((text) => (
+        <div key={text}>{text}</div>
+      ))}
+    </div>
+  )
 }
 
 const Faint = ({ children }: { children: ReactNode }) => <i className={styles.faint}>{children}</i>
