@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { openCompany, type Company, type Tweak } from './harness.ts'
 
 export const users = 'ou=users,dc=example,dc=org'
-export const groups = 'ou=groups,dc=example,dc=org'
+const groups = 'ou=groups,dc=example,dc=org'
 export const dnOf = (uid: string) => `uid=${uid},${users}`
 export const groupDn = (name: string) => `cn=${name},${groups}`
 

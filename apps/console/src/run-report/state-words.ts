@@ -1,6 +1,6 @@
 import type { OperationState, Run } from '@bindery/contract'
 
-export type Tone = 'good' | 'bad' | 'warn' | 'plain'
+type Tone = 'good' | 'bad' | 'warn' | 'plain'
 interface Words {
   readonly glyph: string
   readonly word: string

@@ -4,8 +4,11 @@ import { hashScope } from '../directories/hash-scope.ts'
 import { lastApplied } from './last-applied.ts'
 import { joinProofs, type PreviewJob } from './preview-job.ts'
 
-/** Closes the plan: the proof, what the guard needs, the sentence, the hash. The staged entries are no longer needed. */
-export async function finishPreview(job: PreviewJob, started: Date): Promise<void> {
+/**
+ * Closes the plan: the proof, what the guard needs, the sentence, the hash. The staged entries are no longer needed.
+ * `stopped` says why the preview ended early, if it did.
+ */
+export async function finishPreview(job: PreviewJob, started: Date, stopped = ''): Promise<void> {
   job.task.progress({ phase: 'guard', done: 0, total: null })
   const { db } = job.task.store
   await job.plan.flush()
@@ -36,7 +39,7 @@ export async function finishPreview(job: PreviewJob, started: Date): Promise<voi
       plan_hash: job.plan.digest(),
       proof: JSON.stringify(proof),
       guard_input: JSON.stringify(await guardInput(job, proof.complete)),
-      sentence: writeSentence(await countPlan(db, job.planId)),
+      sentence: stopped || writeSentence(await countPlan(db, job.planId)),
       progress: JSON.stringify({ phase: 'done', done: 1, total: 1 }),
     })
     .where('id', '=', job.planId)

@@ -2,7 +2,7 @@ import { dnKey, tryParseDn } from '@bindery/contract/ldap-text'
 import { mergeMembers } from '@bindery/sync'
 import { loadStaged, type StagedPair } from './load-staged.ts'
 import type { DraftMember } from './plan-writer.ts'
-import { rememberUnchanged } from './plan-subjects.ts'
+import { rememberUnchanged } from './merge-pair.ts'
 import type { PreviewJob } from './preview-job.ts'
 
 interface GroupPair {

@@ -15,6 +15,7 @@ export async function readSubjects(
       bases: read.bases,
       filter: read.filter,
       attributes: read.attributes,
+      subject: read.kind === 'person' ? 'people' : 'groups',
     })) {
       job.task.signal.throwIfAborted()
       if ('proof' in item) read.proof = item.proof

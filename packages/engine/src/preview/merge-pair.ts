@@ -1,0 +1,132 @@
+import { dnKey, parentDn } from '@bindery/contract/ldap-text'
+import { baseOf, mergeRule, toRaw, type EntryView, type MergeOutcome } from '@bindery/sync'
+import { describeConflict } from './describe-effect.ts'
+import type { StagedPair } from './load-staged.ts'
+import { planAccountUpdate } from './plan-account-update.ts'
+import { planEntryUpdate } from './plan-entry-update.ts'
+import { toPlanValue } from './plan-value.ts'
+import type { PreviewJob, SubjectRead } from './preview-job.ts'
+import { emptyView, entryValueOf, subjectOf, viewOf } from './staged-subject.ts'
+
+/** Merges one pair and writes the rows for either side. `needs` is the row that makes them a pair, if it is new. */
+export async function mergePair(
+  job: PreviewJob,
+  read: SubjectRead,
+  pair: StagedPair,
+  needs: number | null,
+): Promise<void> {
+  const { local } = pair
+  if (!local) return
+  const view = viewOf(pair)
+  const entryValue = entryValueOf(read, view)
+  const outcomes = read.rules.map((rule) =>
+    mergeRule({
+      rule: read.unreadable.has(rule.remote) ? { ...rule, pulls: false, pushes: false } : rule,
+      base: pair.link?.base[rule.id],
+      local: local.values[rule.local] ?? [],
+      entry: view.get(rule.id) ?? emptyView,
+      localValue: (name) => local.values[name]?.[0],
+      entryValue,
+    }),
+  )
+  const rows = [
+    await planMove(job, read, pair, needs),
+    await planAccountUpdate(job, read, pair, outcomes, needs),
+    await planEntryUpdate(job, read, pair, outcomes, view, needs),
+    await planConflict(job, read, pair, outcomes, needs),
+  ]
+  const agreed = outcomes.filter((outcome) => outcome.state === 'agree')
+  if (agreed.length > 0 || (needs !== null && pair.link === null))
+    await planAgreement(job, read, pair, agreed, view, needs)
+  else if (needs === null && rows.every((row) => !row)) {
+    // A group's hash covers its members too, which are compared later.
+    if (read.kind === 'group') job.settledGroups.add(local.id)
+    else await rememberUnchanged(job, pair)
+  }
+}
+
+/** Nothing differs from the base: the next preview may pass over this entry by its hash. No value moves. */
+export async function rememberUnchanged(job: PreviewJob, pair: StagedPair): Promise<void> {
+  if (!pair.link || !pair.local || job.settingsVersion === null) return
+  await job.task.store.db
+    .updateTable('links')
+    .set({ hash: pair.hash, local_version: pair.local.rowVersion })
+    .where('id', '=', pair.link.id)
+    .execute()
+}
+
+async function planMove(
+  job: PreviewJob,
+  read: SubjectRead,
+  pair: StagedPair,
+  needs: number | null,
+): Promise<boolean> {
+  if (!pair.link || pair.link.dn === pair.dn) return false
+  const moved = dnKey(parentDn(pair.link.dn) ?? '') !== dnKey(parentDn(pair.dn) ?? '')
+  await job.plan.add({
+    ...subjectOf(read, pair),
+    side: 'accounts',
+    kind: 'move',
+    reason: moved ? 'moved_in_directory' : 'renamed_in_directory',
+    dn: pair.link.dn,
+    newDn: pair.dn,
+    effect: `Follow to ${pair.dn}`,
+    why: 'The same stable id has another name in the directory. The account stays the same; only the link follows.',
+    dependsOn: needs,
+    guard: dnKey(pair.link.dn) === dnKey(pair.dn) ? {} : { moves: 1 },
+    payload: { dn: pair.dn },
+  })
+  return true
+}
+
+async function planConflict(
+  job: PreviewJob,
+  read: SubjectRead,
+  pair: StagedPair,
+  outcomes: readonly MergeOutcome[],
+  needs: number | null,
+): Promise<boolean> {
+  const conflicts = outcomes.filter((outcome) => outcome.state === 'conflict')
+  if (conflicts.length === 0) return false
+  const values = conflicts.map((outcome) => toPlanValue(outcome, null, outcome.why))
+  await job.plan.add({
+    ...subjectOf(read, pair),
+    side: 'accounts',
+    kind: 'conflict',
+    reason: 'conflict_values',
+    effect: describeConflict(values),
+    why: conflicts[0]?.why ?? '',
+    dependsOn: needs,
+    applicable: false,
+    values,
+  })
+  return true
+}
+
+async function planAgreement(
+  job: PreviewJob,
+  read: SubjectRead,
+  pair: StagedPair,
+  agreed: readonly MergeOutcome[],
+  view: EntryView,
+  needs: number | null,
+): Promise<void> {
+  if (agreed.length === 0) return
+  await job.plan.add({
+    ...subjectOf(read, pair),
+    side: 'accounts',
+    kind: 'agree',
+    reason: 'both_changed_alike',
+    effect: `Both sides agree on ${agreed.map((outcome) => outcome.rule.local).join(', ')}`,
+    why: 'The values are the same on both sides; they become the base of the next comparison.',
+    dependsOn: needs,
+    payload: {
+      bases: Object.fromEntries(
+        agreed.map((outcome) => [
+          outcome.rule.id,
+          baseOf(outcome.rule, outcome.local, toRaw(outcome.rule, view.get(outcome.rule.id)?.values ?? [])),
+        ]),
+      ),
+    },
+  })
+}

@@ -1,0 +1,95 @@
+import { baseOf, deltaOf, rawAfter, type Delta, type EntryView, type MergeOutcome } from '@bindery/sync'
+import { describeValues } from './describe-effect.ts'
+import type { StagedPair } from './load-staged.ts'
+import { guardOf, toPlanValue } from './plan-value.ts'
+import type { PreviewJob, SubjectRead } from './preview-job.ts'
+import { renamedDn } from './renamed-dn.ts'
+import { subjectOf } from './staged-subject.ts'
+
+/** The rows that write to the entry: a rename where the value names it, its values, and its status apart. */
+export async function planEntryUpdate(
+  job: PreviewJob,
+  read: SubjectRead,
+  pair: StagedPair,
+  outcomes: readonly MergeOutcome[],
+  view: EntryView,
+  needs: number | null,
+): Promise<boolean> {
+  const pushed = outcomes.filter((outcome) => outcome.toDirectory !== null)
+  const renames = pushed.filter((outcome) => outcome.rule.remote === read.rdnAttribute.toLowerCase())
+  for (const outcome of renames) {
+    const values = [toPlanValue(outcome, outcome.toDirectory, outcome.why)]
+    const raw = view.get(outcome.rule.id)?.raw ?? []
+    const newDn = renamedDn(pair.dn, outcome.rule.remoteName, outcome.toDirectory?.[0] ?? '')
+    await job.plan.add({
+      ...subjectOf(read, pair),
+      side: 'directory',
+      kind: 'move',
+      reason: 'renamed_in_accounts',
+      newDn,
+      effect: `Rename to ${newDn}`,
+      why: outcome.why,
+      warnings: outcome.overwritten ? ['overwritten'] : [],
+      dependsOn: needs,
+      guard: { moves: 1, ...(outcome.rule.local === 'username' ? { username_changes: 1 } : {}) },
+      values,
+      payload: {
+        ldif: { newDn },
+        newDn,
+        bases: {
+          [outcome.rule.id]: baseOf(
+            outcome.rule,
+            outcome.toDirectory ?? [],
+            rawAfter(raw, deltaOf(outcome.rule, raw, outcome.entry, outcome.toDirectory ?? [])),
+          ),
+        },
+      },
+    })
+  }
+  for (const status of [false, true]) {
+    const mine = pushed.filter(
+      (outcome) => !renames.includes(outcome) && (outcome.rule.local === 'active') === status,
+    )
+    const deltas = new Map<MergeOutcome, Delta>()
+    for (const outcome of mine) {
+      const delta = deltaOf(
+        outcome.rule,
+        view.get(outcome.rule.id)?.raw ?? [],
+        outcome.entry,
+        outcome.toDirectory ?? [],
+      )
+      if (delta) deltas.set(outcome, delta)
+    }
+    if (deltas.size === 0) continue
+    const sent = [...deltas.keys()]
+    const values = sent.map((outcome) => toPlanValue(outcome, outcome.toDirectory, outcome.why))
+    const disables = status && sent[0]?.toDirectory?.[0] === 'false'
+    await job.plan.add({
+      ...subjectOf(read, pair),
+      side: 'directory',
+      kind: status ? (disables ? 'disable' : 'enable') : 'update',
+      reason: 'changed_in_accounts',
+      effect: describeValues(values, 'directory'),
+      why: [...new Set(sent.map((outcome) => outcome.why))].join(' '),
+      warnings: sent.some((outcome) => outcome.overwritten) ? ['overwritten'] : [],
+      dependsOn: needs,
+      guard: { ...guardOf(values, 'directory'), ...(disables ? { disables: 1 } : {}) },
+      values,
+      payload: {
+        ldif: { deltas: [...deltas.values()] },
+        deltas: [...deltas.values()],
+        bases: Object.fromEntries(
+          [...deltas].map(([outcome, delta]) => [
+            outcome.rule.id,
+            baseOf(
+              outcome.rule,
+              outcome.toDirectory ?? [],
+              rawAfter(view.get(outcome.rule.id)?.raw ?? [], delta),
+            ),
+          ]),
+        ),
+      },
+    })
+  }
+  return pushed.length > 0
+}
