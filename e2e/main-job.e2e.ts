@@ -105,6 +105,6 @@ test('S01 S24 from an empty console to two sides that agree', async ({ page, sla
     await preview(page)
     for (const side of ['Accounts', 'Directory'] as const)
       await expect(countsOf(page, side).getByText('no changes')).toBeVisible()
-    await expect(summary(page).getByText('Nothing is selected.')).toBeVisible()
+    await expect(summary(page).getByText('Nothing to apply.')).toBeVisible()
   })
 })
