@@ -12,6 +12,7 @@ export function LostUpdateNotice({ changes, labelOf }: Props) {
     <Alert
       role="alert"
       variant="default"
+      styles={{ body: { minWidth: 0 } }}
       title="Someone changed this while you edited. Nothing was saved yet"
     >
       <Text size="sm">
@@ -20,28 +21,26 @@ export function LostUpdateNotice({ changes, labelOf }: Props) {
           : 'Fields that you did not touch now show the new value. Where you entered something else, saving again replaces theirs with yours.'}
       </Text>
       {changes.length === 0 ? null : (
-        <Table.ScrollContainer minWidth={360} type="native">
-          <Table mt="xs">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Field</Table.Th>
-                <Table.Th>Was</Table.Th>
-                <Table.Th>Is now</Table.Th>
-                <Table.Th>You entered</Table.Th>
+        <Table mt="xs" layout="fixed" horizontalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Field</Table.Th>
+              <Table.Th>Was</Table.Th>
+              <Table.Th>Is now</Table.Th>
+              <Table.Th>You entered</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {changes.map(({ field, was, is, mine }) => (
+              <Table.Tr key={field}>
+                <Table.Td>{labelOf(field)}</Table.Td>
+                <Table.Td>{was || '–'}</Table.Td>
+                <Table.Td>{is || '–'}</Table.Td>
+                <Table.Td fw={mine === null ? 400 : 600}>{mine ?? 'not touched'}</Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {changes.map(({ field, was, is, mine }) => (
-                <Table.Tr key={field}>
-                  <Table.Td>{labelOf(field)}</Table.Td>
-                  <Table.Td>{was || '–'}</Table.Td>
-                  <Table.Td>{is || '–'}</Table.Td>
-                  <Table.Td fw={mine === null ? 400 : 600}>{mine ?? 'not touched'}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+            ))}
+          </Table.Tbody>
+        </Table>
       )}
     </Alert>
   )

@@ -2,6 +2,7 @@ import type { GroupInput } from '@bindery/contract'
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
+import { FormNotice } from '../../accounts-view/form-notice.tsx'
 import { labelOf } from './group-values.ts'
 
 interface Props {
@@ -20,7 +21,7 @@ export function GroupForm({ form, onSubmit, onCancel, submitting, submitLabel, n
   return (
     <form noValidate onSubmit={(event) => void handleSubmit(onSubmit)(event)}>
       <Stack gap="md" maw={560} mb="lg">
-        {notice}
+        {notice ? <FormNotice>{notice}</FormNotice> : null}
         <TextInput
           label={labelOf('name')}
           description="Unique among your groups."

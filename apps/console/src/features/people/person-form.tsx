@@ -2,6 +2,7 @@ import type { PersonInput } from '@bindery/contract'
 import { Button, Group, SimpleGrid, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Controller, type UseFormReturn } from 'react-hook-form'
+import { FormNotice } from '../../accounts-view/form-notice.tsx'
 import { labelOf } from './person-values.ts'
 
 interface Props {
@@ -32,7 +33,7 @@ export function PersonForm({ form, onSubmit, onCancel, submitting, submitLabel, 
   return (
     <form noValidate onSubmit={(event) => void handleSubmit(onSubmit)(event)}>
       <Stack gap="md" maw={760}>
-        {notice}
+        {notice ? <FormNotice>{notice}</FormNotice> : null}
         <TextInput
           label={labelOf('username')}
           description="1–64 letters, digits, “.”, “-” or “_”. Unique."

@@ -39,7 +39,7 @@ export function ApproveDialog({ plan, opened, onClose }: Props) {
   const exceeded = plan.guard?.limits.filter((limit) => limit.exceeded) ?? []
   return (
     <Modal opened={opened} onClose={onClose} title={`Approve ${countChanges(plan.included)}`} size="lg">
-      <form onSubmit={(event) => void handleSubmit((values) => approve.mutate(values))(event)}>
+      <form noValidate onSubmit={(event) => void handleSubmit((values) => approve.mutate(values))(event)}>
         {exceeded.length > 0 ? (
           <>
             <Text size="sm">This selection passes limits that are there to stop accidents:</Text>
