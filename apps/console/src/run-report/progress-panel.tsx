@@ -55,7 +55,7 @@ export function ProgressPanel({ title, sentence, phases, progress, onCancel, can
             {sentence}
           </Text>
         </div>
-        <Button variant="default" onClick={onCancel} disabled={cancelling}>
+        <Button variant="default" flex="none" onClick={onCancel} disabled={cancelling}>
           {cancelling ? 'Stopping…' : 'Cancel'}
         </Button>
       </Group>

@@ -46,8 +46,8 @@ export function GuardPanel({ plan, guard }: { plan: Plan; guard: GuardVerdict })
         </Text>
       ) : null}
       {told.length > 0 ? (
-        <Table.ScrollContainer minWidth={360} type="native">
-          <Table horizontalSpacing={6}>
+        <Table.ScrollContainer minWidth={300} type="native">
+          <Table horizontalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Limit</Table.Th>

@@ -3,6 +3,7 @@ import { Anchor, Table, Text } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { attributeLabel } from '../../components/attribute-label.ts'
 import { sideWords } from '../../components/side-name.tsx'
+import styles from './limit-row.module.css'
 import { facetsOfLimit, guardKindWords } from './guard-words.ts'
 import { withFacets, withoutFacets } from './plan-search.ts'
 
@@ -45,7 +46,9 @@ export function LimitRow({ limit, counts }: Props) {
         ) : null}
       </Table.Td>
       <Table.Td ta="right">{limit.limit.toLocaleString('en')}</Table.Td>
-      <Table.Td fw={exceeded ? 600 : 400}>{exceeded ? '⚠\uFE0E exceeded' : '✓\uFE0E within'}</Table.Td>
+      <Table.Td fw={exceeded ? 600 : 400} className={styles.verdict}>
+        {exceeded ? '⚠\uFE0E exceeded' : '✓\uFE0E within'}
+      </Table.Td>
     </Table.Tr>
   )
 }
