@@ -104,46 +104,40 @@ export interface Preset {
   readonly fills: readonly { readonly path: string; readonly value: string }[]
 }
 
+const peopleByUid = [
+  { path: 'people.objectClass', value: 'inetOrgPerson' },
+  { path: 'people.usernameAttribute', value: 'uid' },
+  { path: 'people.rdnAttribute', value: 'uid' },
+]
+
+const groupsOf = (objectClass: string, memberAttribute: string) => [
+  { path: 'groups.objectClass', value: objectClass },
+  { path: 'groups.nameAttribute', value: 'cn' },
+  { path: 'groups.memberAttribute', value: memberAttribute },
+]
+
 /** A preset fills fields and hides nothing. */
 export const presets: readonly Preset[] = [
   {
     id: 'openldap',
     label: 'OpenLDAP',
     summary: 'inetOrgPerson with uid, groupOfUniqueNames.',
-    fills: [
-      { path: 'people.objectClass', value: 'inetOrgPerson' },
-      { path: 'people.usernameAttribute', value: 'uid' },
-      { path: 'people.rdnAttribute', value: 'uid' },
-      { path: 'groups.objectClass', value: 'groupOfUniqueNames' },
-      { path: 'groups.nameAttribute', value: 'cn' },
-      { path: 'groups.memberAttribute', value: 'uniqueMember' },
-    ],
+    fills: [...peopleByUid, ...groupsOf('groupOfUniqueNames', 'uniqueMember')],
   },
   {
     id: 'openldap_memberof',
     label: 'OpenLDAP with groupOfNames',
     summary: 'inetOrgPerson with uid, groupOfNames and the memberOf overlay.',
     fills: [
-      { path: 'people.objectClass', value: 'inetOrgPerson' },
-      { path: 'people.usernameAttribute', value: 'uid' },
-      { path: 'people.rdnAttribute', value: 'uid' },
+      ...peopleByUid,
       { path: 'people.memberOfAttribute', value: 'memberOf' },
-      { path: 'groups.objectClass', value: 'groupOfNames' },
-      { path: 'groups.nameAttribute', value: 'cn' },
-      { path: 'groups.memberAttribute', value: 'member' },
+      ...groupsOf('groupOfNames', 'member'),
     ],
   },
   {
     id: 'lldap',
     label: 'lldap',
     summary: 'inetOrgPerson with uid under ou=people, groupOfUniqueNames with member.',
-    fills: [
-      { path: 'people.objectClass', value: 'inetOrgPerson' },
-      { path: 'people.usernameAttribute', value: 'uid' },
-      { path: 'people.rdnAttribute', value: 'uid' },
-      { path: 'groups.objectClass', value: 'groupOfUniqueNames' },
-      { path: 'groups.nameAttribute', value: 'cn' },
-      { path: 'groups.memberAttribute', value: 'member' },
-    ],
+    fills: [...peopleByUid, ...groupsOf('groupOfUniqueNames', 'member')],
   },
 ]

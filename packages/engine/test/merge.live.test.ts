@@ -54,6 +54,22 @@ describe('changes since the last sync', () => {
     expect((await lab.person('ada')).title).toBe('Old')
   })
 
+  test('a title and a status that change together both arrive, in one run', async () => {
+    const lab = await company(staff('ada'), (settings) => {
+      const model = settings.mapping.people.find((rule) => rule.local === 'title')
+      if (title)
+        settings.mapping.people.push({ ...model, id: 'active', local: 'active', remote: 'employeeType' })
+      settings.policy.direction = 'directory_to_accounts'
+    })
+    await change(modifyLdif(dnOf('ada'), 'add: employeeType', 'employeeType: TRUE'))
+    await lab.sync()
+    await change(title('ada', 'New'), modifyLdif(dnOf('ada'), 'replace: employeeType', 'employeeType: FALSE'))
+    const { run, proposals } = await lab.sync()
+    expect(proposals.map((row) => row.kind)).toEqual(['update', 'disable'])
+    expect(run.state).toBe('succeeded')
+    expect(await lab.person('ada')).toMatchObject({ title: 'New', active: false })
+  })
+
   test('S26 the last member leaves, first here, then there: the group stays on both sides', async () => {
     const lab = await company([...staff('ada'), groupLdif('duo', ['ada'])])
     await lab.sync()

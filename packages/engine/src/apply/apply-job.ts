@@ -16,6 +16,8 @@ export interface ApplyJob {
   readonly session: DirectorySession
   readonly total: number
   done: number
+  /** The local object that this run wrote last. */
+  lastUpdated: string
   /** Rows that did not come about: what depends on them is not tried. */
   readonly failed: Set<number>
 }

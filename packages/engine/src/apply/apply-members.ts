@@ -32,7 +32,7 @@ export async function applyMembers(job: ApplyJob, side: Side): Promise<void> {
 
 /** The memberships that both sides turned out to share: only the base moves. */
 export async function rememberMembers(job: ApplyJob): Promise<void> {
-  for await (const batch of loadChanges(job, 'accounts', 'group', ['agree', 'create', 'link'], 50))
+  for await (const batch of loadChanges(job, 'accounts', 'group', ['agree'], 50))
     for (const row of batch)
       if (!job.failed.has(row.id)) {
         const members = await membersOf(job, row)

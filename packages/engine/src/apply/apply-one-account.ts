@@ -126,9 +126,12 @@ async function updateLocal(job: ApplyJob, db: Database, row: ChangeRow, payload:
       `The name is taken by another ${row.subject_kind}`,
       'Rename one of the two, then preview again.',
     )
-  const version = (row.row_version ?? 0) + (await earlierUpdates(job, db, row))
+  // A change of status follows the update of the same account, which moved its version by one.
+  const subject = `${row.subject_kind} ${row.local_id}`
+  const version = (row.row_version ?? 0) + (job.lastUpdated === subject ? 1 : 0)
   const written = await writeLocal(db, row, version, values, job.task.now().toISOString())
   if (!written) return drifted('The account was changed since the preview')
+  job.lastUpdated = subject
   await updateLink(job, db, row, { bases: payload.bases })
   return done
 }
@@ -151,23 +154,6 @@ async function writeLocal(
   return (
     person !== undefined && updatePersonGuarded(db, id, version, { ...personValues(person), ...values }, at)
   )
-}
-
-/** A change of status follows the update of the same account: this run moved its version by that much. */
-async function earlierUpdates(job: ApplyJob, db: Database, row: ChangeRow): Promise<number> {
-  if (row.kind === 'update') return 0
-  const rows = await db
-    .selectFrom('journal')
-    .innerJoin('plan_changes', 'plan_changes.id', 'journal.change_id')
-    .select('journal.id')
-    .where('journal.run_id', '=', job.runId)
-    .where('journal.state', '=', 'done')
-    .where('plan_changes.side', '=', 'accounts')
-    .where('plan_changes.subject_kind', '=', row.subject_kind)
-    .where('plan_changes.kind', '=', 'update')
-    .where('plan_changes.local_id', '=', row.local_id)
-    .execute()
-  return rows.length
 }
 
 async function hold(job: ApplyJob, db: Database, row: ChangeRow, payload: Payload): Promise<Outcome> {

@@ -35,6 +35,7 @@ export async function runApply(task: TaskContext, runId: number): Promise<void> 
       session,
       total: plannedRows(run),
       done: 0,
+      lastUpdated: '',
       failed: new Set(),
     }
     await applyAll(job)

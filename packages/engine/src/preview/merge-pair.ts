@@ -36,8 +36,7 @@ export async function mergePair(
     await planConflict(job, read, pair, outcomes, needs),
   ]
   const agreed = outcomes.filter((outcome) => outcome.state === 'agree')
-  if (agreed.length > 0 || (needs !== null && pair.link === null))
-    await planAgreement(job, read, pair, agreed, view, needs)
+  if (agreed.length > 0) await planAgreement(job, read, pair, agreed, view, needs)
   else if (needs === null && rows.every((row) => !row)) {
     // A group's hash covers its members too, which are compared later.
     if (read.kind === 'group') job.settledGroups.add(local.id)
@@ -111,7 +110,6 @@ async function planAgreement(
   view: EntryView,
   needs: number | null,
 ): Promise<void> {
-  if (agreed.length === 0) return
   await job.plan.add({
     ...subjectOf(read, pair),
     side: 'accounts',
