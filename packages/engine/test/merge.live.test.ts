@@ -57,7 +57,7 @@ describe('changes since the last sync', () => {
   test('a title and a status that change together both arrive, in one run', async () => {
     const lab = await company(staff('ada'), (settings) => {
       const model = settings.mapping.people.find((rule) => rule.local === 'title')
-      if (title)
+      if (model)
         settings.mapping.people.push({ ...model, id: 'active', local: 'active', remote: 'employeeType' })
       settings.policy.direction = 'directory_to_accounts'
     })
