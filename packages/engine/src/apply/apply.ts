@@ -1,4 +1,4 @@
-import { DirectoryError, openDirectory, type DirectorySession } from '@bindery/directory'
+import { DirectoryError, type DirectorySession } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import { openTarget } from '../directories/open-target.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
@@ -21,7 +21,7 @@ export async function runApply(task: TaskContext, runId: number): Promise<void> 
   let failure: object | null = null
   try {
     const target = await openTarget(task, run.directory_id)
-    session = await openDirectory({
+    session = await task.openDirectory({
       connection: target.settings.connection,
       bindPassword: target.bindPassword,
       clientKey: target.clientKey,

@@ -1,11 +1,5 @@
 import type { Settings } from '@bindery/contract'
-import {
-  DirectoryError,
-  groupsFilter,
-  openDirectory,
-  peopleFilter,
-  type DirectorySession,
-} from '@bindery/directory'
+import { DirectoryError, groupsFilter, peopleFilter, type DirectorySession } from '@bindery/directory'
 import { reserveIds } from '@bindery/store'
 import { attributesRead, compileRules } from '@bindery/sync'
 import { hashScope } from '../directories/hash-scope.ts'
@@ -40,7 +34,7 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
       .where('id', '=', planId)
       .executeTakeFirstOrThrow()
     const target = task.draft ?? (await openTarget(task, plan.directory_id))
-    session = await openDirectory({
+    session = await task.openDirectory({
       connection: target.settings.connection,
       bindPassword: target.bindPassword,
       clientKey: target.clientKey,

@@ -1,4 +1,5 @@
 import type { Progress, Settings } from '@bindery/contract'
+import type { openDirectory } from '@bindery/directory'
 import type { Store } from '@bindery/store'
 import type { Keyring } from '../secrets/keyring.ts'
 
@@ -13,6 +14,8 @@ export interface TaskTarget {
 export interface TaskContext {
   readonly store: Store
   readonly keyring: Keyring
+  /** Connects to the directory of the settings. */
+  readonly openDirectory: typeof openDirectory
   now(): Date
   /** Aborted when somebody cancels. Long loops without I/O must call `progress`: it also looks for that. */
   readonly signal: AbortSignal

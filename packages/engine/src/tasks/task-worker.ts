@@ -1,3 +1,4 @@
+import { openDirectory } from '@bindery/directory'
 import { openStore } from '@bindery/store'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { runApply } from '../apply/apply.ts'
@@ -25,6 +26,7 @@ async function work(input: TaskInput): Promise<void> {
   const context: TaskContext = {
     store,
     keyring: await openKeyring(input.dataDir),
+    openDirectory,
     now: () => new Date(),
     signal: cancelled.signal,
     progress(progress) {
