@@ -11,10 +11,10 @@ async function builtConsole() {
   await writeFile(join(staticDir, 'assets', 'index-abc123.js'), 'start()')
   await writeFile(join(staticDir, 'favicon.svg'), '<svg/>')
   await writeFile(join(staticDir, 'index.html'), '<meta name="style-nonce" content="__NONCE__">')
-  return testApp({}, { staticDir })
+  return { ...(await testApp({}, { staticDir })), staticDir }
 }
 
-test.each(['/', '/index.html', '/people/7', '/directories/1/mapping?row=3', '/apian'])(
+test.each(['/', '/index.html', '/people/7', '/people/', '/directories/1/mapping?row=3', '/apian'])(
   '%s is the page, with a nonce that its policy names',
   async (url) => {
     const { ask } = await builtConsole()
@@ -58,6 +58,17 @@ test('hashed assets are kept for ever, other files are asked for again', async (
   expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable')
   const icon = await ask({ url: '/favicon.svg' })
   expect(icon.headers['cache-control']).toBe('no-cache')
+})
+
+test('a build under a running server is what the next page load gets', async () => {
+  const { ask, staticDir } = await builtConsole()
+  expect((await ask({ url: '/' })).body).not.toContain('index-def456.js')
+  await rm(join(staticDir, 'assets', 'index-abc123.js'))
+  await writeFile(join(staticDir, 'assets', 'index-def456.js'), 'startAgain()')
+  await writeFile(join(staticDir, 'index.html'), '<script src="/assets/index-def456.js"></script>')
+  expect((await ask({ url: '/people' })).body).toContain('index-def456.js')
+  expect((await ask({ url: '/assets/index-def456.js' })).body).toBe('startAgain()')
+  expect((await ask({ url: '/assets/index-abc123.js' })).statusCode).toBe(404)
 })
 
 test.each(['/assets/index-old.js', '/assets', '/api/nothing', '/assets/..%2f..%2f..%2fetc%2fpasswd'])(
