@@ -14,7 +14,7 @@ function draftWith(slapd: Slapd, spoil: (settings: ReturnType<typeof draftFor>['
   return draft
 }
 
-test('S02 a preview of a base that does not exist says which, and proposes nothing', async ({
+test('S02 a preview of a base that does not exist fails, says which, and proposes nothing', async ({
   page,
   slapd,
   bindery,
@@ -25,13 +25,12 @@ test('S02 a preview of a base that does not exist says which, and proposes nothi
   await ask(bindery.url, endpoints.createDirectory, { body })
   await page.goto('/sync')
   await preview(page)
-  await expect(page.getByRole('button', { name: /^Snapshot Incomplete: nothing is removed/ })).toBeVisible()
-  await expect(page.getByText('Failed: Every search base exists')).toBeVisible()
-  await expect(
-    page.getByText(/The search base does not exist: ou=nowhere,dc=example,dc=org/).first(),
-  ).toBeVisible()
-  await expect(countsOf(page, 'Accounts').getByText('no changes')).toBeVisible()
-  await expect(countsOf(page, 'Directory').getByText('no changes')).toBeVisible()
+  const failed = page.getByRole('alert').filter({ hasText: 'The preview failed. Nothing was written' })
+  await expect(failed.getByText('The search base does not exist: ou=nowhere,dc=example,dc=org')).toBeVisible()
+  await expect(failed.getByText('Check the DN, or choose one of the naming contexts shown.')).toBeVisible()
+  await expect(failed.getByText('32 noSuchObject')).toBeVisible()
+  await failed.getByRole('link', { name: 'Open the setting' }).click()
+  await expect(page).toHaveURL(/settings\/connection/)
   await expectNothingWritten(slapd, bindery)
 })
 

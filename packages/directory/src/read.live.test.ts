@@ -111,15 +111,18 @@ describe('a read', () => {
 })
 
 describe('a read that is not complete says so', () => {
-  test('S02 a base that is not there: which one, and nobody was read', async () => {
+  test('S02 a base that is not there: which one', async () => {
     const bases = [...users(), { dn: 'ou=nowhere,dc=example,dc=org', scope: 'subtree' as const }]
-    const { entries, proof } = await readAll(session, { bases, filter: people, attributes: [] })
-    expect(entries).toEqual([])
+    const { proof } = await readAll(session, { bases, filter: people, attributes: [] })
     expect(proof.complete).toBe(false)
     expect(failedChecks(proof)).toEqual(['every_page', 'bases_found'])
     expect(proof.error).toMatchObject({ code: 'base_not_found', field: 'people.bases.1' })
     expect(proof.error?.message).toContain('ou=nowhere,dc=example,dc=org')
     expect(proof.error?.raw).toBe('32 noSuchObject')
+    await expect(session.assertBases(users(), 'people')).resolves.toBeUndefined()
+    await expect(session.assertBases(bases, 'groups')).rejects.toMatchObject({
+      problem: { ...proof.error, field: 'groups.bases.1' },
+    })
   })
 
   test.each([

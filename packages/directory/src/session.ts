@@ -1,5 +1,6 @@
 import type { ServerFacts } from './connect/describe-server.ts'
 import type { Directory } from './directory.ts'
+import { assertBases } from './read/assert-bases.ts'
 import { findEntry, lookUp } from './read/find-entry.ts'
 import { readChangeToken } from './read/read-change-token.ts'
 import { readPages } from './read/read-pages.ts'
@@ -23,6 +24,7 @@ export function createSession(directory: Directory): DirectorySession {
     server: directory.server,
     schema: () => directory.schema(),
     changeToken: () => readChangeToken(directory),
+    assertBases: (bases, subject) => assertBases(directory.wire, bases, subject),
     read: (request) => readPages(directory, request),
     lookUp: (stableIds, attributes) => lookUp(directory, stableIds, attributes),
     readOne: (target, attributes) => findEntry(directory, target, attributes),

@@ -109,6 +109,8 @@ export interface DirectorySession {
   schema(): Promise<Schema>
   /** contextCSN values, sorted and joined; '' where not served. */
   changeToken(): Promise<string>
+  /** Throws `DirectoryError` for the first of these search bases that is not there. */
+  assertBases(bases: readonly SearchBase[], subject: 'people' | 'groups'): Promise<void>
   /** Streams pages through every base, following a live cookie to its end. Never throws for a failed page: the proof says it. */
   read(request: ReadRequest): AsyncIterable<ReadItem>
   /** Looks entries up by stable id under every naming context, 100 per search. Throws `DirectoryError` if it cannot be known. */

@@ -76,16 +76,30 @@ export async function openCompany(server: Server, tweak: Tweak = () => undefined
   const { id } = await verbs.createDirectory({ ...call, body: inputOf(settings) })
   const params = { id }
 
-  /** Previews the saved settings, or a draft of changed ones. */
-  async function preview(draft?: Settings): Promise<Preview> {
+  const changesOf = (planId: number) =>
+    allPages((after) => verbs.listChanges({ ...call, params: { id: planId }, query: { limit: 500, after } }))
+
+  async function endOfPreview(draft: Settings | undefined): Promise<Plan> {
     const body = draft ? { draft: { directoryId: id, settings: draft, secrets } } : { draft: undefined }
     const { planId } = await verbs.startPreview({ ...call, params, body })
-    const plan = await last(verbs.planEvents({ ...call, params: { id: planId } }))
+    return last(verbs.planEvents({ ...call, params: { id: planId } }))
+  }
+
+  /** Previews the saved settings, or a draft of changed ones. */
+  async function preview(draft?: Settings): Promise<Preview> {
+    const plan = await endOfPreview(draft)
     if (plan.state !== 'ready') throw new Error(`The plan is ${plan.state}: ${plan.failure?.message}`)
-    const changes = await allPages((after) =>
-      verbs.listChanges({ ...call, params: { id: planId }, query: { limit: 500, after } }),
-    )
+    const changes = await changesOf(plan.id)
     return { plan, changes, proposals: changes.filter((row) => row.applicable && row.kind !== 'agree') }
+  }
+
+  /** A preview of settings changed so that it must fail: how, and whatever it proposes all the same. */
+  async function failedPreview(change: Tweak): Promise<{ plan: Plan; changes: PlanChange[] }> {
+    const { settings: draft } = await directory()
+    change(draft)
+    const plan = await endOfPreview(draft)
+    if (plan.state !== 'failed') throw new Error(`The plan is ${plan.state}: ${plan.sentence}`)
+    return { plan, changes: await changesOf(plan.id) }
   }
 
   /** Applies a plan, with an approval where the guard wants one and `approve` says so. */
@@ -156,6 +170,7 @@ export async function openCompany(server: Server, tweak: Tweak = () => undefined
     directory,
     save,
     preview,
+    failedPreview,
     apply,
     sync,
     everybody,

@@ -17,22 +17,25 @@ const mainDatabase = (...lines: string[]) =>
   server().config(modifyLdif('olcDatabase={2}mdb,cn=config', ...lines))
 
 describe('reads that cannot be trusted', () => {
-  test('S02 a search base that does not exist: the plan names it, and nothing is proposed', async () => {
-    const lab = await company(everyone)
-    await lab.sync()
-    const { settings } = await lab.directory()
-    const gone = `ou=nowhere,dc=example,dc=org`
-    const { plan, proposals } = await lab.preview({
-      ...settings,
-      people: { ...settings.people, bases: [{ dn: gone, scope: 'subtree' }] },
-    })
-    expect(plan.proof?.complete).toBe(false)
-    expect(plan.proof?.checks.find((check) => check.name === 'bases_found')).toMatchObject({
-      ok: false,
-      message: expect.stringContaining(gone),
-    })
-    expect(proposals).toEqual([])
-  })
+  test.each(['people', 'groups'] as const)(
+    'S02 a search base of %s that does not exist: the preview fails, names it, and proposes nothing',
+    async (subject) => {
+      const lab = await company(everyone)
+      await lab.sync()
+      await change(modifyLdif(dnOf('p00'), 'replace: title', 'title: New'))
+      const { plan, changes } = await lab.failedPreview((settings) => {
+        settings[subject].bases.push({ dn: 'ou=nowhere,dc=example,dc=org', scope: 'subtree' })
+      })
+      expect(plan.failure).toMatchObject({
+        code: 'base_not_found',
+        message: 'The search base does not exist: ou=nowhere,dc=example,dc=org',
+        field: `${subject}.bases.1`,
+        raw: '32 noSuchObject',
+      })
+      expect(plan.sentence).toBe(plan.failure?.message)
+      expect(changes).toEqual([])
+    },
+  )
 
   test('S03 page 2 of 5 fails: no removal, and what was read still adds and updates', async () => {
     let broken = false

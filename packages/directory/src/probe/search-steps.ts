@@ -1,5 +1,6 @@
 import { DirectoryError } from '../directory-error.ts'
 import { problem, resultProblem } from '../problems.ts'
+import { assertBases } from '../read/assert-bases.ts'
 import { readPages } from '../read/read-pages.ts'
 import { groupsFilter, peopleFilter } from '../scope-filters.ts'
 import { askSearch, nextCookie } from '../wire/search.ts'
@@ -17,20 +18,7 @@ export async function findBases(run: ProbeRun, subject: Subject): Promise<StepOu
   const { wire } = required(run.directory)
   const { bases } = run.options.settings[subject]
   if (bases.length === 0) return noBases
-  for (const [index, { dn }] of bases.entries()) {
-    const reply = await askSearch(wire, {
-      base: dn,
-      scope: 'base',
-      filter: '(objectClass=*)',
-      attributes: [],
-    })
-    if (reply.code === 0) continue
-    const mapped = resultProblem('search', reply.code, reply.words)
-    throw new DirectoryError(
-      { ...mapped, message: `${mapped.message}: ${dn}`, field: `${subject}.bases.${index}` },
-      reply.code,
-    )
-  }
+  await assertBases(wire, bases, subject)
   return {
     state: 'ok',
     summary: bases.length === 1 ? 'The search base is there.' : `All ${bases.length} search bases are there.`,

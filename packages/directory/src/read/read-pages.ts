@@ -3,10 +3,10 @@ import { isUnder } from '@bindery/contract/ldap-text'
 import { whoAmI } from '../connect/describe-server.ts'
 import type { Directory } from '../directory.ts'
 import { DirectoryError } from '../directory-error.ts'
-import { resultProblem } from '../problems.ts'
-import type { DirectoryProblem, Entry, ReadItem, ReadRequest } from '../types.ts'
+import type { Entry, ReadItem, ReadRequest } from '../types.ts'
 import { askSearch, nextCookie } from '../wire/search.ts'
 import type { Reply } from '../wire/wire.ts'
+import { baseError } from './assert-bases.ts'
 import { completeRanges } from './complete-ranges.ts'
 import { createEntryReader, type EntryReader } from './entry-reader.ts'
 import { createProof, type ProofNotes } from './prove-read.ts'
@@ -19,7 +19,6 @@ import { createProof, type ProofNotes } from './prove-read.ts'
 export async function* readPages(directory: Directory, request: ReadRequest): AsyncGenerator<ReadItem, void> {
   const notes: ProofNotes = { pages: 0, entries: 0, referrals: [], error: null, lostRange: null, base: null }
   try {
-    await assertBases(directory, request, notes)
     yield* pagesOfBases(directory, request, notes)
   } catch (error) {
     if (!(error instanceof DirectoryError)) throw error
@@ -27,34 +26,6 @@ export async function* readPages(directory: Directory, request: ReadRequest): As
     notes.resultCode = error.resultCode
   }
   yield { proof: createProof(directory.server, notes, await identityNow(directory)) }
-}
-
-/** The bases are looked at before anything is read, so that a missing one is known before any entry is handed out. */
-async function assertBases(directory: Directory, request: ReadRequest, notes: ProofNotes): Promise<void> {
-  for (const [index, { dn }] of request.bases.entries()) {
-    const reply = await askSearch(directory.wire, {
-      base: dn,
-      scope: 'base',
-      filter: '(objectClass=*)',
-      attributes: [],
-    })
-    if (reply.code === 0) continue
-    notes.base = dn
-    throw baseError(request, index, dn, reply)
-  }
-}
-
-function baseError(request: ReadRequest, index: number, dn: string, reply: Reply): DirectoryError {
-  const mapped = resultProblem('search', reply.code, reply.words)
-  const ofBase = ['base_not_found', 'base_invalid', 'referral'].includes(mapped.code)
-  const found: DirectoryProblem = ofBase
-    ? {
-        ...mapped,
-        message: `${mapped.message}: ${dn}`,
-        field: `${request.subject ?? 'people'}.bases.${index}`,
-      }
-    : mapped
-  return new DirectoryError(found, reply.code)
 }
 
 async function* pagesOfBases(
@@ -72,7 +43,7 @@ async function* pagesOfBases(
     for await (const reply of pagesOfBase(directory, request, reader, base)) {
       if (reply.code !== 0) {
         if (reply.code === 32) notes.base = base.dn
-        throw baseError(request, index, base.dn, reply)
+        throw baseError(reply, base.dn, `${request.subject ?? 'people'}.bases.${index}`)
       }
       notes.pages += 1
       notes.referrals.push(...reply.referrals)

@@ -7,6 +7,7 @@ import { openTarget } from '../directories/open-target.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
 import { askAbsent } from './ask-absent.ts'
 import { Bitmap } from './bitmap.ts'
+import { checkSettings } from './check-settings.ts'
 import { finishPreview } from './finish-preview.ts'
 import { matchGroups } from './match-groups.ts'
 import { matchPeople } from './match-people.ts'
@@ -40,12 +41,12 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
       clientKey: target.clientKey,
       signal: task.signal,
     })
+    // A mistyped setting proposes nothing at all, whichever kind of subject it is about.
+    await checkSettings(session, target.settings)
     const job = await openJob(task, plan, target.settings, session, started)
     // A replica that is behind what was synced before would pull old values back: nothing is read from it.
     if (job.stale !== '') return await finishPreview(job, started, job.stale)
     await readSubjects(job, job.people, 'reading_people')
-    const missing = missingBase(job.people)
-    if (missing !== '') return await finishPreview(job, started, missing)
     await askAbsent(job, job.people)
     await matchPeople(job)
     await planSubjects(job, job.people)
@@ -120,14 +121,6 @@ async function openJob(
       (await lastApplied(task.store.db, plan.directory_id))?.token ?? '',
     ),
   }
-}
-
-/** Words for a search base that is not there: a mistyped base proposes nothing at all. */
-function missingBase(read: SubjectRead): string {
-  const error = read.proof?.error
-  return error?.code === 'base_not_found' || error?.code === 'base_invalid'
-    ? `${error.message} (${error.raw}). Nothing is proposed`
-    : ''
 }
 
 const emptyRead = () => ({
