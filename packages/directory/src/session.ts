@@ -9,6 +9,7 @@ import type { DirectorySession } from './types.ts'
 import type { Wire } from './wire/wire.ts'
 import { changeMembers } from './write/change-members.ts'
 import { create } from './write/create.ts'
+import { deleteEntry } from './write/delete.ts'
 import { rename } from './write/rename.ts'
 import { update } from './write/update.ts'
 
@@ -32,6 +33,7 @@ export function createSession(directory: Directory): DirectorySession {
     update: (target, deltas) => update(directory, target, deltas),
     changeMembers: (target, delta) => changeMembers(directory, target, delta),
     rename: (target, newDn) => rename(directory, target, newDn),
+    delete: (target, seen) => deleteEntry(directory, target, seen),
     close: () => {
       directory.wire.close()
       return Promise.resolve()

@@ -90,6 +90,9 @@ export type MembersOutcome = WriteOutcome & {
   readonly refusedValues?: readonly { readonly value: string; readonly problem: DirectoryProblem }[]
 }
 
+/** Attribute name → its values; none: it must hold no value. */
+export type EntryValues = ReadonlyMap<string, readonly string[]>
+
 export interface Target {
   readonly dn: string
   readonly stableId: string
@@ -117,12 +120,14 @@ export interface DirectorySession {
   lookUp(stableIds: readonly string[], attributes: readonly string[]): Promise<ReadonlyMap<string, Entry>>
   /** The same whole read, for one entry, as of now; null when it is not there. */
   readOne(target: Target, attributes: readonly string[]): Promise<Entry | null>
-  create(dn: string, attributes: ReadonlyMap<string, readonly string[]>): Promise<WriteOutcome>
+  create(dn: string, attributes: EntryValues): Promise<WriteOutcome>
   /** Old values deleted and new ones added in one modify; absent → value asserted (rule 9). */
   update(target: Target, deltas: readonly AttributeDelta[]): Promise<WriteOutcome>
   /** Additions first, at most 500 values per modify, a refused batch bisected; 16 and 20 mean "already so". */
   changeMembers(target: Target, delta: MemberDelta): Promise<MembersOutcome>
   /** New RDN and/or new superior; asserted by stable id. */
   rename(target: Target, newDn: string): Promise<WriteOutcome>
+  /** One leaf entry, if it still is as `seen`; asserted by stable id and values, but for groups (rule 9). Gone already is done. */
+  delete(target: Target, seen: EntryValues): Promise<WriteOutcome>
   close(): Promise<void>
 }

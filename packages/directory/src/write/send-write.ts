@@ -19,16 +19,19 @@ export type Sent =
   /** No answer came: it may have taken effect. */
   | { readonly state: 'lost'; readonly problem: DirectoryProblem }
 
-/** Sends one write; the entry as it left it, with these attributes, comes back where the server serves post-read. */
+/**
+ * Sends one write; the entry as it left it, with these attributes, comes back where the server serves post-read. Null:
+ * it leaves no entry to read.
+ */
 export async function sendWrite(
   directory: Directory,
-  attributes: readonly string[],
+  attributes: readonly string[] | null,
   build: (messageId: number, controls: Control[]) => Message,
   assertion: Control | null = null,
 ): Promise<Sent> {
   const { wire, server } = directory
-  const reader = createEntryReader(await directory.schema(), server.stableIdAttribute, attributes)
-  const post = server.supports.postRead ? new PostReadControl(reader.attributes) : null
+  const reader = createEntryReader(await directory.schema(), server.stableIdAttribute, attributes ?? [])
+  const post = server.supports.postRead && attributes !== null ? new PostReadControl(reader.attributes) : null
   const controls = [assertion, post].filter((control) => control !== null)
   const sendable = wire.alive()
   try {
