@@ -45,7 +45,7 @@ test.describe('said at the step of the test, with the fix', () => {
     await fillConnection(page, { ...rightFor(slapd), url: `ldaps://127.0.0.1:${await freePort()}` })
     await runTest(page)
     await expectFailure(page, 'Network connection', 'Nothing listens at this address', /Check the port/)
-    await step(page, 'Network connection').getByRole('button', { name: 'Go to “Server addresses”' }).click()
+    await step(page, 'Network connection').getByRole('link', { name: 'Go to “Server addresses”' }).click()
     await expect(page.getByLabel('Server addresses 1')).toBeFocused()
     await expectNothingWritten(slapd, bindery)
   })
@@ -79,7 +79,7 @@ test.describe('said at the step of the test, with the fix', () => {
     await fillConnection(page, { ...rightFor(slapd), password: 'mistyped' })
     await runTest(page)
     await expectFailure(page, 'Sign-in', 'The bind DN or the password is wrong', /Check both/)
-    await step(page, 'Sign-in').getByRole('button', { name: 'Go to “Bind password”' }).click()
+    await step(page, 'Sign-in').getByRole('link', { name: 'Go to “Bind password”' }).click()
     await expect(page.getByLabel('Bind password')).toBeFocused()
     await expect(page.getByRole('switch', { name: 'Enabled' })).toBeDisabled()
     await expectNothingWritten(slapd, bindery)
@@ -95,7 +95,7 @@ test.describe('said at the step of the test, with the fix', () => {
       /Check the DN/,
     )
     await step(page, 'Search bases of people')
-      .getByRole('button', { name: /^Go to/ })
+      .getByRole('link', { name: /^Go to/ })
       .click()
     await expect(searchBase(page, 'People')).toBeFocused()
     await expectNothingWritten(slapd, bindery)
@@ -111,8 +111,37 @@ test.describe('said at the step of the test, with the fix', () => {
       'The server does not know the attribute loginName',
       /Choose an attribute/,
     )
-    await step(page, 'People').getByRole('button', { name: 'Go to “Username attribute”' }).click()
+    await step(page, 'People').getByRole('link', { name: 'Go to “Username attribute”' }).click()
     await expect(page.getByRole('combobox', { name: 'Username attribute' })).toBeFocused()
+    await expectNothingWritten(slapd, bindery)
+  })
+
+  test('an attribute of a rule, which is on another page: what is unsaved comes along', async ({
+    page,
+    slapd,
+    bindery,
+  }) => {
+    await fillConnection(page, rightFor(slapd))
+    await page.getByRole('link', { name: 'Mapping', exact: true }).click()
+    const attribute = page.getByRole('combobox', { name: 'Directory attribute of Title' })
+    await attribute.fill('jobTitle')
+    await page.getByRole('link', { name: 'Connection', exact: true }).click()
+    await runTest(page)
+    await expectFailure(
+      page,
+      'People',
+      'The server does not know the attribute jobTitle',
+      /Choose an attribute/,
+    )
+    await step(page, 'People').getByRole('link', { name: 'Go to “Title” in Mapping' }).click()
+    await expect(attribute).toBeFocused()
+    await expect(attribute).toBeInViewport()
+    await attribute.fill('title')
+    await page.getByRole('link', { name: 'Connection', exact: true }).click()
+    await expect(page.getByLabel('Server addresses 1')).toHaveValue(slapd.ldapsUrl)
+    await expect(testPanel(page).getByText(/You changed something since/)).toBeVisible()
+    await runTest(page)
+    await expect(testPanel(page).getByText('Everything works.')).toBeVisible()
     await expectNothingWritten(slapd, bindery)
   })
 

@@ -8,14 +8,13 @@ import { policyRoute } from './features/policy/routes.ts'
 import { runsRoutes } from './features/runs/routes.ts'
 import { syncRoutes } from './features/sync/routes.ts'
 import { rootRoute } from './root-route.tsx'
+import { settingsIndexRoute, settingsRoute } from './settings-form/settings-route.ts'
 import { PageFailure } from './shell/page-failure.tsx'
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     overviewRoute,
-    connectionRoute,
-    mappingRoute,
-    policyRoute,
+    settingsRoute.addChildren([settingsIndexRoute, connectionRoute, mappingRoute, policyRoute]),
     ...syncRoutes,
     ...runsRoutes,
     ...peopleRoutes,

@@ -1,22 +1,20 @@
 import { Alert, List } from '@mantine/core'
 import { useLocation } from '@tanstack/react-router'
-import { LinkAnchor } from '../components/link-button.tsx'
-import { labelOf } from './diff-values.ts'
+import { FieldLink } from './field-link.tsx'
+import { nameField } from './name-field.ts'
+import { useSettings } from './settings-context.ts'
+import { pageAt, pageOfField } from './settings-pages.ts'
 
 interface Props {
   errors: readonly { path: string; message: string }[]
 }
 
-function pageOf(path: string): '/settings/mapping' | '/settings/policy' | '/settings/connection' {
-  if (path.startsWith('settings.mapping')) return '/settings/mapping'
-  if (path.startsWith('settings.policy')) return '/settings/policy'
-  return '/settings/connection'
-}
-
 /** Faults in fields that are on another page: they stop a save, so they must be told here. */
 export function ErrorsElsewhere({ errors }: Props) {
   const { pathname } = useLocation()
-  const elsewhere = errors.filter(({ path }) => pageOf(path) !== pathname)
+  const { current } = useSettings()
+  const here = pageAt(pathname)
+  const elsewhere = errors.filter(({ path }) => pageOfField(path) !== here)
   if (elsewhere.length === 0) return null
   return (
     <Alert
@@ -30,9 +28,9 @@ export function ErrorsElsewhere({ errors }: Props) {
       <List size="sm">
         {elsewhere.map(({ path, message }) => (
           <List.Item key={path}>
-            <LinkAnchor to={pageOf(path)} inherit>
-              {labelOf(path)}
-            </LinkAnchor>
+            <FieldLink path={path}>
+              {pageOfField(path).title} · {nameField(path, current)}
+            </FieldLink>
             : {message}
           </List.Item>
         ))}

@@ -16,3 +16,9 @@ export function focusField(path: string): boolean {
   }
   return false
 }
+
+/** Goes to the first faulty field on this page; else to the list of those on other pages. */
+export function focusFault(errors: readonly { path: string }[]): void {
+  if (errors.some(({ path }) => focusField(path))) return
+  document.querySelector<HTMLElement>('#errors-elsewhere')?.focus()
+}

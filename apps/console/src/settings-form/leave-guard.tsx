@@ -1,11 +1,20 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 
-/** Leaving with unsaved changes asks first, in the console and in the browser's own words on closing the tab. */
+/** The settings document that an address edits; none outside the settings. */
+const documentAt = ({
+  pathname,
+  search,
+}: {
+  pathname: string
+  search: { directory?: number | undefined; add?: boolean | undefined }
+}) =>
+  pathname.startsWith('/settings/') ? `${search.directory ?? 'first'} ${search.add ?? false}` : undefined
+
+/** Leaving a document with unsaved changes asks first, in the console and in the browser's own words on closing the tab. */
 export function LeaveGuard({ dirty }: { dirty: boolean }) {
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) =>
-      dirty && (current.pathname !== next.pathname || current.search.directory !== next.search.directory),
+    shouldBlockFn: ({ current, next }) => dirty && documentAt(current) !== documentAt(next),
     enableBeforeUnload: dirty,
     withResolver: true,
   })
@@ -15,7 +24,7 @@ export function LeaveGuard({ dirty }: { dirty: boolean }) {
       onClose={() => blocker.reset?.()}
       title="Leave without saving?"
     >
-      <Text size="sm">Your changes on this page are not saved and will be lost.</Text>
+      <Text size="sm">Your changes to these settings are not saved and will be lost.</Text>
       <Group justify="flex-end" mt="lg" gap="sm">
         <Button variant="default" onClick={() => blocker.proceed?.()}>
           Discard and leave

@@ -1,10 +1,15 @@
 import { createContext, useContext } from 'react'
+import type { ConnectionTest } from './use-connection-test.ts'
 import type { SettingsFormState } from './use-settings-form.ts'
 
-export const SettingsContext = createContext<SettingsFormState | undefined>(undefined)
+interface Settings extends SettingsFormState {
+  readonly test: ConnectionTest
+}
 
-/** The settings form of this page; only inside `SettingsPage`. */
-export function useSettings(): SettingsFormState {
+export const SettingsContext = createContext<Settings | undefined>(undefined)
+
+/** The settings form and the test of what is in it; only inside `SettingsPage`. */
+export function useSettings(): Settings {
   const state = useContext(SettingsContext)
   if (!state) throw new Error('A settings field is outside a settings page')
   return state

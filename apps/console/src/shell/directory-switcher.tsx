@@ -16,7 +16,7 @@ export function DirectorySwitcher() {
       value={String(directory.id)}
       data={directories.map(({ id, name }) => ({ value: String(id), label: name }))}
       onChange={(value) =>
-        void navigate({ to: '.', search: (old) => ({ ...old, directory: Number(value) }) })
+        void navigate({ to: '.', search: (old) => ({ ...old, add: undefined, directory: Number(value) }) })
       }
     />
   )

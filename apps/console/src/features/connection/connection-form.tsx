@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
+import { useDirectory } from '../../api/use-directory.ts'
 import { LinkButton } from '../../components/link-button.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { TwoColumns } from '../../components/two-columns.tsx'
+import { useFocusFromAddress } from '../../settings-form/use-focus-from-address.ts'
 import { useSettings } from '../../settings-form/settings-context.ts'
 import { useSchemaNames } from '../../settings-form/use-schema-names.ts'
 import styles from './connection-form.module.css'
@@ -13,12 +15,12 @@ import { PeopleSection } from './people-section.tsx'
 import { ServerSection } from './server-section.tsx'
 import { SignInSection } from './sign-in-section.tsx'
 import { TestPanel } from './test-panel.tsx'
-import { useConnectionTest } from './use-connection-test.ts'
 
 /** All fields of a connection, and its test beside them. */
 export function ConnectionForm() {
-  const { directory } = useSettings()
-  const test = useConnectionTest()
+  const { directory, test } = useSettings()
+  const { directory: existing } = useDirectory()
+  useFocusFromAddress()
   const names = useSchemaNames(test.reached ? test.tested : undefined)
   return (
     <>
@@ -35,6 +37,10 @@ export function ConnectionForm() {
               <LinkButton to="/settings/connection" search={{ add: true }} variant="default">
                 Add a directory
               </LinkButton>
+            ) : existing ? (
+              <LinkButton to="/settings/connection" search={{ add: undefined }} variant="default">
+                Back to “{existing.name}”
+              </LinkButton>
             ) : null}
             <Button
               className={styles.narrow ?? ''}
@@ -46,7 +52,7 @@ export function ConnectionForm() {
           </>
         }
       />
-      <TwoColumns aside={<TestPanel test={test} />}>
+      <TwoColumns aside={<TestPanel />}>
         <DirectorySection passed={test.passed} />
         <ServerSection />
         <SignInSection />

@@ -1,14 +1,18 @@
 import type { ProbeError } from '@bindery/contract'
-import { Anchor, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { CopyText } from '../../components/copy-text.tsx'
-import { fieldText } from '../../settings-form/field-texts.ts'
-import { focusField } from '../../settings-form/focus-field.ts'
+import { FieldLink } from '../../settings-form/field-link.tsx'
+import { nameField } from '../../settings-form/name-field.ts'
 import { fieldOfPath } from '../../settings-form/place-problem.ts'
+import { useSettings } from '../../settings-form/settings-context.ts'
+import { pageOfField } from '../../settings-form/settings-pages.ts'
 import styles from './step-fix.module.css'
 
 /** What happened, what to do and where; the server's own words on demand. */
 export function StepFix({ error }: { error: ProbeError }) {
+  const { current } = useSettings()
   const field = fieldOfPath(error.field)
+  const page = pageOfField(field)
   return (
     <div className={styles.fix}>
       <Text size="sm" fw={500}>
@@ -17,9 +21,9 @@ export function StepFix({ error }: { error: ProbeError }) {
       <Text size="sm">
         {error.fix}{' '}
         {error.field === '' ? null : (
-          <Anchor component="button" type="button" size="sm" onClick={() => focusField(field)}>
-            Go to “{fieldText(field).label}”
-          </Anchor>
+          <FieldLink path={field}>
+            Go to “{nameField(field, current)}”{page.title === 'Connection' ? '' : ` in ${page.title}`}
+          </FieldLink>
         )}
       </Text>
       {error.raw === '' ? null : (

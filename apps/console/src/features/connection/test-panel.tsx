@@ -4,14 +4,13 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { useSettings } from '../../settings-form/settings-context.ts'
 import { SampleCard } from './sample-card.tsx'
-import { stepTitles } from './step-words.ts'
+import { stepTitles } from '../../settings-form/step-words.ts'
 import styles from './test-panel.module.css'
 import { TestStep } from './test-step.tsx'
-import type { ConnectionTest } from './use-connection-test.ts'
 
 /** The test of what is in the form: a checklist that fills in while one watches. */
-export function TestPanel({ test }: { test: ConnectionTest }) {
-  const { directory } = useSettings()
+export function TestPanel() {
+  const { directory, test } = useSettings()
   const { steps, state, problem, changedSince, failed, start, cancel } = test
   const lastTest = directory?.lastTest
   const sample = steps.sample_person?.sample

@@ -3,7 +3,7 @@ import { Loader, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconMinus, IconX } from '@tabler/icons-react'
 import { CertificateChain } from './certificate-chain.tsx'
 import { StepFix } from './step-fix.tsx'
-import { stateWords, stepTitles } from './step-words.ts'
+import { stateWords, stepTitles } from '../../settings-form/step-words.ts'
 import styles from './test-step.module.css'
 
 const glyphs = {

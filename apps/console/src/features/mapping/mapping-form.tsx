@@ -4,6 +4,7 @@ import { LinkAnchor } from '../../components/link-button.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { useMarkSeen } from '../../settings-form/seen-pages.ts'
 import { useSettings } from '../../settings-form/settings-context.ts'
+import { useFocusFromAddress } from '../../settings-form/use-focus-from-address.ts'
 import { useSchemaNames } from '../../settings-form/use-schema-names.ts'
 import { MatchingList } from './matching-list.tsx'
 import { RulesSection } from './rules-section.tsx'
@@ -22,6 +23,7 @@ const narrowing: Record<Direction, string> = {
 export function MappingForm() {
   const { directory, current } = useSettings()
   useMarkSeen('mapping', directory?.id ?? 0)
+  useFocusFromAddress()
   const narrowed = narrowing[current.settings.policy.direction]
   const names = useSchemaNames(undefined)
   const sample = useSample()

@@ -11,7 +11,7 @@ export function MatchingList() {
       title="Matching"
       sentence="How an entry and an account are found to be the same person when both are seen for the first time. Strongest first."
     >
-      <List type="ordered" size="sm" spacing={4}>
+      <List id="settings.mapping.matching" tabIndex={-1} type="ordered" size="sm" spacing={4}>
         {matching.map(({ local, remote }) => (
           <List.Item key={local}>
             {personAttributes[local].label} equals <Code>{remote}</Code>

@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { rootRoute } from '../../root-route.tsx'
+import { settingsRoute } from '../../settings-form/settings-route.ts'
 
 export const mappingRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/settings/mapping',
+  getParentRoute: () => settingsRoute,
+  path: '/mapping',
   component: lazyRouteComponent(() => import('./page.tsx'), 'MappingPage'),
 })

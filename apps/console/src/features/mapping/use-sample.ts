@@ -12,7 +12,10 @@ export function useSample() {
   const { directory, current } = useSettings()
   const [find, setFind] = useState('')
   const [settled] = useDebouncedValue(current, 400)
-  const usable = directory?.secrets.bindPassword.configured || settled.settings.connection.bindDn === ''
+  const { bindPassword } = settled.secrets
+  const entered = 'set' in bindPassword && bindPassword.set !== ''
+  const usable =
+    directory?.secrets.bindPassword.configured || entered || settled.settings.connection.bindDn === ''
   const ready = usable && settingsSchema.safeParse(settled.settings).success
   const result = useQuery({
     queryKey: ['samplePerson', directory?.id, find, settled.settings],

@@ -2,6 +2,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { TwoColumns } from '../../components/two-columns.tsx'
 import { useMarkSeen } from '../../settings-form/seen-pages.ts'
 import { useSettings } from '../../settings-form/settings-context.ts'
+import { useFocusFromAddress } from '../../settings-form/use-focus-from-address.ts'
 import { AbsenceSection } from './absence-section.tsx'
 import { CreationSection } from './creation-section.tsx'
 import { DirectionSection } from './direction-section.tsx'
@@ -13,6 +14,7 @@ import { ProtectedSection } from './protected-section.tsx'
 export function PolicyForm() {
   const { directory } = useSettings()
   useMarkSeen('policy', directory?.id ?? 0)
+  useFocusFromAddress()
   return (
     <>
       <PageHeader

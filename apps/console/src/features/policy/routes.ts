@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { rootRoute } from '../../root-route.tsx'
+import { settingsRoute } from '../../settings-form/settings-route.ts'
 
 export const policyRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/settings/policy',
+  getParentRoute: () => settingsRoute,
+  path: '/policy',
   component: lazyRouteComponent(() => import('./page.tsx'), 'PolicyPage'),
 })

@@ -5,13 +5,9 @@ import { ButtonLink } from '../../components/button-link.tsx'
 import { CopyText } from '../../components/copy-text.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
-
-const settingsPage = (field: string) =>
-  field.startsWith('mapping')
-    ? '/settings/mapping'
-    : field.startsWith('policy')
-      ? '/settings/policy'
-      : '/settings/connection'
+import { fieldText } from '../../settings-form/field-texts.ts'
+import { fieldOfPath } from '../../settings-form/place-problem.ts'
+import { pageOfField } from '../../settings-form/settings-pages.ts'
 
 /** A preview that did not come to an end: cancelled, or failed with the reason and the fix. */
 export function EndedPreview({ plan }: { plan: Plan }) {
@@ -40,8 +36,14 @@ export function EndedPreview({ plan }: { plan: Plan }) {
       ) : null}
       <Group gap="md" mt="sm">
         {failure.field ? (
-          <ButtonLink size="compact-sm" variant="default" to={settingsPage(failure.field)}>
-            Open the setting
+          <ButtonLink
+            size="compact-sm"
+            variant="default"
+            to={pageOfField(fieldOfPath(failure.field)).to}
+            hash={fieldOfPath(failure.field)}
+            hashScrollIntoView={false}
+          >
+            Go to “{fieldText(fieldOfPath(failure.field)).label}”
           </ButtonLink>
         ) : null}
         <Text size="xs" c="dimmed">

@@ -1,21 +1,20 @@
 import type { Draft, ProbeStep, ProbeStepName } from '@bindery/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { toProblem, type ApiProblem } from '../../api/problem.ts'
-import { stream } from '../../api/stream.ts'
-import { announce } from '../../components/announce.tsx'
-import { sameValue } from '../../settings-form/diff-values.ts'
-import { draftOf } from '../../settings-form/draft-of.ts'
-import { focusField } from '../../settings-form/focus-field.ts'
-import { listErrors } from '../../settings-form/list-errors.ts'
-import { useSettings } from '../../settings-form/settings-context.ts'
+import { toProblem, type ApiProblem } from '../api/problem.ts'
+import { stream } from '../api/stream.ts'
+import { announce } from '../components/announce.tsx'
+import { sameValue } from './diff-values.ts'
+import { draftOf } from './draft-of.ts'
+import { focusFault } from './focus-field.ts'
+import { listErrors } from './list-errors.ts'
 import { stepTitles, stateWords } from './step-words.ts'
+import type { SettingsFormState } from './use-settings-form.ts'
 
 type Steps = Partial<Record<ProbeStepName, ProbeStep>>
 
-/** Tests what is in the form, saved or not, and keeps the steps as they arrive. */
-export function useConnectionTest() {
-  const { form, directory, current, changes, placeOnFields } = useSettings()
+/** Tests what is in the form, saved or not, and keeps the steps as they arrive, whichever page is on screen. */
+export function useConnectionTest({ form, directory, current, changes, placeOnFields }: SettingsFormState) {
   const client = useQueryClient()
   const [steps, setSteps] = useState<Steps>({})
   const [tested, setTested] = useState<Draft>()
@@ -27,7 +26,7 @@ export function useConnectionTest() {
   async function start() {
     if (!(await form.trigger())) {
       announce('Some fields need attention before the test')
-      listErrors(form.formState.errors).some(({ path }) => focusField(path))
+      focusFault(listErrors(form.formState.errors))
       return
     }
     const draft = draftOf(directory, form.getValues())

@@ -1,0 +1,33 @@
+import { useLocation } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { LinkAnchor } from '../components/link-button.tsx'
+import { focusField } from './focus-field.ts'
+import { pageOfField } from './settings-pages.ts'
+
+interface Props {
+  /** A path of the form, such as `settings.mapping.people.3.remote`. */
+  path: string
+  children: ReactNode
+}
+
+/** Leads to a field, on this page or another; the form and what is unsaved in it come along. */
+export function FieldLink({ path, children }: Props) {
+  const { pathname } = useLocation()
+  const { to } = pageOfField(path)
+  return (
+    <LinkAnchor
+      to={to}
+      search
+      hash={path}
+      hashScrollIntoView={false}
+      resetScroll={false}
+      inherit
+      onClick={(event) => {
+        // The address may name it already, and then going there would be going nowhere.
+        if (pathname === to && focusField(path)) event.preventDefault()
+      }}
+    >
+      {children}
+    </LinkAnchor>
+  )
+}
