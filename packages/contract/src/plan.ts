@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { guardKinds } from './settings.ts'
+import { guardVerdictSchema } from './guard.ts'
 import { idSchema, instantSchema, sides, subjectKinds, valuesSchema } from './subject.ts'
 
 /** What a row proposes. The last three propose nothing: they are told, and cannot be applied. */
@@ -132,31 +132,6 @@ export const countSchema = z.object({
 })
 export type Count = z.infer<typeof countSchema>
 
-export const guardVerdictSchema = z.object({
-  /** Whatever is not `within` can be applied only after approval, with a reason; `stopped` means: something looks broken. */
-  verdict: z.enum(['within', 'needs_approval', 'stopped']),
-  /** Why nothing can be applied until approved, in words; empty otherwise. */
-  stops: z.array(z.object({ code: z.enum(['empty_result', 'far_fewer_results']), message: z.string() })),
-  limits: z.array(
-    z.object({
-      side: z.enum(sides),
-      kind: z.enum(guardKinds),
-      /** The attribute, for cleared values; '' otherwise. */
-      attribute: z.string(),
-      count: z.number().int(),
-      /** Already done in the last 24 hours. */
-      recent: z.number().int(),
-      limit: z.number().int(),
-      /** Out of how many the share is taken. */
-      of: z.number().int(),
-      exceeded: z.boolean(),
-    }),
-  ),
-  /** Removals wait although within limits: scope or mapping changed since the last applied plan. */
-  settingsChanged: z.boolean(),
-})
-export type GuardVerdict = z.infer<typeof guardVerdictSchema>
-
 export const proofCheckSchema = z.object({
   name: z.enum([
     'every_page',
@@ -263,9 +238,11 @@ export const changeQuerySchema = z.object({
 })
 export type ChangeQuery = z.infer<typeof changeQuerySchema>
 
-/** Either single rows or every row of a filter. */
+/** Single rows, what waits for approval, or every row of a filter. */
 export const selectionPatchSchema = z.strictObject({
   include: z.boolean(),
   ids: z.array(idSchema).max(10_000).optional(),
+  /** The rows that keep the guard from letting the rest pass. */
+  waiting: z.literal(true).optional(),
   filter: changeQuerySchema.omit({ after: true, limit: true }).optional(),
 })

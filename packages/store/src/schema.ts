@@ -129,6 +129,8 @@ export interface Tables {
     approval: string | null
     sentence: string
     run_id: number | null
+    /** Applied with every loss it proposed, or with a person's approval: what later plans are measured by. */
+    passed_whole: number
   }
   plan_changes: {
     id: number

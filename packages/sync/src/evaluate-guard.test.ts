@@ -1,13 +1,14 @@
 import { defaultSettings, type GuardKind, type Side } from '@bindery/contract'
 import { describe, expect, test } from 'vitest'
-import { evaluateGuard, type GuardCount, type GuardInput } from './evaluate-guard.ts'
+import { evaluateGuard, type GuardInput } from './evaluate-guard.ts'
+import { waitsFor, type GuardedRows } from './row-guard.ts'
 
 const limits = { ...defaultSettings().policy.guard, removals: { count: 5, percent: 5 } }
 
 function input(more: Partial<GuardInput> = {}): GuardInput {
   return {
     limits,
-    counts: [],
+    rows: [],
     recent: [],
     totals: { accounts: { people: 100, members: 400 }, directory: { people: 250, members: 400 } },
     snapshot: { people: 250, previous: 250, linked: 100 },
@@ -17,15 +18,14 @@ function input(more: Partial<GuardInput> = {}): GuardInput {
 }
 
 const row = (
-  count: number,
+  rows: number,
   kind: GuardKind = 'removals',
   side: Side = 'accounts',
   attribute = '',
-): GuardCount => ({
+): GuardedRows => ({
   side,
-  kind,
-  attribute,
-  count,
+  guard: kind === 'cleared_values' ? { cleared_values: [attribute] } : { [kind]: 1 },
+  rows,
 })
 const limitOf = (given: GuardInput, kind: GuardKind, side: Side = 'accounts', attribute = '') =>
   evaluateGuard(given).limits.find((l) => l.kind === kind && l.side === side && l.attribute === attribute)
@@ -63,7 +63,7 @@ describe('limits', () => {
     },
   ])('$name', ({ of, count, recent, limit, verdict }) => {
     const given = input({
-      counts: [row(count)],
+      rows: [row(count)],
       recent: [row(recent)],
       totals: { accounts: { people: of, members: 0 }, directory: { people: 9999, members: 9999 } },
     })
@@ -72,7 +72,7 @@ describe('limits', () => {
   })
 
   test('each side is weighed by itself, and members out of memberships', () => {
-    const given = input({ counts: [row(4), row(4, 'removals', 'directory'), row(20, 'member_removals')] })
+    const given = input({ rows: [row(4), row(4, 'removals', 'directory'), row(20, 'member_removals')] })
     expect(evaluateGuard(given).verdict).toBe('within')
     expect(limitOf(given, 'removals', 'directory')).toMatchObject({ count: 4, of: 250, limit: 12 })
     expect(limitOf(given, 'member_removals')).toMatchObject({
@@ -85,10 +85,7 @@ describe('limits', () => {
 
   test('cleared values are weighed per attribute', () => {
     const given = input({
-      counts: [
-        row(4, 'cleared_values', 'directory', 'phone'),
-        row(20, 'cleared_values', 'directory', 'title'),
-      ],
+      rows: [row(4, 'cleared_values', 'directory', 'phone'), row(20, 'cleared_values', 'directory', 'title')],
     })
     expect(evaluateGuard(given).verdict).toBe('needs_approval')
     expect(limitOf(given, 'cleared_values', 'directory', 'phone')).toMatchObject({ exceeded: false })
@@ -135,16 +132,50 @@ describe('after scope or mapping changed', () => {
     ['username_changes', 'within'],
     ['moves', 'within'],
   ])('S44 S50 a single one of %s: %s', (kind, verdict) => {
-    expect(evaluateGuard(input({ counts: [row(1, kind)], settingsChanged: true })).verdict).toBe(verdict)
-    expect(evaluateGuard(input({ counts: [row(1, kind)], settingsChanged: false })).verdict).toBe('within')
+    expect(evaluateGuard(input({ rows: [row(1, kind)], settingsChanged: true })).verdict).toBe(verdict)
+    expect(evaluateGuard(input({ rows: [row(1, kind)], settingsChanged: false })).verdict).toBe('within')
   })
 
   test('S50 a single cleared value waits', () => {
-    const counts = [row(1, 'cleared_values', 'accounts', 'phone')]
-    expect(evaluateGuard(input({ counts, settingsChanged: true })).verdict).toBe('needs_approval')
+    const rows = [row(1, 'cleared_values', 'accounts', 'phone')]
+    expect(evaluateGuard(input({ rows, settingsChanged: true })).verdict).toBe('needs_approval')
   })
 
   test('creations and updates go ahead', () => {
     expect(evaluateGuard(input({ settingsChanged: true })).verdict).toBe('within')
+  })
+})
+
+describe('what waits', () => {
+  const removals = row(6)
+  const creations: GuardedRows = { side: 'accounts', guard: {}, rows: 12 }
+
+  test('rows of an exceeded limit wait; without them the rest passes', () => {
+    const given = input({ rows: [removals, creations, row(2, 'removals', 'directory')] })
+    const { limits: weighed, waiting } = evaluateGuard(given)
+    expect(waiting).toBe(6)
+    const rest = given.rows.filter((one) => !waitsFor(weighed, one))
+    expect(rest).toEqual([creations, row(2, 'removals', 'directory')])
+    expect(evaluateGuard(input({ rows: rest }))).toMatchObject({ verdict: 'within', waiting: 0 })
+  })
+
+  test('after a change of settings every loss waits, whatever its number', () => {
+    const rows = [row(1), row(3, 'moves'), creations]
+    expect(evaluateGuard(input({ rows, settingsChanged: true })).waiting).toBe(1)
+  })
+
+  test('a row that counts toward two kinds waits for either', () => {
+    const both: GuardedRows = { side: 'directory', guard: { moves: 1, username_changes: 1 }, rows: 13 }
+    const { limits: weighed } = evaluateGuard(input({ rows: [both] }))
+    expect(waitsFor(weighed, { side: 'directory', guard: { moves: 1 }, rows: 1 })).toBe(true)
+    expect(waitsFor(weighed, { side: 'accounts', guard: { moves: 1 }, rows: 1 })).toBe(false)
+  })
+
+  test('a stop holds everything: a read that looks broken is no ground for creations either', () => {
+    const snapshot = { people: 20, previous: 250, linked: 250 }
+    expect(evaluateGuard(input({ rows: [creations, row(1)], snapshot }))).toMatchObject({
+      verdict: 'stopped',
+      waiting: 13,
+    })
   })
 })

@@ -1,38 +1,24 @@
-import {
-  guardKinds,
-  sides,
-  type GuardKind,
-  type GuardVerdict,
-  type Policy,
-  type Side,
-} from '@bindery/contract'
-
-/** How many changes of a kind; `attribute` is '' but for cleared values. */
-export interface GuardCount {
-  readonly side: Side
-  readonly kind: GuardKind
-  readonly attribute: string
-  readonly count: number
-}
+import { guardKinds, sides, type GuardVerdict, type Policy, type Side } from '@bindery/contract'
+import { countGuarded, takesAway, waitsFor, type GuardCount, type GuardedRows } from './row-guard.ts'
 
 /** How large each side was at the time of the preview. */
 type GuardTotals = Readonly<Record<Side, { readonly people: number; readonly members: number }>>
 
 export interface GuardInput {
   readonly limits: Policy['guard']
-  /** Of the included rows. */
-  readonly counts: readonly GuardCount[]
-  /** Done in the last 24 hours, so that small runs cannot trickle. */
-  readonly recent: readonly GuardCount[]
+  /** The included rows. */
+  readonly rows: readonly GuardedRows[]
+  /** What was done in the last 24 hours, so that small runs cannot trickle. */
+  readonly recent: readonly GuardedRows[]
   readonly totals: GuardTotals
   readonly snapshot: {
     readonly people: number
-    /** Of the last complete and applied read; null: there was none. */
+    /** Of the last read that passed whole; null: there was none. */
     readonly previous: number | null
     /** Active links. */
     readonly linked: number
   }
-  /** Scope or mapping changed since the last applied plan. */
+  /** No plan with this scope and mapping passed whole so far. */
   readonly settingsChanged: boolean
 }
 
@@ -41,32 +27,24 @@ const enoughOfPrevious = 0.8
 
 /** Weighs a selection against the limits (rule 8). Pure: the same input always has the same verdict. */
 export function evaluateGuard(input: GuardInput): GuardVerdict {
-  const limits = measures(input).map((measure) => weigh(input, measure))
+  const counts = input.rows.flatMap(countGuarded)
+  const recent = input.recent.flatMap(countGuarded)
+  const limits = measures(counts, recent).map((measure) => weigh(input, measure, counts, recent))
   const stops = stopsOf(input.snapshot)
-  const waits = input.settingsChanged && input.counts.some(({ kind, count }) => takesAway[kind] && count > 0)
-  const verdict =
-    stops.length > 0
-      ? 'stopped'
-      : waits || limits.some((limit) => limit.exceeded)
-        ? 'needs_approval'
-        : 'within'
-  return { verdict, stops, limits, settingsChanged: input.settingsChanged }
-}
-
-/** What waits for approval after a change of scope or mapping: a move or a new username loses nothing. */
-const takesAway: Record<GuardKind, boolean> = {
-  removals: true,
-  disables: true,
-  cleared_values: true,
-  member_removals: true,
-  username_changes: false,
-  moves: false,
+  const waiting = input.rows.filter((row) => stops.length > 0 || waitsFor(limits, row))
+  return {
+    verdict: stops.length > 0 ? 'stopped' : limits.some((limit) => limit.waits) ? 'needs_approval' : 'within',
+    stops,
+    limits,
+    settingsChanged: input.settingsChanged,
+    waiting: waiting.reduce((sum, row) => sum + row.rows, 0),
+  }
 }
 
 type Measure = Pick<GuardCount, 'side' | 'kind' | 'attribute'>
 
 /** Every kind on either side; of cleared values, each attribute that was cleared. */
-function measures({ counts, recent }: GuardInput): Measure[] {
+function measures(counts: readonly GuardCount[], recent: readonly GuardCount[]): Measure[] {
   return sides.flatMap((side) =>
     guardKinds.flatMap((kind): Measure[] => {
       if (kind !== 'cleared_values') return [{ side, kind, attribute: '' }]
@@ -78,21 +56,26 @@ function measures({ counts, recent }: GuardInput): Measure[] {
   )
 }
 
-function weigh(input: GuardInput, { side, kind, attribute }: Measure): GuardVerdict['limits'][number] {
+function weigh(
+  { totals, limits, settingsChanged }: GuardInput,
+  { side, kind, attribute }: Measure,
+  counts: readonly GuardCount[],
+  recent: readonly GuardCount[],
+): GuardVerdict['limits'][number] {
   const sum = (rows: readonly GuardCount[]) =>
     rows.reduce(
       (total, row) =>
         row.side === side && row.kind === kind && row.attribute === attribute ? total + row.count : total,
       0,
     )
-  const count = sum(input.counts)
-  const recent = sum(input.recent)
-  const total = input.totals[side]
-  const of = kind === 'member_removals' ? total.members : total.people
-  const allowed = input.limits[kind]
-  const limit = Math.max(allowed.count, Math.floor((allowed.percent / 100) * of))
+  const count = sum(counts)
+  const before = sum(recent)
+  const of = kind === 'member_removals' ? totals[side].members : totals[side].people
+  const limit = Math.max(limits[kind].count, Math.floor((limits[kind].percent / 100) * of))
   // What was done before is past: it is a reason to wait only for a plan that would add to it.
-  return { side, kind, attribute, count, recent, limit, of, exceeded: count > 0 && count + recent > limit }
+  const exceeded = count > 0 && count + before > limit
+  const waits = exceeded || (settingsChanged && takesAway[kind] && count > 0)
+  return { side, kind, attribute, count, recent: before, limit, of, exceeded, waits }
 }
 
 function stopsOf({ people, previous, linked }: GuardInput['snapshot']): GuardVerdict['stops'] {

@@ -129,7 +129,10 @@ const fieldTexts = {
   'settings.policy.firstSeenInAccounts': { label: 'New in accounts', help: '' },
   'settings.policy.goneFromDirectory': { label: 'Gone from the directory', help: '' },
   'settings.policy.leftScope': { label: 'Left the scope', help: '' },
-  'settings.policy.guard.removals': { label: 'Removals', help: 'People put on hold and groups unlinked.' },
+  'settings.policy.guard.removals': {
+    label: 'Removals and holds',
+    help: 'People put on hold and groups unlinked.',
+  },
   'settings.policy.guard.disables': { label: 'Disables', help: 'People made inactive.' },
   'settings.policy.guard.cleared_values': {
     label: 'Cleared values',

@@ -1,9 +1,11 @@
 import { BinderyError, type Count, type Plan, type Progress, type Verbs } from '@bindery/contract'
 import { reserveIds, type Database, type Tables } from '@bindery/store'
 import { findPlan, loadPlan } from './load-plan.ts'
+import { passesWhole } from './passes-whole.ts'
 import type { PlanContext } from './plan-context.ts'
 import { requireReady } from './require-ready.ts'
 import { requireReviewed } from './require-reviewed.ts'
+import { tallyPlan } from './tally-plan.ts'
 
 /** Starts the one run of a plan, if it is what was reviewed, still fits, and the guard lets it pass. */
 export function applyPlan(context: PlanContext): Verbs['applyPlan'] {
@@ -18,7 +20,9 @@ export function applyPlan(context: PlanContext): Verbs['applyPlan'] {
         requireReviewed(row, plan, body)
         await requireEnabled(db, row)
         requirePassed(plan)
-        return insertRun(db, row, plan.counts, { actor, at: context.now() })
+        const tallies = await tallyPlan(db, row.id)
+        const whole = await passesWhole(db, row.id, tallies, plan.approval !== null)
+        return insertRun(db, row, { counts: plan.counts, whole, actor, at: context.now() })
       })
       return { kind: 'apply', id: runId }
     })
@@ -50,11 +54,15 @@ function requirePassed(plan: Plan): void {
 async function insertRun(
   db: Database,
   plan: Tables['plans'],
-  counts: readonly Count[],
-  by: { readonly actor: string; readonly at: Date },
+  by: {
+    readonly counts: readonly Count[]
+    readonly whole: boolean
+    readonly actor: string
+    readonly at: Date
+  },
 ): Promise<number> {
   const id = await reserveIds(db, 'runs', 1)
-  const planned = counts.filter((count) => count.included > 0)
+  const planned = by.counts.filter((count) => count.included > 0)
   const total = planned.reduce((sum, count) => sum + count.included, 0)
   const progress: Progress = { phase: 'connecting', done: 0, total }
   await db
@@ -72,6 +80,10 @@ async function insertRun(
       failure: null,
     })
     .execute()
-  await db.updateTable('plans').set({ state: 'applying', run_id: id }).where('id', '=', plan.id).execute()
+  await db
+    .updateTable('plans')
+    .set({ state: 'applying', run_id: id, passed_whole: by.whole ? 1 : 0 })
+    .where('id', '=', plan.id)
+    .execute()
   return id
 }

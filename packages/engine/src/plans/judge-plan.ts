@@ -1,7 +1,7 @@
-import { guardKinds, type GuardKind, type GuardVerdict, type Policy, type Side } from '@bindery/contract'
+import type { GuardVerdict, Policy, Side } from '@bindery/contract'
 import type { Database, Tables } from '@bindery/store'
-import { evaluateGuard, type GuardCount, type GuardInput } from '@bindery/sync'
-import type { RowGuard, Tally } from './tally-plan.ts'
+import { evaluateGuard, type GuardedRows, type GuardInput, type RowGuard } from '@bindery/sync'
+import type { Tally } from './tally-plan.ts'
 
 /** `plans.guard_input`: what the preview leaves for the guard. */
 export type StoredGuardInput = Pick<GuardInput, 'totals' | 'snapshot' | 'settingsChanged'> & {
@@ -16,36 +16,23 @@ export async function judgePlan(
   now: Date,
 ): Promise<GuardVerdict> {
   const stored = JSON.parse(plan.guard_input) as StoredGuardInput
-  const included = tallies.filter((row) => row.included)
   return evaluateGuard({
     ...stored,
-    counts: included.flatMap((row) => countsOf(row.side, row.guard, row.count)),
-    recent: await recentCounts(db, plan.directory_id, now),
+    rows: tallies.filter((row) => row.included).map(toGuarded),
+    recent: await recentRows(db, plan.directory_id, now),
   })
 }
+
+/** A tally as the guard sees it. */
+export const toGuarded = ({ side, guard, count }: Tally): GuardedRows => ({ side, guard, rows: count })
 
 /** Included rows that remove: what the typed confirmation asks for. */
 export const removalsOf = (tallies: readonly Tally[]) =>
   tallies.reduce((sum, row) => sum + (row.included ? (row.guard.removals ?? 0) * row.count : 0), 0)
 
-function countsOf(side: Side, guard: RowGuard, times: number): GuardCount[] {
-  const count = (kind: GuardKind, attribute: string, number: number) => ({
-    side,
-    kind,
-    attribute,
-    count: number * times,
-  })
-  return guardKinds.flatMap((kind) => {
-    if (kind === 'cleared_values')
-      return (guard.cleared_values ?? []).map((attribute) => count(kind, attribute, 1))
-    const number = guard[kind] ?? 0
-    return number > 0 ? [count(kind, '', number)] : []
-  })
-}
-
 const day = 24 * 60 * 60 * 1000
 
-async function recentCounts(db: Database, directoryId: number, now: Date): Promise<GuardCount[]> {
+async function recentRows(db: Database, directoryId: number, now: Date): Promise<GuardedRows[]> {
   const rows = await db
     .selectFrom('journal')
     .select((build) => ['side', 'guard', build.fn.countAll().as('count')])
@@ -55,7 +42,9 @@ async function recentCounts(db: Database, directoryId: number, now: Date): Promi
     .where('guard', '!=', '{}')
     .groupBy(['side', 'guard'])
     .execute()
-  return rows.flatMap((row) =>
-    countsOf(row.side as Side, JSON.parse(row.guard) as RowGuard, Number(row.count)),
-  )
+  return rows.map((row) => ({
+    side: row.side as Side,
+    guard: JSON.parse(row.guard) as RowGuard,
+    rows: Number(row.count),
+  }))
 }

@@ -77,6 +77,17 @@ test('a filter chooses rows by facet; counts and guard follow', async () => {
   })
 })
 
+test('what waits for approval is left out with what depends on it; then the rest passes', async () => {
+  const rest = [row(1), row(8, { depends_on: 2 }), row(9, { guard: '{"moves":1}' })]
+  const { plan, select, included } = await selection(...[2, 3, 4, 5, 6, 7].map(hold), ...rest)
+  expect((await plan()).guard).toMatchObject({ verdict: 'needs_approval', waiting: 6 })
+  expect((await select({ include: false, waiting: true })).guard).toMatchObject({
+    verdict: 'within',
+    waiting: 0,
+  })
+  expect(await included()).toEqual([1, 9])
+})
+
 test('rows of another plan are refused', async () => {
   const { select } = await selection(row(1))
   await expect(select({ include: false, ids: [99] })).rejects.toMatchObject({ code: 'invalid_request' })

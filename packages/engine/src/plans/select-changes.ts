@@ -2,20 +2,24 @@ import { BinderyError, type Verbs } from '@bindery/contract'
 import { insertMany, type Database } from '@bindery/store'
 import { closeSelection } from './close-selection.ts'
 import { findPlan, loadPlan } from './load-plan.ts'
+import { waitingRows } from './waiting-rows.ts'
 import { matchChanges } from './match-changes.ts'
 import type { PlanContext } from './plan-context.ts'
 import { requireReady } from './require-ready.ts'
 
 const idsPerQuery = 5000
 
-/** Includes or excludes rows, by id or by filter, and what goes with them. Told rows stay as they are. */
+/** Includes or excludes rows, by id, by what waits or by filter, and what goes with them. Told rows stay as they are. */
 export function selectChanges(context: PlanContext): Verbs['selectChanges'] {
-  return ({ params, body: { include, ids, filter } }) =>
+  return ({ params, body: { include, ids, waiting, filter } }) =>
     context.store.transaction(async (db) => {
-      requireReady(await findPlan(db, params.id))
+      const plan = await findPlan(db, params.id)
+      requireReady(plan)
       const chosen = ids
         ? await namedRows(db, params.id, ids, include)
-        : await matchingRows(db, params.id, filter ?? {})
+        : waiting
+          ? await waitingRows(db, plan, context.now())
+          : await matchingRows(db, params.id, filter ?? {})
       const dependencies = await loadDependencies(db, params.id)
       await decide(db, params.id, [...closeSelection(chosen, include, dependencies)], include)
       return loadPlan(context, params.id, db)

@@ -43,6 +43,7 @@ export function startPreview(context: PlanContext): Verbs['startPreview'] {
           approval: null,
           sentence: '',
           run_id: null,
+          passed_whole: 0,
         })
         .execute()
       return { kind: 'preview', id: planId, ...(target && { draft: target }) }

@@ -1,10 +1,6 @@
-import type { ChangeKind, GuardKind, Side, SubjectKind, Warning } from '@bindery/contract'
+import type { ChangeKind, Side, SubjectKind, Warning } from '@bindery/contract'
 import type { Database } from '@bindery/store'
-
-/** What the guard counts a row as: `plan_changes.guard` and `journal.guard`. */
-export type RowGuard = Partial<Record<Exclude<GuardKind, 'cleared_values'>, number>> & {
-  readonly cleared_values?: readonly string[]
-}
+import type { RowGuard } from '@bindery/sync'
 
 /** Rows of a plan that are alike in everything that is counted. */
 export interface Tally {

@@ -98,6 +98,7 @@ export async function addPlan(
       approval: null,
       sentence: '2 to create in the directory',
       run_id: null,
+      passed_whole: 0,
       ...more,
     })
     .execute()

@@ -1,7 +1,7 @@
 import { writeSentence } from '../plans/write-sentence.ts'
 import { countPlan } from '../plans/count-plan.ts'
 import { hashScope } from '../directories/hash-scope.ts'
-import { lastApplied } from './last-applied.ts'
+import { lastPassed } from './last-applied.ts'
 import { joinProofs, type PreviewJob } from './preview-job.ts'
 
 /**
@@ -71,12 +71,12 @@ async function guardInput(job: PreviewJob, complete: boolean) {
       .where('state', '=', 'active')
       .executeTakeFirst(),
   )
-  const last = await lastApplied(db, job.directoryId)
+  const last = await lastPassed(db, job.directoryId)
   return {
     limits: job.settings.policy.guard,
     totals: { accounts: { people, members }, directory: { people: job.people.entries, members } },
     // After a broken read nothing is removed, and how few people it returned says nothing.
     snapshot: { people: job.people.entries, previous: complete ? (last?.people ?? null) : null, linked },
-    settingsChanged: linked > 0 && last !== undefined && last.scope_hash !== hashScope(job.settings),
+    settingsChanged: linked > 0 && last?.scope_hash !== hashScope(job.settings),
   }
 }

@@ -40,6 +40,11 @@ export function ApproveDialog({ plan, opened, onClose }: Props) {
   return (
     <Modal opened={opened} onClose={onClose} title={`Approve ${countChanges(plan.included)}`} size="lg">
       <form noValidate onSubmit={(event) => void handleSubmit((values) => approve.mutate(values))(event)}>
+        {plan.guard?.stops.map(({ code, message }) => (
+          <Text key={code} size="sm" mb="xs">
+            {message} Approve only if you know that this is right.
+          </Text>
+        ))}
         {exceeded.length > 0 ? (
           <>
             <Text size="sm">This selection passes limits that are there to stop accidents:</Text>
@@ -60,12 +65,12 @@ export function ApproveDialog({ plan, opened, onClose }: Props) {
         ) : null}
         {plan.guard?.settingsChanged ? (
           <Text size="sm" mb="xs">
-            Scope or mapping changed since the last applied plan, so removals wait for a person.
+            No plan with this scope and mapping has passed whole yet, so what takes something away waits for a
+            person.
           </Text>
         ) : null}
         <Text size="sm" mb="md">
-          The approval holds for exactly this selection; changing it asks again. You can also close this,
-          leave those rows out and apply the rest.
+          The approval holds for exactly this selection; changing it asks again.
         </Text>
         <Textarea
           label="Reason"

@@ -36,8 +36,8 @@ export function GuardPanel({ plan, guard }: { plan: Plan; guard: GuardVerdict })
       ))}
       {guard.settingsChanged ? (
         <Text size="sm" mb="xs">
-          Scope or mapping changed since the last applied plan, so removals wait for your approval even within
-          limits.
+          No plan with this scope and mapping has passed whole yet, so whatever removes, disables or clears
+          something waits for your approval even within limits.
         </Text>
       ) : null}
       {approval ? (

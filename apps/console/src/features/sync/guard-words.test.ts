@@ -10,11 +10,12 @@ const limit = {
   limit: 5,
   of: 100,
   exceeded: false,
+  waits: false,
 } as const
 
 describe('tellingLimits', () => {
-  it('puts exceeded limits first and counts the silent ones', () => {
-    const over = { ...limit, kind: 'moves', count: 9, exceeded: true } as const
+  it('puts what waits first and counts the silent ones', () => {
+    const over = { ...limit, kind: 'moves', count: 9, exceeded: true, waits: true } as const
     const some = { ...limit, count: 1 }
     expect(tellingLimits([limit, some, over])).toEqual({ told: [over, some], silent: 1 })
   })
@@ -26,7 +27,7 @@ describe('tellingLimits', () => {
 describe('facetsOfLimit', () => {
   it('finds the kind that the plan has', () => {
     const counts = [{ side: 'accounts', subjectKind: 'person', kind: 'hold', total: 2, included: 2 }] as const
-    expect(facetsOfLimit(limit, counts)).toEqual({ side: 'accounts', kind: 'hold' })
+    expect(facetsOfLimit({ ...limit, kind: 'removals' }, counts)).toEqual({ side: 'accounts', kind: 'hold' })
   })
   it('shows cleared values by their attribute', () => {
     expect(facetsOfLimit({ ...limit, kind: 'cleared_values', attribute: 'phone' }, [])).toEqual({

@@ -2,8 +2,8 @@ import type { ChangeKind, Count, GuardKind, GuardVerdict, Side } from '@bindery/
 
 /** What each limit counts. */
 export const guardKindWords: Record<GuardKind, string> = {
-  removals: 'Removals',
-  disables: 'Disabled or held',
+  removals: 'Removals and holds',
+  disables: 'Disables',
   cleared_values: 'Cleared values',
   member_removals: 'Member removals',
   username_changes: 'Username changes',
@@ -18,18 +18,18 @@ export const verdictWords: Record<GuardVerdict['verdict'], { glyph: string; word
 
 type Limit = GuardVerdict['limits'][number]
 
-/** Limits that have something to say, exceeded first; the rest only as how many they are. */
+/** Limits that have something to say, what waits first; the rest only as how many they are. */
 export function tellingLimits(limits: readonly Limit[]): { told: Limit[]; silent: number } {
   const told = limits.filter(({ count, recent, exceeded }) => count > 0 || recent > 0 || exceeded)
   return {
-    told: told.toSorted((a, b) => Number(b.exceeded) - Number(a.exceeded)),
+    told: told.toSorted((a, b) => Number(b.waits) - Number(a.waits)),
     silent: limits.length - told.length,
   }
 }
 
 const kindsOf: Partial<Record<GuardKind, readonly ChangeKind[]>> = {
-  removals: ['delete', 'unlink'],
-  disables: ['disable', 'hold'],
+  removals: ['delete', 'hold', 'unlink'],
+  disables: ['disable'],
   member_removals: ['members'],
   moves: ['move'],
 }

@@ -17,7 +17,7 @@ interface Props {
 /** One limit: what it counts, how many, how many may be; its name shows the rows. */
 export function LimitRow({ limit, counts }: Props) {
   const navigate = route.useNavigate()
-  const { side, kind, attribute, count, recent, of, exceeded } = limit
+  const { side, kind, attribute, count, recent, of, exceeded, waits } = limit
   const show = () =>
     void navigate({
       search: (old) => ({
@@ -46,8 +46,8 @@ export function LimitRow({ limit, counts }: Props) {
         ) : null}
       </Table.Td>
       <Table.Td ta="right">{limit.limit.toLocaleString('en')}</Table.Td>
-      <Table.Td fw={exceeded ? 600 : 400} className={styles.verdict}>
-        {exceeded ? '⚠\uFE0E exceeded' : '✓\uFE0E within'}
+      <Table.Td fw={waits ? 600 : 400} className={styles.verdict}>
+        {exceeded ? '⚠\uFE0E exceeded' : waits ? '⚠\uFE0E waits' : '✓\uFE0E within'}
       </Table.Td>
     </Table.Tr>
   )

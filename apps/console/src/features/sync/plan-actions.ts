@@ -10,7 +10,10 @@ export const applicableCount = ({ counts }: Pick<Plan, 'counts'>) =>
 
 /** What can be done with a plan now: apply it, approve it first, or nothing, and why. */
 export type NextStep =
-  { readonly step: 'apply' | 'approve' } | { readonly step: 'nothing'; readonly why: string }
+  | { readonly step: 'apply' }
+  /** `rest`: how many changes need no approval and can go ahead. */
+  | { readonly step: 'approve'; readonly rest: number }
+  | { readonly step: 'nothing'; readonly why: string }
 
 /** The one next step, in the order in which the server would refuse. */
 export function nextStep(plan: Judged): NextStep {
@@ -20,10 +23,10 @@ export function nextStep(plan: Judged): NextStep {
   if (plan.settingsVersion === null)
     return nothing('Made with unsaved settings: it shows, it does not write.')
   if (plan.stale !== '') return nothing('No longer fits: preview again.')
-  if (plan.guard?.verdict === 'stopped') return nothing('Stopped by the guard.')
   if (plan.included === 0)
     return nothing(applicableCount(plan) === 0 ? 'Nothing to apply.' : 'Nothing is selected.')
-  if (plan.guard?.verdict === 'needs_approval' && !plan.approval) return { step: 'approve' }
+  if (plan.guard && plan.guard.verdict !== 'within' && !plan.approval)
+    return { step: 'approve', rest: plan.included - plan.guard.waiting }
   return { step: 'apply' }
 }
 

@@ -45,7 +45,7 @@ export function PlanNotices({ plan, newest, onPreview }: Props) {
       ) : null}
       {ready && plan.guard?.verdict === 'stopped' ? (
         <Notice
-          title="Stopped: this plan cannot be applied"
+          title="Stopped: this looks like a mistake, so everything waits"
           warn
           action={
             <ButtonLink size="compact-sm" variant="default" to="/settings/connection">
@@ -54,7 +54,8 @@ export function PlanNotices({ plan, newest, onPreview }: Props) {
           }
         >
           {plan.guard.stops.map(({ message }) => message).join(' ')} A mistyped base or filter, or lost read
-          rights, look exactly like this. Correct the cause, then preview again.
+          rights, look exactly like this. Correct the cause, then preview again; or approve it with a reason,
+          if it is right.
         </Notice>
       ) : null}
     </div>

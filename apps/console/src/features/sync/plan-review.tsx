@@ -25,7 +25,13 @@ export function PlanReview({ plan }: { plan: Plan }) {
         {plan.guard ? <GuardPanel plan={plan} guard={plan.guard} /> : null}
         {plan.proof ? <ProofPanel proof={plan.proof} /> : null}
       </div>
-      <SummaryBar plan={plan} onApply={flow.ask} applying={flow.isPending} refusal={flow.error} />
+      <SummaryBar
+        plan={plan}
+        onApply={flow.ask}
+        onApplyRest={flow.applyRest}
+        applying={flow.isPending}
+        refusal={flow.error}
+      />
       <Tabs
         value={search.tab ?? 'changes'}
         onChange={(tab) =>

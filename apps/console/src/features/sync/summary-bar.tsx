@@ -15,12 +15,14 @@ const told = new Set<ChangeKind>(toldKinds)
 interface Props {
   plan: Plan
   onApply: () => void
+  /** Applies what need not wait for approval. */
+  onApplyRest: () => void
   applying: boolean
   refusal: Error | null
 }
 
 /** Stays on top: counts per side and kind, which are filters, and the step to take. */
-export function SummaryBar({ plan, onApply, applying, refusal }: Props) {
+export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Props) {
   const next = nextStep(plan)
   const waiting = sides
     .flatMap((side) => countsPerKind(plan.counts, side))
@@ -67,7 +69,16 @@ export function SummaryBar({ plan, onApply, applying, refusal }: Props) {
             Apply {countChanges(plan.included)}
           </Button>
         ) : next.step === 'approve' ? (
-          <Button onClick={onApply}>Approve {countChanges(plan.included)}…</Button>
+          <>
+            {next.rest > 0 ? (
+              <Button onClick={onApplyRest} loading={applying}>
+                Apply {countChanges(next.rest)}, let {(plan.included - next.rest).toLocaleString('en')} wait
+              </Button>
+            ) : null}
+            <Button variant={next.rest > 0 ? 'default' : 'filled'} onClick={onApply}>
+              Approve {countChanges(plan.included)}…
+            </Button>
+          </>
         ) : null}
       </div>
       {refusal ? <ApplyRefusal error={refusal} directoryId={plan.directoryId} /> : null}

@@ -2,6 +2,7 @@ import type { Plan } from '@bindery/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../api/call.ts'
+import { query } from '../../api/query.ts'
 import { announce } from '../../components/announce.tsx'
 import { nextStep } from './plan-actions.ts'
 
@@ -9,9 +10,9 @@ import { nextStep } from './plan-actions.ts'
 export function useApply(plan: Plan) {
   const client = useQueryClient()
   const [dialog, setDialog] = useState<'approve' | 'removals' | null>(null)
-  const { planHash, selectionHash } = plan
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => call('applyPlan', { params: { id: plan.id }, body: { planHash, selectionHash } }),
+    mutationFn: ({ id, planHash, selectionHash }: Plan) =>
+      call('applyPlan', { params: { id }, body: { planHash, selectionHash } }),
     onSuccess: async () => {
       announce('Applying has started.')
       window.scrollTo({ top: 0 })
@@ -21,10 +22,29 @@ export function useApply(plan: Plan) {
     onError: () => client.invalidateQueries({ queryKey: ['getPlan'] }),
     onSettled: () => setDialog(null),
   })
+  const rest = useMutation({
+    mutationFn: () =>
+      call('selectChanges', { params: { id: plan.id }, body: { include: false, waiting: true } }),
+    onSuccess: async (selected) => {
+      client.setQueryData(query('getPlan', { params: { id: plan.id } }).queryKey, selected)
+      await client.invalidateQueries({ queryKey: ['listChanges'] })
+      if (selected.removals > 0) setDialog('removals')
+      else mutate(selected)
+    },
+  })
   const ask = () => {
     if (nextStep(plan).step === 'approve') setDialog('approve')
     else if (plan.removals > 0) setDialog('removals')
-    else mutate()
+    else mutate(plan)
   }
-  return { dialog, close: () => setDialog(null), ask, apply: () => mutate(), isPending, error }
+  return {
+    dialog,
+    close: () => setDialog(null),
+    ask,
+    apply: () => mutate(plan),
+    /** Leaves out what waits for approval and applies the rest, in one step. */
+    applyRest: () => rest.mutate(),
+    isPending: isPending || rest.isPending,
+    error: error ?? rest.error,
+  }
 }
