@@ -11,6 +11,13 @@ import {
   personRowSchema,
   personSchema,
 } from './accounts.ts'
+import {
+  conflictPageSchema,
+  conflictQuerySchema,
+  conflictSchema,
+  decideManySchema,
+  decisionSchema,
+} from './conflict.ts'
 import { directoryInputSchema, directorySchema, draftSchema, overviewSchema } from './directory.ts'
 import {
   changeQuerySchema,
@@ -250,6 +257,51 @@ export const endpoints = {
     params: byId,
     status: 202,
     response: z.object({}),
+  },
+  listConflicts: {
+    method: 'GET',
+    path: '/api/conflicts',
+    summary: 'Conflicts, newest first, with how many there are of each sort',
+    query: conflictQuerySchema,
+    status: 200,
+    response: conflictPageSchema,
+  },
+  getConflict: {
+    method: 'GET',
+    path: '/api/conflicts/:id',
+    summary: 'One conflict',
+    params: byId,
+    status: 200,
+    response: conflictSchema,
+  },
+  decideConflict: {
+    method: 'POST',
+    path: '/api/conflicts/:id/decision',
+    summary: 'Decide a conflict as it was seen; the next plan carries it out',
+    params: byId,
+    body: z.strictObject({ decision: decisionSchema, version: z.string() }),
+    status: 200,
+    response: conflictSchema,
+  },
+  decideConflicts: {
+    method: 'POST',
+    path: '/api/conflicts/decisions',
+    summary: 'Decide all conflicts of a filter alike',
+    body: decideManySchema,
+    status: 200,
+    response: z.object({
+      decided: z.number().int(),
+      /** Those the decision does not fit. */
+      passedOver: z.number().int(),
+    }),
+  },
+  reopenConflict: {
+    method: 'DELETE',
+    path: '/api/conflicts/:id/decision',
+    summary: 'Take a decision back',
+    params: byId,
+    status: 200,
+    response: conflictSchema,
   },
   listPeople: {
     method: 'GET',

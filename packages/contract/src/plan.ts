@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { candidateSchema } from './candidate.ts'
 import { guardVerdictSchema } from './guard.ts'
-import { idSchema, instantSchema, sides, subjectKinds, valuesSchema } from './subject.ts'
+import { planValueSchema } from './plan-value.ts'
+import { idSchema, instantSchema, sides, subjectKinds } from './subject.ts'
 
 /** What a row proposes. The last three propose nothing: they are told, and cannot be applied. */
 export const changeKinds = [
@@ -42,12 +44,15 @@ export const reasons = [
   'reappeared',
   'policy_ask',
   'policy_ignore',
+  'decided',
   'conflict_values',
   'conflict_ambiguous_match',
   'conflict_duplicate_key',
   'conflict_stronger_key_differs',
   'conflict_username_taken',
   'conflict_recreated',
+  'conflict_deleted_in_accounts',
+  'conflict_deleted_in_directory',
   'skipped_missing_required',
   'skipped_invalid_value',
   'skipped_no_stable_id',
@@ -58,6 +63,7 @@ export const reasons = [
   'withheld_unreadable_attribute',
   'withheld_protected',
   'withheld_no_status_attribute',
+  'withheld_name_taken',
   'withheld_depends_on_conflict',
 ] as const
 export type Reason = (typeof reasons)[number]
@@ -65,21 +71,6 @@ export type Reason = (typeof reasons)[number]
 /** Remarks on a row that can be applied. Facets of the plan. */
 export const warnings = ['overwritten', 'unmanaged_members', 'not_atomic', 'unreadable', 'asks'] as const
 export type Warning = (typeof warnings)[number]
-
-export const planValueSchema = z.object({
-  attribute: z.string(),
-  ruleId: z.string(),
-  /** Null: no base (first sight, or the rule changed). */
-  base: valuesSchema.nullable(),
-  accounts: valuesSchema,
-  directory: valuesSchema,
-  /** What the row's side will hold afterwards; null on rows that are only told. */
-  after: valuesSchema.nullable(),
-  /** The clause that decided, such as `changed_in_directory`, with a sentence. */
-  why: z.string(),
-  overwritten: z.boolean(),
-})
-export type PlanValue = z.infer<typeof planValueSchema>
 
 export const planMemberSchema = z.object({
   op: z.enum(['add', 'remove']),
@@ -110,6 +101,10 @@ export const planChangeSchema = z.object({
   /** The row this one needs (a create or a link); excluded with it. */
   dependsOn: idSchema.nullable(),
   values: z.array(planValueSchema),
+  /** Who the entry might be, on a match conflict. */
+  candidates: z.array(candidateSchema),
+  /** The conflict that this row tells of, or that was decided so; null when it is none or was never kept. */
+  conflictId: idSchema.nullable(),
   members: z
     .object({
       added: z.number().int(),

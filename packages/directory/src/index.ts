@@ -19,4 +19,3 @@ export type {
   Target,
   WriteOutcome,
 } from './types.ts'
-export { unknownNames } from './unknown-names.ts'

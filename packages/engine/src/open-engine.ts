@@ -13,6 +13,11 @@ import { listPeople } from './accounts/list-people.ts'
 import { overview } from './accounts/overview.ts'
 import { updateGroup } from './accounts/update-group.ts'
 import { updatePerson } from './accounts/update-person.ts'
+import { decideConflict } from './conflicts/decide-conflict.ts'
+import { decideConflicts } from './conflicts/decide-conflicts.ts'
+import { getConflict } from './conflicts/get-conflict.ts'
+import { listConflicts } from './conflicts/list-conflicts.ts'
+import { reopenConflict } from './conflicts/reopen-conflict.ts'
 import { directorySchema } from './connection/directory-schema.ts'
 import { draftSchemaSummary } from './connection/draft-schema-summary.ts'
 import { samplePerson } from './connection/sample-person.ts'
@@ -105,6 +110,11 @@ function createVerbs(context: PlanContext): Verbs {
     runEvents: runEvents(context),
     listOperations: listOperations(context),
     cancelRun: cancelRun(context),
+    listConflicts: listConflicts(context),
+    getConflict: getConflict(context),
+    decideConflict: decideConflict(context),
+    decideConflicts: decideConflicts(context),
+    reopenConflict: reopenConflict(context),
     listPeople: listPeople(context),
     createPerson: createPerson(context),
     getPerson: getPerson(context),

@@ -167,6 +167,8 @@ export async function openCompany(server: Server, tweak: Tweak = () => undefined
     verbs,
     call,
     directoryId: id,
+    /** As first saved. */
+    settings,
     directory,
     save,
     preview,

@@ -15,6 +15,7 @@ export type SequenceName = Extract<
   | 'runs'
   | 'journal'
   | 'holds'
+  | 'conflicts'
 >
 
 /** Takes `count` consecutive ids that nobody else will get, and returns the first. Ids start at 1. */

@@ -149,6 +149,8 @@ export interface Tables {
     local_id: number | null
     link_id: number | null
     stable_id: string | null
+    /** Of the conflict that this row tells of, or that people decided so. */
+    conflict_key: string | null
     row_version: number | null
     effect: string
     why: string
@@ -213,6 +215,37 @@ export interface Tables {
     /** For the guard's sum over 24 hours, as in plan_changes. */
     guard: string
     directory_id: number
+  }
+  conflicts: {
+    id: number
+    directory_id: number
+    /** family:subjectKind:identity, one conflict each; the identity is the entry's stable id, else `local:ID`. */
+    key: string
+    family: string
+    reason: string
+    subject_kind: string
+    state: string
+    name: string
+    display_name: string
+    /** As in `people`: what the inbox searches in. */
+    search_text: string
+    dn: string | null
+    local_id: number | null
+    link_id: number | null
+    stable_id: string | null
+    why: string
+    /** What was seen: {"values":[…],"candidates":[…]}. */
+    details: string
+    /** What a decision rests on: {"fact":"its value"}. */
+    facts: string
+    decision: string | null
+    /** The facts that the decision was made on. */
+    decision_facts: string | null
+    decided_by: string
+    decided_at: string | null
+    first_seen_at: string
+    /** The plan that saw it last. */
+    plan_id: number
   }
   holds: {
     id: number

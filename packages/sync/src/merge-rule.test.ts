@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultSettings, type Authority, type Direction } from '@bindery/contract'
+import { defaultSettings, type Authority, type Direction, type Side } from '@bindery/contract'
 import { compileRules } from './compile-rules.ts'
 import { mergeRule, type MergeOutcome } from './merge-rule.ts'
 
@@ -12,6 +12,7 @@ interface Case {
   local: string[]
   entry: string[]
   remote?: string
+  decided?: Side
 }
 
 function merge({
@@ -23,6 +24,7 @@ function merge({
   local,
   entry,
   remote = 'title',
+  decided,
 }: Case): MergeOutcome {
   const settings = defaultSettings()
   settings.policy.direction = direction
@@ -44,6 +46,7 @@ function merge({
   if (!rule) throw new Error('no rule')
   return mergeRule({
     rule,
+    decided,
     base: base === null ? undefined : { fingerprint: 'title=title', values: base, raw: base },
     local,
     entry: { values: entry, raw: entry },
@@ -154,4 +157,24 @@ it('S50 a rule pointed at another attribute has no base: nothing is cleared by t
 
 it('keeps the agreed value of a multi-valued attribute, whatever the order the server sends', () => {
   expect(merge({ base: ['b'], local: ['b'], entry: ['a', 'b'] }).state).toBe('same')
+})
+
+describe('what a person decided', () => {
+  const both = { base: ['Old'], local: ['Ours'], entry: ['Theirs'] }
+  it('lets one side stand where the policy would ask', () => {
+    const directory = merge({ ...both, decided: 'directory' })
+    expect([result(directory), directory.decided]).toEqual([flows(['Theirs'], null, true), true])
+    const accounts = merge({ ...both, decided: 'accounts' })
+    expect([result(accounts), accounts.decided]).toEqual([flows(null, ['Ours'], true), true])
+  })
+  it('counts for nothing where there is no conflict, or the policy decides', () => {
+    expect(merge({ ...both, authority: 'accounts', decided: 'directory' })).toMatchObject({
+      toDirectory: ['Ours'],
+      decided: false,
+    })
+    expect(merge({ base: ['Old'], local: ['Old'], entry: ['New'], decided: 'accounts' })).toMatchObject({
+      toAccounts: ['New'],
+      decided: false,
+    })
+  })
 })

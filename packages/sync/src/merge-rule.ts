@@ -1,3 +1,4 @@
+import type { Side } from '@bindery/contract'
 import type { CompiledRule } from './compile-rules.ts'
 import type { RuleView } from './map-entry.ts'
 import { fillTemplate } from './template.ts'
@@ -22,11 +23,15 @@ export interface MergeOutcome {
   readonly toDirectory: readonly string[] | null
   /** A value that somebody set is lost on the receiving side. */
   readonly overwritten: boolean
+  /** A person decided it. */
+  readonly decided: boolean
   readonly why: string
 }
 
 export interface MergeInput {
   readonly rule: CompiledRule
+  /** Whose value a person let stand; counts where the policy would ask. */
+  readonly decided?: Side | undefined
   readonly base: RuleBase | undefined
   readonly local: readonly string[]
   readonly entry: RuleView
@@ -56,6 +61,7 @@ export function mergeRule(input: MergeInput): MergeOutcome {
     toAccounts: null,
     toDirectory: null,
     overwritten: false,
+    decided: false,
     ...part,
   })
   if (rule.onCreationOnly || (!rule.pulls && !rule.pushes)) return outcome({ state: 'same', why: '' })
@@ -105,7 +111,7 @@ function mergeOne(
   if (base === null) {
     if (entry.length === 0) return push(false, 'First sight: the empty side is filled.')
     if (local.length === 0) return pull(false, 'First sight: the empty side is filled.')
-    return byAuthority(rule, pull, push, outcome, 'First sight: both sides hold a value')
+    return byAuthority(input, pull, push, outcome, 'First sight: both sides hold a value')
   }
   const unknownEntry = entry.length === 0 && rule.ifEmpty === 'skip'
   const unknownLocal = local.length === 0 && rule.ifEmpty === 'skip'
@@ -113,11 +119,11 @@ function mergeOne(
     return pull(false, 'Changed in the directory since the last sync.')
   if (sameValues(entry, base) || unknownEntry)
     return push(false, 'Changed in the accounts since the last sync.')
-  return byAuthority(rule, pull, push, outcome, 'Both sides changed it since the last sync')
+  return byAuthority(input, pull, push, outcome, 'Both sides changed it since the last sync')
 }
 
 function byAuthority(
-  rule: CompiledRule,
+  { rule, decided }: MergeInput,
   pull: (overwritten: boolean, why: string) => MergeOutcome,
   push: (overwritten: boolean, why: string) => MergeOutcome,
   outcome: Outcome,
@@ -129,6 +135,10 @@ function byAuthority(
     case 'accounts':
       return push(true, `${because}; the accounts have authority.`)
     case 'ask':
+      if (decided === 'directory')
+        return { ...pull(true, `${because}; it was decided for the directory.`), decided: true }
+      if (decided === 'accounts')
+        return { ...push(true, `${because}; it was decided for the accounts.`), decided: true }
       return outcome({ state: 'conflict', why: `${because}; the policy is to ask.` })
   }
 }

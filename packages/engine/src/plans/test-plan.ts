@@ -124,6 +124,7 @@ export function row(id: number, more: Partial<Tables['plan_changes']> = {}): Tab
     local_id: null,
     link_id: null,
     stable_id: null,
+    conflict_key: null,
     row_version: null,
     effect: 'Changes',
     why: 'Because.',

@@ -1,5 +1,6 @@
-import type { ChangeKind, PlanChange, Reason, Side, SubjectKind, Warning } from '@bindery/contract'
+import type { Candidate, ChangeKind, PlanChange, Reason, Side, SubjectKind, Warning } from '@bindery/contract'
 import type { Database, Tables } from '@bindery/store'
+import { loadConflictIds } from './load-conflict-ids.ts'
 import { loadMemberSamples, loadValues } from './load-details.ts'
 import { itemsOf } from './tally-plan.ts'
 
@@ -16,6 +17,7 @@ export async function toChanges(db: Database, rows: readonly ChangeRow[]): Promi
     db,
     rows.filter(hasMembers).map((row) => row.id),
   )
+  const conflicts = await loadConflictIds(db, rows)
   return rows.map((row) => ({
     id: row.id,
     side: row.side as Side,
@@ -33,6 +35,8 @@ export async function toChanges(db: Database, rows: readonly ChangeRow[]): Promi
     applicable: row.applicable === 1,
     dependsOn: row.depends_on,
     values: values.get(row.id) ?? [],
+    candidates: candidatesOf(row),
+    conflictId: conflicts.get(row.conflict_key ?? '') ?? null,
     members: hasMembers(row)
       ? {
           added: row.added,
@@ -45,4 +49,8 @@ export async function toChanges(db: Database, rows: readonly ChangeRow[]): Promi
   }))
 }
 
+const candidatesOf = (row: ChangeRow): Candidate[] =>
+  row.conflict_key === null
+    ? []
+    : (JSON.parse(row.payload) as { conflict: { candidates: Candidate[] } }).conflict.candidates
 const hasMembers = (row: ChangeRow) => row.kind === 'members'

@@ -1,6 +1,7 @@
 import { writeSentence } from '../plans/write-sentence.ts'
 import { countPlan } from '../plans/count-plan.ts'
 import { hashScope } from '../directories/hash-scope.ts'
+import { keepConflicts } from './keep-conflicts.ts'
 import { lastPassed } from './last-applied.ts'
 import { joinProofs, type PreviewJob } from './preview-job.ts'
 
@@ -30,6 +31,7 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
     })
     .where('id', '=', job.snapshotId)
     .execute()
+  if (job.settingsVersion !== null && stopped === '') await keepConflicts(job)
   await db.deleteFrom('staged_entries').where('snapshot_id', '=', job.snapshotId).execute()
   await db
     .updateTable('plans')

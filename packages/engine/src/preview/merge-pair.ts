@@ -1,5 +1,7 @@
+import type { Side } from '@bindery/contract'
 import { dnKey, parentDn } from '@bindery/contract/ldap-text'
-import { baseOf, mergeRule, toRaw, type EntryView, type MergeOutcome } from '@bindery/sync'
+import { baseOf, mergeRule, toRaw, type CompiledRule, type EntryView, type MergeOutcome } from '@bindery/sync'
+import { decideValues, type DecidedValues } from './decide-values.ts'
 import { describeConflict } from './describe-effect.ts'
 import type { StagedPair } from './load-staged.ts'
 import { planAccountUpdate } from './plan-account-update.ts'
@@ -19,21 +21,24 @@ export async function mergePair(
   if (!local) return
   const view = viewOf(pair)
   const entryValue = entryValueOf(read, view)
-  const outcomes = read.rules.map((rule) =>
+  const merge = (rule: CompiledRule, decided?: Side) =>
     mergeRule({
       rule: read.unreadable.has(rule.remote) ? { ...rule, pulls: false, pushes: false } : rule,
+      decided,
       base: pair.link?.base[rule.id],
       local: local.values[rule.local] ?? [],
       entry: view.get(rule.id) ?? emptyView,
       localValue: (name) => local.values[name]?.[0],
       entryValue,
-    }),
-  )
+    })
+  const merged = read.rules.map((rule) => merge(rule))
+  const decided = await decideValues(job, read, pair, merged, ({ rule }, side) => merge(rule, side))
+  const { outcomes } = decided
   const rows = [
     await planMove(job, read, pair, needs),
-    await planAccountUpdate(job, read, pair, outcomes, needs),
-    await planEntryUpdate(job, read, pair, outcomes, view, needs),
-    await planConflict(job, read, pair, outcomes, needs),
+    await planAccountUpdate(job, read, pair, decided, needs),
+    await planEntryUpdate(job, read, pair, decided, view, needs),
+    await planConflict(job, read, pair, decided, needs),
   ]
   const agreed = outcomes.filter((outcome) => outcome.state === 'agree')
   if (agreed.length > 0) await planAgreement(job, read, pair, agreed, view, needs)
@@ -82,22 +87,23 @@ async function planConflict(
   job: PreviewJob,
   read: SubjectRead,
   pair: StagedPair,
-  outcomes: readonly MergeOutcome[],
+  { outcomes, conflict }: DecidedValues,
   needs: number | null,
 ): Promise<boolean> {
-  const conflicts = outcomes.filter((outcome) => outcome.state === 'conflict')
-  if (conflicts.length === 0) return false
-  const values = conflicts.map((outcome) => toPlanValue(outcome, null, outcome.why))
+  const open = outcomes.filter((outcome) => outcome.state === 'conflict')
+  if (!conflict || open.length === 0) return false
+  const values = open.map((outcome) => toPlanValue(outcome, null, outcome.why))
   await job.plan.add({
     ...subjectOf(read, pair),
     side: 'accounts',
     kind: 'conflict',
-    reason: 'conflict_values',
+    reason: conflict.reason,
     effect: describeConflict(values),
-    why: conflicts[0]?.why ?? '',
+    why: open[0]?.why ?? '',
     dependsOn: needs,
     applicable: false,
     values,
+    conflict,
   })
   return true
 }

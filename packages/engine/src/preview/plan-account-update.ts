@@ -1,21 +1,25 @@
-import { baseOf, type MergeOutcome } from '@bindery/sync'
+import { baseOf } from '@bindery/sync'
+import type { DecidedValues } from './decide-values.ts'
 import { describeValues } from './describe-effect.ts'
 import type { StagedPair } from './load-staged.ts'
 import { guardOf, toPlanValue } from './plan-value.ts'
+import { reasonOf, rowsOfAPair } from './decided-rows.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { subjectOf, viewOf } from './staged-subject.ts'
 
-/** The rows that write to the account: its values, and its status apart. */
+/** The rows that write to the account: its values, its status apart, and what people decided apart. */
 export async function planAccountUpdate(
   job: PreviewJob,
   read: SubjectRead,
   pair: StagedPair,
-  outcomes: readonly MergeOutcome[],
+  { outcomes, conflict }: DecidedValues,
   needs: number | null,
 ): Promise<boolean> {
   const pulled = outcomes.filter((outcome) => outcome.toAccounts !== null)
-  for (const status of [false, true]) {
-    const mine = pulled.filter((outcome) => (outcome.rule.local === 'active') === status)
+  for (const [decided, status] of rowsOfAPair) {
+    const mine = pulled.filter(
+      (outcome) => outcome.decided === decided && (outcome.rule.local === 'active') === status,
+    )
     if (mine.length === 0) continue
     const values = mine.map((outcome) => toPlanValue(outcome, outcome.toAccounts, outcome.why))
     const disables = status && mine[0]?.toAccounts?.[0] === 'false'
@@ -24,7 +28,7 @@ export async function planAccountUpdate(
       ...subjectOf(read, pair),
       side: 'accounts',
       kind: status ? (disables ? 'disable' : 'enable') : 'update',
-      reason: 'changed_in_directory',
+      ...reasonOf(decided, 'changed_in_directory', conflict),
       effect: describeValues(values, 'accounts'),
       why: [...new Set(mine.map((outcome) => outcome.why))].join(' '),
       warnings: mine.some((outcome) => outcome.overwritten) ? ['overwritten'] : [],

@@ -1,4 +1,6 @@
 import { baseOf, deltaOf, rawAfter, type Delta, type EntryView, type MergeOutcome } from '@bindery/sync'
+import type { DecidedValues } from './decide-values.ts'
+import { reasonOf, rowsOfAPair } from './decided-rows.ts'
 import { describeValues } from './describe-effect.ts'
 import type { StagedPair } from './load-staged.ts'
 import { guardOf, toPlanValue } from './plan-value.ts'
@@ -6,12 +8,12 @@ import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { renamedDn } from './renamed-dn.ts'
 import { subjectOf } from './staged-subject.ts'
 
-/** The rows that write to the entry: a rename where the value names it, its values, and its status apart. */
+/** The rows that write to the entry: a rename where the value names it, its values, its status apart, and what people decided apart. */
 export async function planEntryUpdate(
   job: PreviewJob,
   read: SubjectRead,
   pair: StagedPair,
-  outcomes: readonly MergeOutcome[],
+  { outcomes, conflict }: DecidedValues,
   view: EntryView,
   needs: number | null,
 ): Promise<boolean> {
@@ -25,7 +27,7 @@ export async function planEntryUpdate(
       ...subjectOf(read, pair),
       side: 'directory',
       kind: 'move',
-      reason: 'renamed_in_accounts',
+      ...reasonOf(outcome.decided, 'renamed_in_accounts', conflict),
       newDn,
       effect: `Rename to ${newDn}`,
       why: outcome.why,
@@ -46,9 +48,12 @@ export async function planEntryUpdate(
       },
     })
   }
-  for (const status of [false, true]) {
+  for (const [decided, status] of rowsOfAPair) {
     const mine = pushed.filter(
-      (outcome) => !renames.includes(outcome) && (outcome.rule.local === 'active') === status,
+      (outcome) =>
+        !renames.includes(outcome) &&
+        outcome.decided === decided &&
+        (outcome.rule.local === 'active') === status,
     )
     const deltas = new Map<MergeOutcome, Delta>()
     for (const outcome of mine) {
@@ -68,7 +73,7 @@ export async function planEntryUpdate(
       ...subjectOf(read, pair),
       side: 'directory',
       kind: status ? (disables ? 'disable' : 'enable') : 'update',
-      reason: 'changed_in_accounts',
+      ...reasonOf(decided, 'changed_in_accounts', conflict),
       effect: describeValues(values, 'directory'),
       why: [...new Set(sent.map((outcome) => outcome.why))].join(' '),
       warnings: sent.some((outcome) => outcome.overwritten) ? ['overwritten'] : [],

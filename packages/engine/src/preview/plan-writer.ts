@@ -1,6 +1,7 @@
 import type { ChangeKind, PlanValue, Reason, Side, SubjectKind, Warning } from '@bindery/contract'
 import { insertMany, reserveIds, type Store, type Tables } from '@bindery/store'
 import { createPlanHasher } from '@bindery/sync'
+import type { FoundConflict } from './found-conflict.ts'
 
 export interface DraftMember {
   readonly op: 'add' | 'remove' | 'agree' | 'drop'
@@ -31,6 +32,8 @@ interface DraftChange {
   readonly dependsOn?: number | null
   readonly guard?: Record<string, unknown>
   readonly payload?: object
+  /** The conflict that the row tells of, or that people decided so. */
+  readonly conflict?: FoundConflict
   readonly values?: readonly PlanValue[]
   readonly members?: readonly DraftMember[]
   readonly unchanged?: number
@@ -141,6 +144,7 @@ function toRow(change: DraftChange, id: number, planId: number, seq: number): Ta
     local_id: change.localId ?? null,
     link_id: change.linkId ?? null,
     stable_id: change.stableId ?? null,
+    conflict_key: change.conflict?.key ?? null,
     row_version: change.rowVersion ?? null,
     effect: change.effect,
     why: change.why,
@@ -150,7 +154,7 @@ function toRow(change: DraftChange, id: number, planId: number, seq: number): Ta
     included: change.applicable === false || change.included === false ? 0 : 1,
     depends_on: change.dependsOn ?? null,
     guard: JSON.stringify(change.guard ?? {}),
-    payload: JSON.stringify(change.payload ?? {}),
+    payload: JSON.stringify({ ...change.payload, ...(change.conflict && { conflict: change.conflict }) }),
     added: count('add'),
     removed: count('remove'),
     unchanged: change.unchanged ?? 0,

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { createAccounts } from './001-accounts.ts'
+import { createConflicts } from './001-conflicts.ts'
 import { createDirectories } from './001-directories.ts'
 import { createPlans } from './001-plans.ts'
 import { createRuns } from './001-runs.ts'
@@ -9,5 +10,6 @@ export async function createTables(db: Kysely<unknown>): Promise<void> {
   await createAccounts(db)
   await createDirectories(db)
   await createPlans(db)
+  await createConflicts(db)
   await createRuns(db)
 }

@@ -47,6 +47,7 @@ async function createPlanChanges(db: Kysely<unknown>): Promise<void> {
     .addColumn('local_id', 'integer', optional)
     .addColumn('link_id', 'integer', optional)
     .addColumn('stable_id', 'text', optional)
+    .addColumn('conflict_key', 'text', optional)
     .addColumn('row_version', 'integer', optional)
     .addColumn('effect', 'text', text)
     .addColumn('why', 'text', text)
