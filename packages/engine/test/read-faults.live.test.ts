@@ -150,37 +150,6 @@ describe('reads that cannot be trusted', () => {
     expect((await lab.members('staff')).length).toBe(12)
   })
 
-  test('S45 an entry that the read did not return, but is in scope, is seen after all', async () => {
-    const outer = `ou=outer,${users}`
-    const inner = `ou=inner,${outer}`
-    const unit = (dn: string, ou: string) => `dn: ${dn}\nobjectClass: organizationalUnit\nou: ${ou}\n\n`
-    const lab = await company(
-      [
-        unit(outer, 'outer'),
-        unit(inner, 'inner'),
-        personLdif('ada', {}, `uid=ada,${outer}`),
-        personLdif('bo', {}, `uid=bo,${outer}`),
-      ],
-      (settings) => {
-        settings.people.bases = [{ dn: outer, scope: 'one_level' }]
-      },
-    )
-    await lab.sync()
-    await change(
-      `dn: uid=ada,${outer}\nchangetype: modrdn\nnewrdn: uid=ada\ndeleteoldrdn: 1\nnewsuperior: ${inner}\n\n`,
-    )
-    const outside = await lab.preview()
-    expect(outside.proposals.find((row) => row.name === 'ada')).toMatchObject({
-      kind: 'hold',
-      reason: 'left_scope',
-    })
-    await lab.save((settings) => {
-      settings.people.bases.push({ dn: inner, scope: 'one_level' })
-    })
-    const covered = await lab.preview()
-    expect(covered.proposals.map((row) => [row.name, row.kind])).toEqual([['ada', 'move']])
-  })
-
   test('S50 a rule pointed at another attribute starts without a base: nothing flows by the old one', async () => {
     const lab = await company(
       twelve.map((uid) =>

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
+import { passRequests, type Interposed } from './pass-requests.ts'
+import type { FakeRequest } from './read-request.ts'
 
 /** A TCP proxy in front of a real server; faults count the bytes the server sends on one connection. */
 export interface FaultProxy {
@@ -9,6 +11,11 @@ export interface FaultProxy {
   cutAfter(bytes: number): void
   /** Silence after so many bytes from the server; applies to connections made from now on. */
   stallAfter(bytes: number): void
+  /**
+   * Holds the first request that matches back until `act` has ended, on one connection made from now on; resolves when
+   * it has been passed on. Not for TLS, whose requests nobody can read.
+   */
+  before(matches: (request: FakeRequest) => boolean, act: () => Promise<unknown>): Promise<void>
   /** No more faults for new connections. */
   heal(): void
   /** How many connections were made. */
@@ -23,6 +30,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const { protocol, hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
   let fault: Fault
+  let interposed: Interposed | undefined
   let count = 0
   const server = createServer((client) => {
     count++
@@ -36,7 +44,8 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
         upstream.destroy()
       })
     }
-    client.pipe(upstream)
+    if (interposed === undefined) client.pipe(upstream)
+    else passRequests(client, upstream, interposed)
     passOn(upstream, client, fault)
   })
   server.listen(0, '127.0.0.1')
@@ -47,6 +56,15 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     url: `${protocol}//127.0.0.1:${address.port}`,
     cutAfter: (bytes) => (fault = { kind: 'cut', bytes }),
     stallAfter: (bytes) => (fault = { kind: 'stall', bytes }),
+    before: (matches, act) => {
+      const passed = Promise.withResolvers<void>()
+      const actOnce = async () => {
+        interposed = undefined
+        await act().then(() => passed.resolve(), passed.reject)
+      }
+      interposed = { matches, act: actOnce }
+      return passed.promise
+    },
     heal: () => (fault = undefined),
     connections: () => count,
     stop: async () => {
