@@ -157,6 +157,8 @@ export interface Tables {
     /** Comma-joined, with a comma at both ends, so that one can be found by LIKE. */
     warnings: string
     attributes: string
+    /** PlanValue[]: what both sides hold of each attribute, and what the row leaves behind. */
+    values: string
     applicable: number
     /** As the policy proposes; `plan_selection` holds what people decided otherwise. */
     included: number
@@ -169,17 +171,6 @@ export interface Tables {
     removed: number
     unchanged: number
     unmanaged: number
-  }
-  plan_values: {
-    change_id: number
-    attribute: string
-    rule_id: string
-    base: string | null
-    accounts: string
-    directory: string
-    after: string | null
-    why: string
-    overwritten: number
   }
   plan_members: { change_id: number; op: string; person_id: number; name: string; dn: string | null }
   plan_selection: { plan_id: number; change_id: number; included: number }

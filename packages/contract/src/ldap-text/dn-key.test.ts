@@ -57,6 +57,13 @@ test('a key reads as a DN, its escapes in one form', () => {
   expect(dnKey(parseDn('CN=Ann,DC=x'))).toBe('cn=ann,dc=x')
 })
 
+test('a key is the same whether or not the parent was met before', () => {
+  for (const dn of ['cn=a, OU=B ,dc=x', 'cn=c, OU=B ,dc=x', 'cn=a+uid=b, OU=B ,dc=x', 'cn=#04, OU=B ,dc=x'])
+    expect(dnKey(dn)).toBe(dnKey(parseDn(dn)))
+  for (const text of ['cn=a,', 'cn=a,nobody', ',dc=x', ' ,dc=x', 'cn,dc=x'])
+    expect(dnKey(text)).toBe(`!${text.trim()}`)
+})
+
 test('text that is no DN has a key of its own', () => {
   expect(dnKey(' Some Text ')).toBe('!some text')
   expect(sameDn('Some Text', 'some text')).toBe(true)

@@ -14,8 +14,31 @@ const UNPARSABLE = '!'
  */
 export function dnKey(dn: string | Dn): string {
   if (typeof dn !== 'string') return parsedKey(dn)
-  const parsed = tryParseDn(dn)
-  return parsed === undefined ? unparsableKey(dn) : parsedKey(parsed)
+  return keyBelowParent(dn) ?? textKey(dn)
+}
+
+function textKey(text: string): string {
+  const parsed = tryParseDn(text)
+  return parsed === undefined ? unparsableKey(text) : parsedKey(parsed)
+}
+
+const mostParents = 1000
+const parentKeys = new Map<string, string>()
+
+/**
+ * The short way: names come by the hundred thousand below a few parents, whose keys are kept. Without an escape in the
+ * text its first comma ends the RDN. Undefined where the text is not that plain.
+ */
+function keyBelowParent(text: string): string | undefined {
+  const comma = text.indexOf(',')
+  if (comma < 1 || text.includes('\\')) return undefined
+  const parent = text.slice(comma + 1)
+  const parentKey = parentKeys.get(parent) ?? textKey(parent)
+  if (parentKey === '' || isUnparsableKey(parentKey)) return undefined
+  if (parentKeys.size >= mostParents) parentKeys.clear()
+  parentKeys.set(parent, parentKey)
+  const own = tryParseDn(text.slice(0, comma))
+  return own?.[0] === undefined ? undefined : `${rdnKey(own[0])},${parentKey}`
 }
 
 /** Is this the key of a text that was no DN? */

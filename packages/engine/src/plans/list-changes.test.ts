@@ -54,14 +54,13 @@ test('facets and words choose rows', async () => {
 })
 
 test('a row comes with its values, and with a sample of its members, additions first', async () => {
+  const sides = { base: null, accounts: ['1'], directory: ['2'], after: ['2'] }
+  const value = { attribute: 'phone', ruleId: 'phone', why: 'So.', overwritten: true, ...sides }
   const { context, list } = await listed(
-    row(1, { attributes: ',phone,' }),
+    row(1, { attributes: ',phone,', values: JSON.stringify([value]) }),
     row(2, { subject_kind: 'group', kind: 'members', added: 150, removed: 3, unchanged: 9, unmanaged: 1 }),
   )
   const { db } = context.store
-  const value = { change_id: 1, attribute: 'phone', rule_id: 'phone', why: 'So.', overwritten: 1 }
-  const sides = { base: null, accounts: '["1"]', directory: '["2"]', after: '["2"]' }
-  await insertMany(db, 'plan_values', [{ ...value, ...sides }])
   const member = (op: string, id: number) => ({
     change_id: 2,
     op,

@@ -1,26 +1,7 @@
-import type { PlanChange, PlanValue } from '@bindery/contract'
+import type { PlanChange } from '@bindery/contract'
 import type { Database } from '@bindery/store'
 
 const sampleSize = 100
-
-/** The values of these rows, by row. */
-export async function loadValues(
-  db: Database,
-  changeIds: readonly number[],
-): Promise<Map<number, PlanValue[]>> {
-  if (changeIds.length === 0) return new Map()
-  const rows = await db.selectFrom('plan_values').selectAll().where('change_id', 'in', changeIds).execute()
-  return groupRows(rows, (row) => ({
-    attribute: row.attribute,
-    ruleId: row.rule_id,
-    base: row.base === null ? null : readTexts(row.base),
-    accounts: readTexts(row.accounts),
-    directory: readTexts(row.directory),
-    after: row.after === null ? null : readTexts(row.after),
-    why: row.why,
-    overwritten: row.overwritten === 1,
-  }))
-}
 
 type Member = NonNullable<PlanChange['members']>['sample'][number]
 
@@ -58,8 +39,6 @@ export async function loadMemberSamples(
     dn: row.dn,
   }))
 }
-
-const readTexts = (text: string) => JSON.parse(text) as string[]
 
 function groupRows<Row extends { readonly change_id: number }, Item>(
   rows: readonly Row[],

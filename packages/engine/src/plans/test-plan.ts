@@ -130,6 +130,7 @@ export function row(id: number, more: Partial<Tables['plan_changes']> = {}): Tab
     why: 'Because.',
     warnings: '',
     attributes: '',
+    values: '[]',
     applicable: 1,
     included: 1,
     depends_on: null,

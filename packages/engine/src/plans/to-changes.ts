@@ -1,18 +1,23 @@
-import type { Candidate, ChangeKind, PlanChange, Reason, Side, SubjectKind, Warning } from '@bindery/contract'
+import type {
+  Candidate,
+  ChangeKind,
+  PlanChange,
+  PlanValue,
+  Reason,
+  Side,
+  SubjectKind,
+  Warning,
+} from '@bindery/contract'
 import type { Database, Tables } from '@bindery/store'
 import { loadConflictIds } from './load-conflict-ids.ts'
-import { loadMemberSamples, loadValues } from './load-details.ts'
+import { loadMemberSamples } from './load-details.ts'
 import { itemsOf } from './tally-plan.ts'
 
 /** A row as stored, with what people decided about it. */
 export type ChangeRow = Tables['plan_changes'] & { readonly taken: number }
 
-/** Rows as the API tells them; their values and members are loaded for all of them at once. */
+/** Rows as the API tells them; their members are loaded for all of them at once. */
 export async function toChanges(db: Database, rows: readonly ChangeRow[]): Promise<PlanChange[]> {
-  const values = await loadValues(
-    db,
-    rows.filter((row) => row.attributes !== '').map((row) => row.id),
-  )
   const members = await loadMemberSamples(
     db,
     rows.filter(hasMembers).map((row) => row.id),
@@ -34,7 +39,7 @@ export async function toChanges(db: Database, rows: readonly ChangeRow[]): Promi
     included: row.applicable === 1 && row.taken === 1,
     applicable: row.applicable === 1,
     dependsOn: row.depends_on,
-    values: values.get(row.id) ?? [],
+    values: JSON.parse(row.values) as PlanValue[],
     candidates: candidatesOf(row),
     conflictId: conflicts.get(row.conflict_key ?? '') ?? null,
     members: hasMembers(row)

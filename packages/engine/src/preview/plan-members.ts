@@ -200,6 +200,7 @@ async function resolveMembers(
       .where('kind', '=', 'person')
       .where('dn_key', 'in', some)
       .execute()
+    const read = new Set(staged.map((row) => row.dn_key))
     const linked = await job.task.store.db
       .selectFrom('links')
       .select(['dn_key', 'local_id'])
@@ -208,7 +209,7 @@ async function resolveMembers(
       .where(
         'dn_key',
         'in',
-        some.filter((key) => !staged.some((row) => row.dn_key === key)),
+        some.filter((key) => !read.has(key)),
       )
       .execute()
     for (const row of [...staged, ...linked])

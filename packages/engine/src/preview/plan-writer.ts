@@ -49,28 +49,27 @@ export interface PlanWriter {
 
 const idBlock = 500
 const rowsPerFlush = 400
+/** Near 20 ms. */
+const membersPerTransaction = 4000
 
 /** Opens a writer for a plan. Only its own rows are kept in memory, a batch at a time. */
 export function createPlanWriter(store: Store, planId: number, settingsVersion: number | null): PlanWriter {
   const hasher = createPlanHasher(settingsVersion)
   let changes: Tables['plan_changes'][] = []
-  let values: Tables['plan_values'][] = []
   let members: Tables['plan_members'][] = []
   let nextId = 0
   let lastId = -1
   let seq = 0
 
   async function flush(): Promise<void> {
-    const batch = { changes, values, members }
+    const batch = { changes, members }
     changes = []
-    values = []
     members = []
-    await store.transaction(async (db) => {
-      await insertMany(db, 'plan_changes', batch.changes)
-      await insertMany(db, 'plan_values', batch.values)
-    })
-    for (let start = 0; start < batch.members.length; start += 2000)
-      await insertMany(store.db, 'plan_members', batch.members.slice(start, start + 2000))
+    await store.transaction(async (db) => void (await insertMany(db, 'plan_changes', batch.changes)))
+    for (let start = 0; start < batch.members.length; start += membersPerTransaction) {
+      const some = batch.members.slice(start, start + membersPerTransaction)
+      await store.transaction(async (db) => void (await insertMany(db, 'plan_members', some)))
+    }
   }
 
   async function add(change: DraftChange): Promise<number> {
@@ -81,7 +80,6 @@ export function createPlanWriter(store: Store, planId: number, settingsVersion: 
     const id = nextId++
     const rows = change.members ?? []
     changes.push(toRow(change, id, planId, seq++))
-    for (const value of change.values ?? []) values.push(toValueRow(value, id))
     for (const member of rows)
       members.push({
         change_id: id,
@@ -91,7 +89,7 @@ export function createPlanWriter(store: Store, planId: number, settingsVersion: 
         dn: member.dn,
       })
     hasher.add(canonical(change))
-    if (changes.length + values.length + members.length >= rowsPerFlush) await flush()
+    if (changes.length + members.length >= rowsPerFlush) await flush()
     return id
   }
 
@@ -150,6 +148,7 @@ function toRow(change: DraftChange, id: number, planId: number, seq: number): Ta
     why: change.why,
     warnings: joined(change.warnings ?? []),
     attributes: joined(attributes),
+    values: JSON.stringify(change.values ?? []),
     applicable: change.applicable === false ? 0 : 1,
     included: change.applicable === false || change.included === false ? 0 : 1,
     depends_on: change.dependsOn ?? null,
@@ -159,19 +158,5 @@ function toRow(change: DraftChange, id: number, planId: number, seq: number): Ta
     removed: count('remove'),
     unchanged: change.unchanged ?? 0,
     unmanaged: change.unmanaged ?? 0,
-  }
-}
-
-function toValueRow(value: PlanValue, changeId: number): Tables['plan_values'] {
-  return {
-    change_id: changeId,
-    attribute: value.attribute,
-    rule_id: value.ruleId,
-    base: value.base && JSON.stringify(value.base),
-    accounts: JSON.stringify(value.accounts),
-    directory: JSON.stringify(value.directory),
-    after: value.after && JSON.stringify(value.after),
-    why: value.why,
-    overwritten: value.overwritten ? 1 : 0,
   }
 }

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { flag, id, number, optional, primaryKey, text } from './columns.ts'
+import { clustered, flag, id, number, optional, primaryKey, text } from './columns.ts'
 
 /** People, groups, who is in which, and the sequences that ids come from. */
 export async function createAccounts(db: Kysely<unknown>): Promise<void> {
@@ -35,13 +35,13 @@ export async function createAccounts(db: Kysely<unknown>): Promise<void> {
     .addColumn('updated_at', 'text', text)
     .addColumn('deleted_at', 'text', optional)
     .execute()
+  // No foreign keys: people and groups leave tombstones, never gaps.
   await db.schema
     .createTable('memberships')
     .addColumn('group_id', 'integer', number)
     .addColumn('person_id', 'integer', number)
     .addPrimaryKeyConstraint('memberships_pk', ['group_id', 'person_id'])
-    .addForeignKeyConstraint('memberships_group_fk', ['group_id'], 'groups', ['id'])
-    .addForeignKeyConstraint('memberships_person_fk', ['person_id'], 'people', ['id'])
+    .modifyEnd(clustered(db))
     .execute()
   await createIndexes(db)
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { flag, generatedId, id, number, optional, primaryKey, text } from './columns.ts'
+import { clustered, flag, generatedId, id, number, optional, primaryKey, text } from './columns.ts'
 
 /** Directories, their settings, links, snapshots, what is staged from one, and holds. */
 export async function createDirectories(db: Kysely<unknown>): Promise<void> {
@@ -75,6 +75,7 @@ async function createLinks(db: Kysely<unknown>): Promise<void> {
     .addColumn('link_id', 'integer', number)
     .addColumn('person_id', 'integer', number)
     .addPrimaryKeyConstraint('link_members_pk', ['link_id', 'person_id'])
+    .modifyEnd(clustered(db))
     .execute()
 }
 

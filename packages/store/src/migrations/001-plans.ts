@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { flag, id, number, optional, text } from './columns.ts'
+import { clustered, flag, id, number, optional, text } from './columns.ts'
 
 /** Plans and their rows. No foreign keys on the rows: they are loaded and dropped by the hundred thousand. */
 export async function createPlans(db: Kysely<unknown>): Promise<void> {
@@ -53,6 +53,7 @@ async function createPlanChanges(db: Kysely<unknown>): Promise<void> {
     .addColumn('why', 'text', text)
     .addColumn('warnings', 'text', text)
     .addColumn('attributes', 'text', text)
+    .addColumn('values', 'text', text)
     .addColumn('applicable', 'integer', flag)
     .addColumn('included', 'integer', flag)
     .addColumn('depends_on', 'integer', optional)
@@ -79,27 +80,15 @@ async function createPlanChanges(db: Kysely<unknown>): Promise<void> {
 
 async function createPlanDetails(db: Kysely<unknown>): Promise<void> {
   await db.schema
-    .createTable('plan_values')
-    .addColumn('change_id', 'integer', number)
-    .addColumn('attribute', 'text', text)
-    .addColumn('rule_id', 'text', text)
-    .addColumn('base', 'text', optional)
-    .addColumn('accounts', 'text', text)
-    .addColumn('directory', 'text', text)
-    .addColumn('after', 'text', optional)
-    .addColumn('why', 'text', text)
-    .addColumn('overwritten', 'integer', flag)
-    .execute()
-  await db.schema.createIndex('plan_values_by_change').on('plan_values').column('change_id').execute()
-  await db.schema
     .createTable('plan_members')
     .addColumn('change_id', 'integer', number)
     .addColumn('op', 'text', text)
     .addColumn('person_id', 'integer', number)
     .addColumn('name', 'text', text)
     .addColumn('dn', 'text', optional)
+    .addPrimaryKeyConstraint('plan_members_pk', ['change_id', 'person_id'])
+    .modifyEnd(clustered(db))
     .execute()
-  await db.schema.createIndex('plan_members_by_change').on('plan_members').column('change_id').execute()
   await db.schema
     .createTable('plan_selection')
     .addColumn('plan_id', 'integer', number)

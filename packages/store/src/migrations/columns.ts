@@ -1,4 +1,4 @@
-import { PostgresAdapter, type ColumnDefinitionBuilder, type Kysely } from 'kysely'
+import { PostgresAdapter, sql, type ColumnDefinitionBuilder, type Kysely, type RawBuilder } from 'kysely'
 
 type Column = (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder
 
@@ -12,7 +12,13 @@ export const optional: Column = (column) => column
 
 /** An id that the database gives: SQLite numbers an integer primary key by itself, PostgreSQL wants to be told. */
 export function generatedId(db: Kysely<unknown>): Column {
-  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
   return (column) =>
-    isPostgres ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().notNull()
+    isPostgres(db) ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().notNull()
 }
+
+/** For tables that are little more than their key: SQLite then keeps the rows in the key's tree, not beside it. */
+export function clustered(db: Kysely<unknown>): RawBuilder<unknown> {
+  return isPostgres(db) ? sql`` : sql`without rowid`
+}
+
+const isPostgres = (db: Kysely<unknown>) => db.getExecutor().adapter instanceof PostgresAdapter
