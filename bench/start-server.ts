@@ -1,4 +1,5 @@
 import { freePort } from '@bindery/testbed'
+import launch from '@bindery/testbed/server-launch.json' with { type: 'json' }
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -7,7 +8,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const program = fileURLToPath(new URL('../apps/bff/src/server.ts', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
+const program = `${root}/apps/bff/src/server.ts`
 
 /** A Bindery server in a process of its own, on new data. */
 export interface MeasuredServer {
@@ -23,7 +25,10 @@ export interface MeasuredServer {
 export async function startMeasuredServer(flags: readonly string[]): Promise<MeasuredServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bindery-bench-'))
   const port = await freePort()
-  const child = spawn(process.execPath, [...flags, program, '--data-dir', dataDir, '--port', String(port)], {
+  const started = [...launch.flags, ...flags, program, '--data-dir', dataDir, '--port', String(port)]
+  const child = spawn(process.execPath, started, {
+    cwd: root,
+    env: { ...launch.env, ...process.env },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = once(child, 'exit')

@@ -1,3 +1,4 @@
+export { decideStaged } from './decide-staged.ts'
 export { deleteDirectory, insertDirectory, updateDirectoryGuarded } from './directories/change-directories.ts'
 export type { DirectorySave } from './directories/change-directories.ts'
 export { findDirectory, listDirectories, settingsOfVersion } from './directories/find-directories.ts'

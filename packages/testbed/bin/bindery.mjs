@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The entry of `npm run demo`, `npm start` and `npm test`. It runs on whatever Node is installed, with nothing else
 // there yet: it installs the workspace once and hands over to the Node that came with it.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,10 +12,16 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 const bin = join(root, 'node_modules', '.bin')
 const [verb = '', ...rest] = process.argv.slice(2)
 
+/** How the server is started: with what keeps its memory small (docs/architecture.md, "Memory"). */
+const launch = JSON.parse(readFileSync(new URL('server-launch.json', import.meta.url), 'utf8'))
+
 /** The programs of each verb, run one after the other until one fails. */
 const programs = {
   demo: [['packages/testbed/src/demo/main.ts']],
-  start: [['packages/testbed/src/console/build-if-stale.ts'], ['apps/bff/src/server.ts', ...rest]],
+  start: [
+    ['packages/testbed/src/console/build-if-stale.ts'],
+    [...launch.flags, 'apps/bff/src/server.ts', ...rest],
+  ],
   test: [['packages/testbed/src/run-all-tests.ts']],
 }
 
@@ -41,6 +47,7 @@ async function main() {
   const env = { ...process.env }
   const home = env.HOME && existsSync(env.HOME) ? undefined : mkdtempSync(join(tmpdir(), 'bindery-home-'))
   if (home !== undefined) env.HOME = home
+  if (verb === 'start') Object.assign(env, { ...launch.env, ...env })
   env.PATH = [dirname(process.execPath), env.PATH || '/usr/local/bin:/usr/bin:/bin'].join(delimiter)
   try {
     await installWorkspace(root, env)

@@ -11,6 +11,9 @@ import { completeRanges } from './complete-ranges.ts'
 import { createEntryReader, type EntryReader } from './entry-reader.ts'
 import { createProof, type ProofNotes } from './prove-read.ts'
 
+/** A group weighs as much as its members: memory is bounded by a page. */
+const groupsPerPage = 50
+
 /**
  * Streams every page of every base and ends with the proof. A failed page ends it: the proof has the error. The next
  * page is asked for before this one is handed out, so two pages are in memory at most. One read at a time per session:
@@ -60,6 +63,7 @@ async function* pagesOfBase(
   reader: EntryReader,
   base: SearchBase,
 ): AsyncGenerator<Reply, void> {
+  const size = request.subject === 'groups' ? Math.min(directory.pageSize, groupsPerPage) : directory.pageSize
   const ask = (cookie: Buffer | null) =>
     askSearch(
       directory.wire,
@@ -69,7 +73,7 @@ async function* pagesOfBase(
         filter: request.filter,
         attributes: reader.attributes,
       },
-      directory.server.supports.paging ? { size: directory.pageSize, cookie } : undefined,
+      directory.server.supports.paging ? { size, cookie } : undefined,
     )
   let asked: Promise<Reply> | null = ask(null)
   try {

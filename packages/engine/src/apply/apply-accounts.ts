@@ -2,6 +2,8 @@ import type { ChangeKind, SubjectKind } from '@bindery/contract'
 import type { Database } from '@bindery/store'
 import { applyOneAccount } from './apply-one-account.ts'
 import { notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
+import { createAccounts } from './create-accounts.ts'
+import { linkAccounts } from './link-accounts.ts'
 import { loadChanges } from './load-changes.ts'
 import { writeJournal } from './write-journal.ts'
 
@@ -17,8 +19,12 @@ const kinds: readonly ChangeKind[] = [
   'enable',
   'agree',
 ]
+const together = [
+  ['create', createAccounts],
+  ['link', linkAccounts],
+] as const
 /** Small enough that a transaction stays near 20 ms, so that the console's own reads and writes are not held up. */
-const perTransaction = 50
+const perTransaction = 100
 
 /** Applies the rows of the accounts' side: each write, its journal row and its base in one transaction. */
 export async function applyAccounts(job: ApplyJob, subjectKind: SubjectKind): Promise<void> {
@@ -31,15 +37,22 @@ export async function applyAccounts(job: ApplyJob, subjectKind: SubjectKind): Pr
   }
 }
 
+/** Creations and links come first and all at once; what changes them follows, a row at a time. */
 async function applyBatch(job: ApplyJob, db: Database, batch: readonly ChangeRow[]): Promise<number[]> {
-  const entries: { row: ChangeRow; outcome: Outcome }[] = []
-  const failed = new Set<number>()
-  for (const row of batch) {
-    const stopped = row.depends_on !== null && (job.failed.has(row.depends_on) || failed.has(row.depends_on))
-    const outcome = stopped ? notTried : await applyOneAccount(job, db, row)
-    if (outcome.state !== 'done') failed.add(row.id)
-    entries.push({ row, outcome })
+  const outcomes = new Map<number, Outcome>()
+  const stops = (row: ChangeRow) => {
+    if (row.depends_on === null) return false
+    const before = outcomes.get(row.depends_on)
+    return job.failed.has(row.depends_on) || (before !== undefined && before.state !== 'done')
   }
+  for (const [kind, apply] of together) {
+    const rows = batch.filter((row) => row.kind === kind && !stops(row))
+    if (rows.length > 0) for (const [id, outcome] of await apply(job, db, rows)) outcomes.set(id, outcome)
+  }
+  for (const row of batch)
+    if (!outcomes.has(row.id))
+      outcomes.set(row.id, stops(row) ? notTried : await applyOneAccount(job, db, row))
+  const entries = batch.map((row) => ({ row, outcome: outcomes.get(row.id) ?? notTried }))
   await writeJournal(job, db, entries)
-  return [...failed]
+  return entries.filter(({ outcome }) => outcome.state !== 'done').map(({ row }) => row.id)
 }

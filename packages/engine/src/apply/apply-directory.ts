@@ -1,7 +1,7 @@
 import type { ChangeKind, SubjectKind } from '@bindery/contract'
 import type { WriteOutcome } from '@bindery/directory'
-import { notTried, payloadOf, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
-import { findLink, insertLink, updateLink } from './link-rows.ts'
+import { notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
+import { findLink, insertLinks, updateLink } from './link-rows.ts'
 import { loadChanges } from './load-changes.ts'
 import { runPool } from './run-pool.ts'
 import { writeIntents, writeOutcomes } from './write-journal.ts'
@@ -52,7 +52,7 @@ async function writeOne(job: ApplyJob, row: ChangeRow): Promise<Written> {
 }
 
 async function send(job: ApplyJob, row: ChangeRow): Promise<WriteOutcome> {
-  const payload = payloadOf(row)
+  const { payload } = row
   if (row.kind === 'create')
     return job.session.create(row.dn ?? '', new Map(Object.entries(payload.attributes ?? {})))
   const link = await findLink(job, job.task.store.db, row)
@@ -69,18 +69,21 @@ async function remember(
   result: Written['result'],
 ): Promise<void> {
   if (!result) return
-  const payload = payloadOf(row)
+  const { payload } = row
   if (row.kind !== 'create')
     await updateLink(job, db, row, {
       bases: payload.bases,
       ...(row.kind === 'move' ? { dn: result.dn } : {}),
     })
   else
-    await insertLink(job, db, row, {
-      dn: result.dn,
-      stableId: result.stableId,
-      hash: '',
-      localVersion: 0,
-      bases: payload.bases ?? {},
-    })
+    await insertLinks(job, db, [
+      {
+        row,
+        dn: result.dn,
+        stableId: result.stableId,
+        hash: '',
+        localVersion: 0,
+        bases: payload.bases ?? {},
+      },
+    ])
 }

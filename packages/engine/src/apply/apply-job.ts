@@ -4,7 +4,28 @@ import type { Tables } from '@bindery/store'
 import type { Delta, LocalValues, RuleBase } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
 
-export type ChangeRow = Tables['plan_changes']
+/** The columns of a plan row that its application needs. */
+export const changeColumns = [
+  'id',
+  'seq',
+  'side',
+  'subject_kind',
+  'kind',
+  'name',
+  'dn',
+  'new_dn',
+  'local_id',
+  'stable_id',
+  'row_version',
+  'effect',
+  'why',
+  'included',
+  'depends_on',
+  'guard',
+] as const satisfies readonly (keyof Tables['plan_changes'])[]
+export type ChangeRow = Pick<Tables['plan_changes'], (typeof changeColumns)[number]> & {
+  readonly payload: Payload
+}
 
 /** One run under way. */
 export interface ApplyJob {
@@ -36,7 +57,6 @@ export interface Payload {
   readonly memberAttribute?: string
   readonly placeholder?: string
 }
-export const payloadOf = (row: ChangeRow) => JSON.parse(row.payload) as Payload
 
 /** How an operation ended; the journal's states (rule 10). */
 export interface Outcome {

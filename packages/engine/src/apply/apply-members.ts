@@ -1,20 +1,13 @@
 import type { Side } from '@bindery/contract'
 import { getGroup, insertMissing, type Database, type Tables } from '@bindery/store'
-import {
-  done,
-  drifted,
-  notTried,
-  payloadOf,
-  type ApplyJob,
-  type ChangeRow,
-  type Outcome,
-} from './apply-job.ts'
+import { done, drifted, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
 import { findLink } from './link-rows.ts'
 import { loadChanges } from './load-changes.ts'
+import { countMissing, memberRanges, moveMemberBase, writeMemberships } from './plan-memberships.ts'
 import { writeIntents, writeJournal, writeOutcomes } from './write-journal.ts'
 
 type Member = Tables['plan_members']
-const perTransaction = 1500
+const perQuery = 1000
 
 /** Applies the membership rows of one side, a group at a time. */
 export async function applyMembers(job: ApplyJob, side: Side): Promise<void> {
@@ -34,37 +27,25 @@ export async function applyMembers(job: ApplyJob, side: Side): Promise<void> {
 export async function rememberMembers(job: ApplyJob): Promise<void> {
   for await (const batch of loadChanges(job, 'accounts', 'group', ['agree'], 50))
     for (const row of batch)
-      if (!job.failed.has(row.id)) {
-        const members = await membersOf(job, row)
-        if (members.length > 0) await job.task.store.transaction((db) => moveBase(job, db, row, members))
-      }
+      if (!job.failed.has(row.id))
+        for await (const members of memberRanges(job, row))
+          await job.task.store.transaction((db) => moveMemberBase(job, db, row, members))
 }
 
-async function membersOf(job: ApplyJob, row: ChangeRow): Promise<Member[]> {
-  return job.task.store.db.selectFrom('plan_members').selectAll().where('change_id', '=', row.id).execute()
-}
-
-/** A group is written in chunks, the last of which carries its journal row: a commit is what costs here. */
+/** A group is written in ranges, the last of which carries its journal row. No member passes through here: it is all the database's work. */
 async function applyToAccounts(job: ApplyJob, row: ChangeRow): Promise<void> {
-  const members = await membersOf(job, row)
   const groupId = row.local_id ?? 0
-  let missing = 0
-  for (let start = 0; start === 0 || start < members.length; start += perTransaction) {
-    const some = members.slice(start, start + perTransaction)
-    const last = start + perTransaction >= members.length
+  for await (const members of memberRanges(job, row))
     await job.task.store.transaction(async (db) => {
       const group = await getGroup(db, groupId)
       if (group) {
-        const added = await writeMemberships(db, groupId, some)
-        await moveBase(job, db, row, [...added, ...some.filter((member) => member.op !== 'add')])
-        missing += some.filter((member) => member.op === 'add').length - added.length
+        await writeMemberships(db, groupId, members)
+        await moveMemberBase(job, db, row, members)
       }
-      if (last)
-        await writeJournal(job, db, [
-          { row, outcome: group ? outcomeOf(missing) : drifted('The group is no longer there') },
-        ])
+      if (members.before !== null) return
+      const outcome = group ? outcomeOf(await countMissing(db, row)) : drifted('The group is no longer there')
+      await writeJournal(job, db, [{ row, outcome }])
     })
-  }
 }
 
 function outcomeOf(missing: number): Outcome {
@@ -73,50 +54,12 @@ function outcomeOf(missing: number): Outcome {
   return { state: 'done', problem: { code: 'not_there', message, fix: 'Preview again.', field: '', raw: '' } }
 }
 
-/** Adds who exists and removes who is to go. Returns the members that are in the group now. */
-async function writeMemberships(
-  db: Database,
-  groupId: number,
-  members: readonly Member[],
-): Promise<Member[]> {
-  const adds = members.filter((member) => member.op === 'add')
-  const removes = members.filter((member) => member.op === 'remove').map((member) => member.person_id)
-  const alive =
-    adds.length === 0
-      ? []
-      : await db
-          .selectFrom('people')
-          .select('id')
-          .where(
-            'id',
-            'in',
-            adds.map((member) => member.person_id),
-          )
-          .where('deleted_at', 'is', null)
-          .execute()
-  const living = new Set(alive.map((person) => person.id))
-  const added = adds.filter((member) => living.has(member.person_id))
-  await insertMissing(
-    db,
-    'memberships',
-    added.map((member) => ({ group_id: groupId, person_id: member.person_id })),
-  )
-  if (removes.length > 0)
-    await db
-      .deleteFrom('memberships')
-      .where('group_id', '=', groupId)
-      .where('person_id', 'in', removes)
-      .execute()
-  await db
-    .updateTable('groups')
-    .set((build) => ({ row_version: build('row_version', '+', 1) }))
-    .where('id', '=', groupId)
-    .execute()
-  return added
+async function membersOf(job: ApplyJob, row: ChangeRow): Promise<Member[]> {
+  return job.task.store.db.selectFrom('plan_members').selectAll().where('change_id', '=', row.id).execute()
 }
 
 async function applyToDirectory(job: ApplyJob, row: ChangeRow): Promise<void> {
-  const payload = payloadOf(row)
+  const { payload } = row
   const members = await membersOf(job, row)
   const dns = await dnsOf(job, members)
   const link = await findLink(job, job.task.store.db, row)
@@ -154,8 +97,8 @@ async function applyToDirectory(job: ApplyJob, row: ChangeRow): Promise<void> {
 /** The DNs as they are now: people created in this run have one by now. */
 async function dnsOf(job: ApplyJob, members: readonly Member[]): Promise<Map<number, string>> {
   const dns = new Map<number, string>()
-  for (let start = 0; start < members.length; start += 1000) {
-    const ids = members.slice(start, start + 1000).map((member) => member.person_id)
+  for (let start = 0; start < members.length; start += perQuery) {
+    const ids = members.slice(start, start + perQuery).map((member) => member.person_id)
     const rows = await job.task.store.db
       .selectFrom('links')
       .select(['local_id', 'dn'])
@@ -168,33 +111,24 @@ async function dnsOf(job: ApplyJob, members: readonly Member[]): Promise<Map<num
   return dns
 }
 
-/** What both sides have goes into the base, what neither has leaves it. */
+/** As `moveMemberBase`, of members of which some were refused. */
 async function moveBase(
   job: ApplyJob,
   db: Database,
   row: ChangeRow,
   members: readonly Member[],
 ): Promise<void> {
-  if (members.length === 0) return
   const link = await findLink(job, db, row)
-  if (!link) return
-  const shared = members.filter((member) => member.op === 'add' || member.op === 'agree')
-  const gone = members
-    .filter((member) => member.op === 'remove' || member.op === 'drop')
-    .map((member) => member.person_id)
-  for (let start = 0; start < shared.length; start += perTransaction)
-    await insertMissing(
-      db,
-      'link_members',
-      shared
-        .slice(start, start + perTransaction)
-        .map((member) => ({ link_id: link.id, person_id: member.person_id })),
-    )
-  for (let start = 0; start < gone.length; start += perTransaction)
+  if (!link || members.length === 0) return
+  const idsOf = (op: string) => members.filter((member) => member.op === op).map((member) => member.person_id)
+  const shared = idsOf('add').map((id) => ({ link_id: link.id, person_id: id }))
+  const gone = idsOf('remove')
+  await insertMissing(db, 'link_members', shared)
+  for (let start = 0; start < gone.length; start += perQuery)
     await db
       .deleteFrom('link_members')
       .where('link_id', '=', link.id)
-      .where('person_id', 'in', gone.slice(start, start + perTransaction))
+      .where('person_id', 'in', gone.slice(start, start + perQuery))
       .execute()
   await db.updateTable('links').set({ hash: '' }).where('id', '=', link.id).execute()
 }

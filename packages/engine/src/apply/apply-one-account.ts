@@ -4,8 +4,6 @@ import {
   getGroup,
   getPerson,
   groupValues,
-  insertGroups,
-  insertPeople,
   personValues,
   reserveIds,
   updateGroupGuarded,
@@ -15,23 +13,18 @@ import {
 import {
   done,
   drifted,
-  payloadOf,
   refused,
   type ApplyJob,
   type ChangeRow,
   type Outcome,
   type Payload,
 } from './apply-job.ts'
-import { findLink, insertLink, updateLink } from './link-rows.ts'
+import { findLink, updateLink } from './link-rows.ts'
 
 /** Applies one row of the accounts' side inside the caller's transaction. */
 export async function applyOneAccount(job: ApplyJob, db: Database, row: ChangeRow): Promise<Outcome> {
-  const payload = payloadOf(row)
+  const { payload } = row
   switch (row.kind as ChangeKind) {
-    case 'create':
-      return createLocal(job, db, row, payload)
-    case 'link':
-      return linkLocal(job, db, row)
     case 'update':
     case 'disable':
     case 'enable':
@@ -46,6 +39,8 @@ export async function applyOneAccount(job: ApplyJob, db: Database, row: ChangeRo
       return (await updateLink(job, db, row, { bases: payload.bases, dn: payload.dn, state: payload.state }))
         ? done
         : drifted('The link is no longer there')
+    case 'create':
+    case 'link':
     case 'delete':
     case 'members':
     case 'conflict':
@@ -53,36 +48,6 @@ export async function applyOneAccount(job: ApplyJob, db: Database, row: ChangeRo
     case 'skipped':
       throw new Error(`A ${row.kind} row is not applied here`)
   }
-}
-
-async function createLocal(job: ApplyJob, db: Database, row: ChangeRow, payload: Payload): Promise<Outcome> {
-  const values = payload.values ?? {}
-  const taken = await nameTaken(db, row, values)
-  if (taken)
-    return refused(
-      `${row.name} is taken by another ${row.subject_kind}`,
-      'Rename one of the two, then preview again.',
-    )
-  const linked = await db
-    .selectFrom('links')
-    .select('id')
-    .where('directory_id', '=', job.directoryId)
-    .where('kind', '=', row.subject_kind)
-    .where('stable_id', '=', row.stable_id ?? '')
-    .executeTakeFirst()
-  if (linked) return drifted('The entry was linked meanwhile')
-  const id = row.local_id ?? 0
-  const at = job.task.now().toISOString()
-  if (row.subject_kind === 'person') await insertPeople(db, [{ id, values }], at)
-  else await insertGroups(db, [{ id, values }], at)
-  await insertLink(job, db, row, {
-    dn: row.dn ?? '',
-    stableId: row.stable_id ?? '',
-    hash: payload.hash ?? '',
-    localVersion: 1,
-    bases: payload.bases ?? {},
-  })
-  return done
 }
 
 async function nameTaken(
@@ -101,22 +66,6 @@ async function nameTaken(
     .where('id', '!=', row.local_id ?? 0)
     .executeTakeFirst()
   return found !== undefined
-}
-
-async function linkLocal(job: ApplyJob, db: Database, row: ChangeRow): Promise<Outcome> {
-  const known = await findLink(job, db, row)
-  if (known) {
-    await updateLink(job, db, row, { state: 'active', dn: row.dn ?? known.dn })
-    return done
-  }
-  await insertLink(job, db, row, {
-    dn: row.dn ?? '',
-    stableId: row.stable_id ?? '',
-    hash: '',
-    localVersion: 0,
-    bases: {},
-  })
-  return done
 }
 
 async function updateLocal(job: ApplyJob, db: Database, row: ChangeRow, payload: Payload): Promise<Outcome> {

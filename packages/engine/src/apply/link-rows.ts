@@ -1,5 +1,5 @@
 import { dnKey } from '@bindery/contract/ldap-text'
-import { reserveIds, type Database } from '@bindery/store'
+import { insertMany, reserveIds, type Database } from '@bindery/store'
 import type { RuleBase } from '@bindery/sync'
 import type { ApplyJob, ChangeRow } from './apply-job.ts'
 
@@ -14,37 +14,35 @@ export function findLink(job: ApplyJob, db: Database, row: ChangeRow) {
     .executeTakeFirst()
 }
 
-/** Pairs a local object with an entry. Throws when either is paired already: the unique keys say so. */
-export async function insertLink(
-  job: ApplyJob,
-  db: Database,
-  row: ChangeRow,
-  link: {
-    readonly dn: string
-    readonly stableId: string
-    readonly hash: string
-    readonly localVersion: number
-    readonly bases: Record<string, RuleBase>
-  },
-): Promise<void> {
-  await db
-    .insertInto('links')
-    .values({
-      id: await reserveIds(db, 'links', 1),
-      directory_id: job.directoryId,
-      kind: row.subject_kind,
-      local_id: row.local_id ?? 0,
-      stable_id: link.stableId,
-      dn: link.dn,
-      dn_key: dnKey(link.dn),
-      state: 'active',
-      state_since: job.task.now().toISOString(),
-      change_token: '',
-      hash: link.hash,
-      local_version: link.localVersion,
-      base: JSON.stringify(link.bases),
-    })
-    .execute()
+export interface NewLink {
+  readonly row: ChangeRow
+  readonly dn: string
+  readonly stableId: string
+  readonly hash: string
+  readonly localVersion: number
+  readonly bases: Record<string, RuleBase>
+}
+
+/** Pairs local objects with entries. Throws when any of them is paired already: the unique keys say so. */
+export async function insertLinks(job: ApplyJob, db: Database, links: readonly NewLink[]): Promise<void> {
+  if (links.length === 0) return
+  const first = await reserveIds(db, 'links', links.length)
+  const rows = links.map(({ row, dn, stableId, hash, localVersion, bases }, index) => ({
+    id: first + index,
+    directory_id: job.directoryId,
+    kind: row.subject_kind,
+    local_id: row.local_id ?? 0,
+    stable_id: stableId,
+    dn,
+    dn_key: dnKey(dn),
+    state: 'active',
+    state_since: job.task.now().toISOString(),
+    change_token: '',
+    hash,
+    local_version: localVersion,
+    base: JSON.stringify(bases),
+  }))
+  await insertMany(db, 'links', rows)
 }
 
 /** Moves the base of some rules (only of what succeeded), and the DN where it changed. The next preview compares anew. */

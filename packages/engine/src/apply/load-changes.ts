@@ -1,5 +1,5 @@
 import type { ChangeKind, Side, SubjectKind } from '@bindery/contract'
-import type { ApplyJob, ChangeRow } from './apply-job.ts'
+import { changeColumns, type ApplyJob, type ChangeRow, type Payload } from './apply-job.ts'
 
 /** The included rows of these kinds, in batches, in the plan's order. */
 export async function* loadChanges(
@@ -18,8 +18,8 @@ export async function* loadChanges(
           .onRef('plan_selection.change_id', '=', 'plan_changes.id')
           .on('plan_selection.plan_id', '=', job.planId),
       )
-      .selectAll('plan_changes')
-      .select('plan_selection.included as chosen')
+      .select(changeColumns.map((column) => `plan_changes.${column}` as const))
+      .select(['plan_changes.payload', 'plan_selection.included as chosen'])
       .where('plan_changes.plan_id', '=', job.planId)
       .where('plan_changes.side', '=', side)
       .where('plan_changes.subject_kind', '=', subjectKind)
@@ -32,8 +32,8 @@ export async function* loadChanges(
     if (rows.length === 0) return
     after = rows.at(-1)?.seq ?? after
     const included: ChangeRow[] = []
-    for (const { chosen, ...row } of rows) {
-      if ((chosen ?? row.included) === 1) included.push(row)
+    for (const { chosen, payload, ...row } of rows) {
+      if ((chosen ?? row.included) === 1) included.push({ ...row, payload: JSON.parse(payload) as Payload })
       else job.failed.add(row.id)
     }
     if (included.length > 0) yield included

@@ -52,7 +52,7 @@ function journalRow(
   outcome: Outcome,
   state: string,
 ): Tables['journal'] {
-  const { before } = JSON.parse(row.payload) as { before?: object }
+  const { before } = row.payload
   return {
     id,
     run_id: job.runId,

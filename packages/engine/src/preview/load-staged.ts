@@ -29,7 +29,8 @@ export interface StagedPair {
   readonly local: LocalObject | null
 }
 
-const batchSize = 200
+/** A staged group carries its members. */
+const batchSizes = { person: 200, group: 20 } as const
 
 /** Staged entries with their link and their local object, in batches, in the order they were read. */
 export async function* loadStaged(job: PreviewJob, read: SubjectRead): AsyncGenerator<StagedPair[]> {
@@ -53,7 +54,7 @@ export async function* loadStaged(job: PreviewJob, read: SubjectRead): AsyncGene
       .where('staged_entries.kind', '=', read.kind)
       .where('staged_entries.id', '>', after)
       .orderBy('staged_entries.id')
-      .limit(batchSize)
+      .limit(batchSizes[read.kind])
       .execute()
     if (rows.length === 0) return
     after = rows.at(-1)?.id ?? after

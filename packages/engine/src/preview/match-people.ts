@@ -1,4 +1,4 @@
-import { reserveIds } from '@bindery/store'
+import { decideStaged, reserveIds } from '@bindery/store'
 import { matchEntry, type MatchCandidate, type MatchKeys } from '@bindery/sync'
 import type { PreviewJob } from './preview-job.ts'
 
@@ -72,17 +72,12 @@ export async function matchPeople(job: PreviewJob): Promise<void> {
       }
     }
     let nextId = fresh > 0 ? await reserveIds(db, 'people', fresh) : 0
-    await job.task.store.transaction(async (transaction) => {
-      for (const { id, localId, verdict } of decided)
-        await transaction
-          .updateTable('staged_entries')
-          .set({
-            local_id: localId ?? (verdict === '{}' ? nextId++ : null),
-            verdict: verdict === '{}' ? '' : verdict,
-          })
-          .where('id', '=', id)
-          .execute()
-    })
+    const written = decided.map(({ id, localId, verdict }) => ({
+      id,
+      localId: localId ?? (verdict === '{}' ? nextId++ : null),
+      verdict: verdict === '{}' ? '' : verdict,
+    }))
+    await decideStaged(db, written)
   }
   await refuseSharedMatches(job, contested)
 }

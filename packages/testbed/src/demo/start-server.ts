@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { hasEnded, killWithUs } from '../process/reaper.ts'
 import { temporaryDirectory } from '../process/temp-directory.ts'
 import { root } from '../workspace.ts'
+import launch from '../../bin/server-launch.json' with { type: 'json' }
 
 /** The real server as a child process, on data of its own. */
 export interface RunningServer {
@@ -23,8 +24,10 @@ const shutdownMs = 10_000
 export async function startServer(port: number): Promise<RunningServer> {
   const dataDirectory = await temporaryDirectory('demo')
   const flags = ['--data-dir', dataDirectory, '--port', String(port)]
-  const child = spawn(process.execPath, [join(root, 'apps/bff/src/server.ts'), ...flags], {
+  const program = [...launch.flags, join(root, 'apps/bff/src/server.ts'), ...flags]
+  const child = spawn(process.execPath, program, {
     cwd: root,
+    env: { ...launch.env, ...process.env },
     // Its start message would be a second URL to choose from; its log stays.
     stdio: ['ignore', 'ignore', 'inherit'],
     // A group of its own: Ctrl-C is for us, and we stop the server in order.

@@ -1,0 +1,109 @@
+import type { Database } from '@bindery/store'
+import type { ApplyJob, ChangeRow } from './apply-job.ts'
+import { findLink } from './link-rows.ts'
+
+/** Members of one row whose person ids lie from one up to another. */
+export interface MemberRange {
+  readonly changeId: number
+  readonly from: number
+  /** Null: to the end. */
+  readonly before: number | null
+}
+
+/** Near 20 ms of writing, so that the console's own reads and writes are not held up. */
+const perTransaction = 2000
+
+/** The members of a row in ranges for a transaction each; at least one, though it be empty. */
+export async function* memberRanges(job: ApplyJob, row: ChangeRow): AsyncGenerator<MemberRange> {
+  let from = 0
+  for (;;) {
+    const next = await job.task.store.db
+      .selectFrom('plan_members')
+      .select('person_id')
+      .where('change_id', '=', row.id)
+      .where('person_id', '>=', from)
+      .orderBy('person_id')
+      .offset(perTransaction)
+      .limit(1)
+      .executeTakeFirst()
+    yield { changeId: row.id, from, before: next?.person_id ?? null }
+    if (!next) return
+    from = next.person_id
+  }
+}
+
+function membersIn(db: Database, range: MemberRange, ops: readonly string[]) {
+  const { before } = range
+  const members = db
+    .selectFrom('plan_members')
+    .where('change_id', '=', range.changeId)
+    .where('person_id', '>=', range.from)
+    .where('op', 'in', ops)
+  return before === null ? members : members.where('person_id', '<', before)
+}
+
+/** Adds who exists and removes who is to go. */
+export async function writeMemberships(db: Database, groupId: number, range: MemberRange): Promise<void> {
+  await db
+    .insertInto('memberships')
+    .columns(['group_id', 'person_id'])
+    .expression(() =>
+      membersIn(db, range, ['add'])
+        .innerJoin('people', 'people.id', 'plan_members.person_id')
+        .where('people.deleted_at', 'is', null)
+        .select((build) => [build.cast<number>(build.val(groupId), 'integer').as('group_id'), 'person_id']),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await db
+    .deleteFrom('memberships')
+    .where('group_id', '=', groupId)
+    .where('person_id', 'in', membersIn(db, range, ['remove']).select('person_id'))
+    .execute()
+  await db
+    .updateTable('groups')
+    .set((build) => ({ row_version: build('row_version', '+', 1) }))
+    .where('id', '=', groupId)
+    .execute()
+}
+
+/** How many people that a row adds are not there. */
+export async function countMissing(db: Database, row: ChangeRow): Promise<number> {
+  const { count } = await db
+    .selectFrom('plan_members')
+    .leftJoin('people', 'people.id', 'plan_members.person_id')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('change_id', '=', row.id)
+    .where('op', '=', 'add')
+    .where((build) => build.or([build('people.id', 'is', null), build('people.deleted_at', 'is not', null)]))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** What both sides have goes into the base, what neither has leaves it. The next preview compares anew. */
+export async function moveMemberBase(
+  job: ApplyJob,
+  db: Database,
+  row: ChangeRow,
+  range: MemberRange,
+): Promise<void> {
+  const link = await findLink(job, db, row)
+  if (!link) return
+  await db
+    .insertInto('link_members')
+    .columns(['link_id', 'person_id'])
+    .expression(() =>
+      membersIn(db, range, ['add', 'agree'])
+        .innerJoin('people', 'people.id', 'plan_members.person_id')
+        .where('people.deleted_at', 'is', null)
+        .select((build) => [build.cast<number>(build.val(link.id), 'integer').as('link_id'), 'person_id']),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await db
+    .deleteFrom('link_members')
+    .where('link_id', '=', link.id)
+    .where('person_id', 'in', membersIn(db, range, ['remove', 'drop']).select('person_id'))
+    .execute()
+  await db.updateTable('links').set({ hash: '' }).where('id', '=', link.id).execute()
+}
