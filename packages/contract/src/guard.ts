@@ -1,6 +1,40 @@
 import { z } from 'zod'
 import { guardKinds } from './settings.ts'
-import { sides } from './subject.ts'
+import { instantSchema, sides } from './subject.ts'
+
+export const causeCodes = [
+  'setting_changed',
+  'other_server',
+  'unreadable_attribute',
+  'place_gone',
+  'place_empty',
+  'one_place',
+  'moved_away',
+  'base_smaller',
+  'nothing_changed',
+  'nothing_to_compare',
+] as const
+
+/** What may have brought a plan to its losses, in words. */
+export const guardCauseSchema = z.object({
+  code: z.enum(causeCodes),
+  message: z.string(),
+  /** The setting that it points at; null for everything that is no setting. */
+  change: z
+    .object({
+      /** As in `flattenSettings`: `settings.people.extraFilter`. */
+      path: z.string(),
+      /** Null: it was, or is, not there. */
+      before: z.unknown(),
+      after: z.unknown(),
+      at: instantSchema,
+      actor: z.string(),
+      /** Null: not saved, the plan is of a draft. */
+      version: z.number().int().nullable(),
+    })
+    .nullable(),
+})
+export type GuardCause = z.infer<typeof guardCauseSchema>
 
 export const guardVerdictSchema = z.object({
   /**
@@ -31,5 +65,7 @@ export const guardVerdictSchema = z.object({
   settingsChanged: z.boolean(),
   /** Included rows that wait for approval; leaving them out lets the rest pass, unless the plan is stopped. */
   waiting: z.number().int(),
+  /** What may be behind it, likeliest first, when the verdict is not `within`. */
+  causes: z.array(guardCauseSchema),
 })
 export type GuardVerdict = z.infer<typeof guardVerdictSchema>

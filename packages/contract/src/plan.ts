@@ -154,6 +154,8 @@ export const proofSchema = z.object({
   checks: z.array(proofCheckSchema),
   /** Attributes that ten or more entries had last time and none has now. */
   unreadable: z.array(z.object({ subjectKind: z.enum(subjectKinds), attribute: z.string() })),
+  /** How many entries each search base had; one under two bases counts for the first. */
+  bases: z.array(z.object({ subjectKind: z.enum(subjectKinds), dn: z.string(), entries: z.number().int() })),
 })
 export type Proof = z.infer<typeof proofSchema>
 

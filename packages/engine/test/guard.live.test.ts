@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest'
-import { deleteLdif, dnOf, modifyLdif, personLdif, useSlapd } from './company.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { deleteLdif, dnOf, groupLdif, modifyLdif, personLdif, useSlapd, users } from './company.ts'
 import type { Company } from './harness.ts'
 
-const { company, change } = useSlapd()
+const { server, company, change } = useSlapd()
 
 const uids = (count: number, letter = 'p') =>
   Array.from({ length: count }, (_, index) => `${letter}${String(index).padStart(2, '0')}`)
@@ -100,4 +100,101 @@ test('S51 five removals per run, each inside the limit, are stopped by the sum o
   await expect(lab.apply(second.plan)).rejects.toMatchObject({ code: 'approval_required' })
   await expect(applyRest(lab)).rejects.toMatchObject({ code: 'invalid_request' })
   expect((await held(lab)).length).toBe(5)
+})
+
+describe('the likeliest cause is named', () => {
+  const sales = `ou=sales,${users}`
+  const unit = (dn: string, ou: string) => `dn: ${dn}\nobjectClass: organizationalUnit\nou: ${ou}\n\n`
+  const salesperson = (uid: string) => personLdif(uid, {}, `uid=${uid},${sales}`)
+  const halves = () => [
+    unit(sales, 'sales'),
+    ...people(uids(12)),
+    ...uids(8, 's').map(salesperson),
+    groupLdif('staff', uids(12)),
+  ]
+
+  test('S06 an empty and a much smaller result name the setting, its old and new value, when and by whom', async () => {
+    const lab = await company(people(uids(12)))
+    await lab.sync()
+    const saved = await lab.save((settings) => {
+      settings.people.extraFilter = '(title=nobody)'
+      settings.connection.pageSize = 100
+    })
+    const { guard } = (await lab.preview()).plan
+    expect(guard).toMatchObject({ verdict: 'stopped', stops: [{ code: 'empty_result' }] })
+    expect(guard?.causes[0]).toEqual({
+      code: 'setting_changed',
+      message: expect.stringContaining('extra filter changed from nothing to (title=nobody) (by tester'),
+      change: {
+        path: 'settings.people.extraFilter',
+        before: '',
+        after: '(title=nobody)',
+        at: saved.savedAt,
+        actor: 'tester',
+        version: 2,
+      },
+    })
+    const draft = structuredClone(saved.settings)
+    draft.people.extraFilter = ''
+    draft.people.bases = [{ dn: sales, scope: 'subtree' }]
+    await change(unit(sales, 'sales'), salesperson('s00'))
+    const few = (await lab.preview(draft)).plan.guard
+    expect(few?.stops.map(({ code }) => code)).toEqual(['far_fewer_results'])
+    expect(few?.causes[0]?.change).toMatchObject({ path: 'settings.people.bases', version: null })
+  })
+
+  test('S09 rights to half of the tree are lost: stopped, with the place that nobody sees any more', async () => {
+    const lab = await company(halves(), undefined, 'reader')
+    await lab.sync()
+    await server().config(
+      modifyLdif(
+        'olcDatabase={2}mdb,cn=config',
+        'add: olcAccess',
+        `olcAccess: {0}to dn.subtree="${sales}" by * none`,
+      ),
+    )
+    onTestFinished(() =>
+      server().config(modifyLdif('olcDatabase={2}mdb,cn=config', 'delete: olcAccess', 'olcAccess: {0}')),
+    )
+    const { plan, proposals } = await lab.preview()
+    expect(plan.proof?.complete).toBe(true)
+    expect(proposals.map((row) => row.kind)).toEqual(Array.from({ length: 8 }, () => 'hold'))
+    expect(plan.guard).toMatchObject({
+      verdict: 'stopped',
+      stops: [{ code: 'far_fewer_results' }],
+      waiting: 8,
+    })
+    expect(plan.guard?.causes.map(({ code }) => code)).toEqual([
+      'place_gone',
+      'base_smaller',
+      'nothing_changed',
+    ])
+    expect(plan.guard?.causes[0]?.message).toContain(
+      `8 of the 8 entries that can no longer be found were under ${sales}`,
+    )
+    await expect(lab.apply(plan)).rejects.toMatchObject({ code: 'approval_required' })
+    expect(await held(lab)).toEqual([])
+  })
+
+  test('S06 an OU that was moved out of the search base is found where it is now', async () => {
+    const archive = 'ou=archive,dc=example,dc=org'
+    await change(unit(archive, 'archive'))
+    onTestFinished(() => change(deleteLdif(archive)))
+    const lab = await company(halves())
+    await lab.sync()
+    await change(
+      ...uids(8, 's').map(
+        (uid) =>
+          `dn: uid=${uid},${sales}\nchangetype: modrdn\nnewrdn: uid=${uid}\ndeleteoldrdn: 1\nnewsuperior: ${archive}\n\n`,
+      ),
+    )
+    const { guard } = (await lab.preview()).plan
+    expect(guard?.causes[0]).toMatchObject({
+      code: 'moved_away',
+      message: expect.stringContaining(
+        `8 of the 8 entries that left what is synced are now under ${archive}`,
+      ),
+    })
+    await change(...uids(8, 's').map((uid) => deleteLdif(`uid=${uid},${archive}`)))
+  })
 })

@@ -13,6 +13,7 @@ function input(more: Partial<GuardInput> = {}): GuardInput {
     totals: { accounts: { people: 100, members: 400 }, directory: { people: 250, members: 400 } },
     snapshot: { people: 250, previous: 250, linked: 100 },
     settingsChanged: false,
+    causes: [],
     ...more,
   }
 }

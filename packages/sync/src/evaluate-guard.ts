@@ -1,4 +1,11 @@
-import { guardKinds, sides, type GuardVerdict, type Policy, type Side } from '@bindery/contract'
+import {
+  guardKinds,
+  sides,
+  type GuardCause,
+  type GuardVerdict,
+  type Policy,
+  type Side,
+} from '@bindery/contract'
 import { countGuarded, takesAway, waitsFor, type GuardCount, type GuardedRows } from './row-guard.ts'
 
 /** How large each side was at the time of the preview. */
@@ -20,6 +27,8 @@ export interface GuardInput {
   }
   /** No plan with this scope and mapping passed whole so far. */
   readonly settingsChanged: boolean
+  /** What may be behind losses (`nameCauses`); told only when the plan is not within limits. */
+  readonly causes: readonly GuardCause[]
 }
 
 /** Below this share of the previous read, something is wrong with the filter, the base or the rights. */
@@ -32,12 +41,15 @@ export function evaluateGuard(input: GuardInput): GuardVerdict {
   const limits = measures(counts, recent).map((measure) => weigh(input, measure, counts, recent))
   const stops = stopsOf(input.snapshot)
   const waiting = input.rows.filter((row) => stops.length > 0 || waitsFor(limits, row))
+  const verdict =
+    stops.length > 0 ? 'stopped' : limits.some((limit) => limit.waits) ? 'needs_approval' : 'within'
   return {
-    verdict: stops.length > 0 ? 'stopped' : limits.some((limit) => limit.waits) ? 'needs_approval' : 'within',
+    verdict,
     stops,
     limits,
     settingsChanged: input.settingsChanged,
     waiting: waiting.reduce((sum, row) => sum + row.rows, 0),
+    causes: verdict === 'within' ? [] : [...input.causes],
   }
 }
 

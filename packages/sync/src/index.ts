@@ -1,5 +1,6 @@
 export { buildAccount, buildEntry, type LocalValues, type NewEntry } from './build-creations.ts'
 export { canonicalJson } from './canonical-json.ts'
+export { changedSettings, type SettingChange } from './changed-settings.ts'
 export { attributesRead, compileRules, type CompiledRule } from './compile-rules.ts'
 export { matchFacts, valueFacts, type ConflictFacts } from './conflict-facts.ts'
 export { decisionChoices } from './decision-choices.ts'
@@ -13,4 +14,5 @@ export { matchEntry, type MatchCandidate, type MatchKeys } from './match-entry.t
 export { mergeMembers } from './merge-members.ts'
 export { mergeRule, type MergeOutcome, type RuleBase } from './merge-rule.ts'
 export { isLoss, waitsFor, type GuardedRows, type RowGuard } from './row-guard.ts'
+export { nameCauses, type DatedChange, type LossEvidence } from './name-causes.ts'
 export { baseOf, deltaOf, rawAfter, toRaw, type Delta } from './write-values.ts'

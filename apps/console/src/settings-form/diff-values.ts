@@ -1,9 +1,9 @@
+import { flattenSettings } from '@bindery/contract'
 import { fieldText } from './field-texts.ts'
-import { flattenValues } from './flatten-values.ts'
 import type { FormValues } from './form-values.ts'
 import { wordValue } from './word-value.ts'
 
-/** One changed setting, in words. `key` is a path of `flattenValues`. */
+/** One changed setting, in words. `key` is a path of `flattenSettings`. */
 export interface SettingChange {
   readonly key: string
   /** "People · Search bases". */
@@ -36,8 +36,8 @@ export function sameValue(left: unknown, right: unknown): boolean {
 
 /** What was changed from one document to the other, in the order of the document; removed rules last. */
 export function diffValues(before: FormValues, after: FormValues): SettingChange[] {
-  const old = flattenValues(before)
-  const now = flattenValues(after)
+  const old = flattenSettings(before)
+  const now = flattenSettings(after)
   return [...new Set([...now.keys(), ...old.keys()])]
     .filter((key) => !sameValue(old.get(key), now.get(key)))
     .map((key) => ({

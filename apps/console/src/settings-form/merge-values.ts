@@ -1,5 +1,6 @@
 import { diffValues, labelOf, sameValue } from './diff-values.ts'
-import { flattenValues, withFlatValue } from './flatten-values.ts'
+import { flattenSettings } from '@bindery/contract'
+import { withFlatValue } from './with-flat-value.ts'
 import type { FormValues } from './form-values.ts'
 import { wordValue } from './word-value.ts'
 
@@ -14,9 +15,9 @@ export interface Clash {
 
 /** The settings that both changed and not alike. */
 export function clashesOf(base: FormValues, mine: FormValues, theirs: FormValues): Clash[] {
-  const old = flattenValues(base)
-  const ours = flattenValues(mine)
-  const others = flattenValues(theirs)
+  const old = flattenSettings(base)
+  const ours = flattenSettings(mine)
+  const others = flattenSettings(theirs)
   return diffValues(base, mine)
     .filter(({ key }) => {
       const other = others.get(key)
@@ -38,7 +39,7 @@ export function mergeValues(
   theirs: FormValues,
   keepTheirs: ReadonlySet<string>,
 ): FormValues {
-  const ours = flattenValues(mine)
+  const ours = flattenSettings(mine)
   return diffValues(base, mine)
     .filter(({ key }) => !keepTheirs.has(key))
     .reduce((merged, { key }) => withFlatValue(merged, key, ours.get(key)), theirs)

@@ -1,13 +1,7 @@
 import { changeKinds, sides, subjectKinds, type Count } from '@bindery/contract'
-import type { Database } from '@bindery/store'
-import { tallyPlan, type Tally } from './tally-plan.ts'
+import type { Tally } from './tally-plan.ts'
 
-/** How many rows of each kind a plan has, and how many of them are included. */
-export async function countPlan(db: Database, planId: number): Promise<Count[]> {
-  return countTallies(await tallyPlan(db, planId))
-}
-
-/** As `countPlan`, of tallies at hand; in the order of the contract. */
+/** How many rows of each kind a plan has, and how many of them are included; in the order of the contract. */
 export function countTallies(tallies: readonly Tally[]): Count[] {
   return sides.flatMap((side) =>
     subjectKinds.flatMap((subjectKind) =>

@@ -4,7 +4,7 @@ import { evaluateGuard, type GuardedRows, type GuardInput, type RowGuard } from 
 import type { Tally } from './tally-plan.ts'
 
 /** `plans.guard_input`: what the preview leaves for the guard. */
-export type StoredGuardInput = Pick<GuardInput, 'totals' | 'snapshot' | 'settingsChanged'> & {
+export type StoredGuardInput = Pick<GuardInput, 'totals' | 'snapshot' | 'settingsChanged' | 'causes'> & {
   readonly limits: Policy['guard']
 }
 

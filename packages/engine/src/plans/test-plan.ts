@@ -70,6 +70,7 @@ const guardInput: StoredGuardInput = {
   totals: { accounts: { people: 40, members: 90 }, directory: { people: 250, members: 900 } },
   snapshot: { people: 250, previous: null, linked: 0 },
   settingsChanged: false,
+  causes: [],
 }
 
 /** A plan as a preview leaves it, with these rows. */

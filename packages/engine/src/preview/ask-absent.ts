@@ -80,7 +80,10 @@ async function lookUpAbsent(
   for (const link of absent) {
     const entry = found.get(link.stable_id)
     if (entry && (await inScope(job, read, entry))) await stageEntries(job, read, [entry])
-    else await decideAbsent(job, read, link, entry)
+    else {
+      job.absences.note(link.dn, entry?.dn ?? null)
+      await decideAbsent(job, read, link, entry)
+    }
   }
 }
 

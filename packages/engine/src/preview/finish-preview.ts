@@ -1,6 +1,8 @@
 import { writeSentence } from '../plans/write-sentence.ts'
-import { countPlan } from '../plans/count-plan.ts'
+import { countTallies } from '../plans/count-plan.ts'
+import { tallyPlan } from '../plans/tally-plan.ts'
 import { hashScope } from '../directories/hash-scope.ts'
+import { findCauses } from './find-causes.ts'
 import { keepConflicts } from './keep-conflicts.ts'
 import { lastPassed } from './last-applied.ts'
 import { joinProofs, type PreviewJob } from './preview-job.ts'
@@ -33,6 +35,9 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
     .execute()
   if (job.settingsVersion !== null && stopped === '') await keepConflicts(job)
   await db.deleteFrom('staged_entries').where('snapshot_id', '=', job.snapshotId).execute()
+  const last = await lastPassed(db, job.directoryId)
+  const tallies = await tallyPlan(db, job.planId)
+  const causes = await findCauses(job, proof, tallies, last, started)
   await db
     .updateTable('plans')
     .set({
@@ -40,15 +45,15 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
       finished_at: finished.toISOString(),
       plan_hash: job.plan.digest(),
       proof: JSON.stringify(proof),
-      guard_input: JSON.stringify(await guardInput(job, proof.complete)),
-      sentence: stopped || writeSentence(await countPlan(db, job.planId)),
+      guard_input: JSON.stringify({ ...(await guardInput(job, proof.complete, last)), causes }),
+      sentence: stopped || writeSentence(countTallies(tallies)),
       progress: JSON.stringify({ phase: 'done', done: 1, total: 1 }),
     })
     .where('id', '=', job.planId)
     .execute()
 }
 
-async function guardInput(job: PreviewJob, complete: boolean) {
+async function guardInput(job: PreviewJob, complete: boolean, last: Awaited<ReturnType<typeof lastPassed>>) {
   const { db } = job.task.store
   const count = async (query: Promise<{ count: number } | undefined>) => (await query)?.count ?? 0
   const people = await count(
@@ -73,7 +78,6 @@ async function guardInput(job: PreviewJob, complete: boolean) {
       .where('state', '=', 'active')
       .executeTakeFirst(),
   )
-  const last = await lastPassed(db, job.directoryId)
   return {
     limits: job.settings.policy.guard,
     totals: { accounts: { people, members }, directory: { people: job.people.entries, members } },

@@ -2,6 +2,7 @@ import type { Proof, SearchBase, Settings, SubjectKind } from '@bindery/contract
 import type { DirectorySession, ReadProof } from '@bindery/directory'
 import type { CompiledRule } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
+import type { AbsencePlaces } from './absence-places.ts'
 import { Bitmap } from './bitmap.ts'
 import type { PlanWriter } from './plan-writer.ts'
 
@@ -22,6 +23,8 @@ export interface SubjectRead {
   /** How many entries had each attribute, and how many entries there were. */
   readonly counts: Map<string, number>
   entries: number
+  /** The same by search base. */
+  readonly perBase: { readonly dn: string; readonly key: string; entries: number }[]
   /** Attributes nobody has any more although ten or more had (rule 6). */
   readonly unreadable: Set<string>
 }
@@ -49,6 +52,8 @@ export interface PreviewJob {
   readonly blocked: Readonly<Record<SubjectKind, Set<number>>>
   /** Person pairs that this plan will link or revive: their groups need a fresh look. */
   newPairs: number
+  /** Where linked entries were that the reads did not return. */
+  readonly absences: AbsencePlaces
   readonly startToken: string
   /** Why the server is taken as behind; '' when it is not (rule 5). */
   readonly stale: string
@@ -96,6 +101,9 @@ export function joinProofs(job: PreviewJob, milliseconds: number): Proof {
         subjectKind,
         attribute,
       })),
+    ),
+    bases: [job.people, job.groups].flatMap(({ kind, perBase }) =>
+      perBase.map(({ dn, entries }) => ({ subjectKind: kind, dn, entries })),
     ),
   }
 }

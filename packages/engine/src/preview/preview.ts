@@ -5,9 +5,11 @@ import { attributesRead, compileRules } from '@bindery/sync'
 import { hashScope } from '../directories/hash-scope.ts'
 import { openTarget } from '../directories/open-target.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
+import { AbsencePlaces } from './absence-places.ts'
 import { askAbsent } from './ask-absent.ts'
 import { Bitmap } from './bitmap.ts'
 import { checkSettings } from './check-settings.ts'
+import { emptyCounts } from './count-bases.ts'
 import { finishPreview } from './finish-preview.ts'
 import { matchGroups } from './match-groups.ts'
 import { matchPeople } from './match-people.ts'
@@ -114,6 +116,7 @@ async function openJob(
     settledGroups: new Bitmap(),
     blocked: newBlocked(),
     newPairs: 0,
+    absences: new AbsencePlaces(),
     startToken,
     stale: staleWords(
       session.server.url,
@@ -123,7 +126,9 @@ async function openJob(
   }
 }
 
-const emptyRead = () => ({
+const emptyRead = (bases: SubjectRead['bases']) => ({
+  bases,
+  perBase: emptyCounts(bases),
   stageAll: false,
   proof: null,
   counts: new Map<string, number>(),
@@ -137,12 +142,11 @@ function peopleRead(settings: Settings): SubjectRead {
   return {
     kind: 'person',
     rules,
-    bases: settings.people.bases,
     filter: peopleFilter(settings.people),
     attributes: [...new Set([...attributesRead(rules), ...keys])],
     rdnAttribute: settings.people.rdnAttribute,
     memberAttribute: '',
-    ...emptyRead(),
+    ...emptyRead(settings.people.bases),
   }
 }
 
@@ -152,12 +156,11 @@ function groupsRead(settings: Settings): SubjectRead {
   return {
     kind: 'group',
     rules,
-    bases: settings.groups.bases,
     filter: groupsFilter(settings.groups),
     attributes: [...new Set([...attributesRead(rules), memberAttribute])],
     rdnAttribute: settings.groups.nameAttribute,
     memberAttribute,
-    ...emptyRead(),
+    ...emptyRead(settings.groups.bases),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Progress } from '@bindery/contract'
+import { countBases } from './count-bases.ts'
 import { lastApplied } from './last-applied.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { stageEntries } from './stage-entries.ts'
@@ -20,6 +21,7 @@ export async function readSubjects(
       job.task.signal.throwIfAborted()
       if ('proof' in item) read.proof = item.proof
       else {
+        countBases(read, item.entries)
         await stageEntries(job, read, item.entries)
         job.task.progress({ phase, done: read.entries, total: null })
       }

@@ -1,6 +1,7 @@
 import type { GuardVerdict, Plan } from '@bindery/contract'
 import { Table, Text } from '@mantine/core'
 import { RelativeTime } from '../../components/relative-time.tsx'
+import { GuardCauses } from './guard-causes.tsx'
 import { guardKindWords, tellingLimits, verdictWords } from './guard-words.ts'
 import { LimitRow } from './limit-row.tsx'
 import { Panel } from './panel.tsx'
@@ -40,6 +41,7 @@ export function GuardPanel({ plan, guard }: { plan: Plan; guard: GuardVerdict })
           something waits for your approval even within limits.
         </Text>
       ) : null}
+      <GuardCauses causes={guard.causes} />
       {approval ? (
         <Text size="sm" mb="xs">
           {approval.actor} approved this selection <RelativeTime at={approval.at} />: “{approval.reason}”

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { canSelect, countChanges, nextStep } from './plan-actions.ts'
 
 type Judged = Parameters<typeof nextStep>[0]
-const guard = { verdict: 'within' as const, stops: [], limits: [], settingsChanged: false, waiting: 0 }
+const guard = {
+  verdict: 'within' as const,
+  stops: [],
+  limits: [],
+  settingsChanged: false,
+  waiting: 0,
+  causes: [],
+}
 const plan: Judged = {
   state: 'ready',
   settingsVersion: 3,

@@ -43,19 +43,10 @@ export function PlanNotices({ plan, newest, onPreview }: Props) {
           {plan.stale}
         </Notice>
       ) : null}
-      {ready && plan.guard?.verdict === 'stopped' ? (
-        <Notice
-          title="Stopped: this looks like a mistake, so everything waits"
-          warn
-          action={
-            <ButtonLink size="compact-sm" variant="default" to="/settings/connection">
-              Check bases and filters
-            </ButtonLink>
-          }
-        >
-          {plan.guard.stops.map(({ message }) => message).join(' ')} A mistyped base or filter, or lost read
-          rights, look exactly like this. Correct the cause, then preview again; or approve it with a reason,
-          if it is right.
+      {ready && plan.guard?.verdict === 'stopped' && !plan.approval ? (
+        <Notice title="Stopped: this looks like a mistake, so everything waits" warn action={preview}>
+          {plan.guard.stops.map(({ message }) => message).join(' ')} The guard below names the likeliest
+          cause: correct it, then preview again. If it is right as it is, approve it with a reason.
         </Notice>
       ) : null}
     </div>

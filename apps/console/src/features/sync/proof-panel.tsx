@@ -73,9 +73,23 @@ export function ProofPanel({ proof }: { proof: Proof }) {
             </dd>
           </>
         ) : null}
+        {proof.bases.map(({ subjectKind, dn, entries }) => (
+          <Base key={`${subjectKind} ${dn}`} kind={subjectKind} dn={dn} entries={entries} />
+        ))}
         <dt>Pages</dt>
         <dd>{proof.pages.toLocaleString('en')}</dd>
       </dl>
     </Panel>
+  )
+}
+
+function Base({ kind, dn, entries }: { kind: 'person' | 'group'; dn: string; entries: number }) {
+  return (
+    <>
+      <dt>{kind === 'person' ? 'People under' : 'Groups under'}</dt>
+      <dd>
+        <DnText dn={dn} /> {entries.toLocaleString('en')}
+      </dd>
+    </>
   )
 }
