@@ -1,4 +1,4 @@
-import { freePort, startServer, startSlapd, type RunningServer, type Slapd } from '@bindery/testbed'
+import { startServer, startSlapd, type RunningServer, type Slapd } from '@bindery/testbed'
 import { test as base } from '@playwright/test'
 
 /** Something that runs until it is stopped. */
@@ -28,11 +28,6 @@ export const test = base.extend<Fixtures>({
     for (const one of running.toReversed()) await one.stop()
   },
   slapd: async ({ keep }, use) => use(await keep(startSlapd({ load: 'sample' }))),
-  bindery: async ({ keep }, use) => use(await keep(startBindery())),
+  bindery: async ({ keep }, use) => use(await keep(startServer())),
   baseURL: async ({ bindery }, use) => use(bindery.url),
 })
-
-/** The real server as a child process on a free port and a new data directory. */
-export async function startBindery(): Promise<RunningServer> {
-  return startServer(await freePort())
-}

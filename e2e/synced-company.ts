@@ -1,7 +1,13 @@
 import { endpoints } from '@bindery/contract'
-import { draftFor, seedAccounts, startSlapd, type RunningServer, type Slapd } from '@bindery/testbed'
+import {
+  draftFor,
+  seedAccounts,
+  startServer,
+  startSlapd,
+  type RunningServer,
+  type Slapd,
+} from '@bindery/testbed'
 import { applyPlan, ask, previewOf } from './api.ts'
-import { startBindery } from './fixtures.ts'
 
 /** A company after its first sync, with a second plan waiting. */
 export interface SyncedCompany {
@@ -42,7 +48,7 @@ export async function syncedCompany(): Promise<SyncedCompany> {
 
 /** A company connected two-way and enabled, before its first sync. */
 export async function connectedCompany() {
-  const [slapd, bindery] = await Promise.all([startSlapd({ load: 'sample' }), startBindery()])
+  const [slapd, bindery] = await Promise.all([startSlapd({ load: 'sample' }), startServer()])
   const { url } = bindery
   await seedAccounts(url)
   const draft = draftFor(slapd)

@@ -1,7 +1,6 @@
 import { buildConsoleIfStale } from '../console/build-console.ts'
 import { installSystemPackages } from '../install-system-packages.ts'
 import { startSlapd } from '../slapd/start-slapd.ts'
-import { demoPort } from './demo-port.ts'
 import { seedDemo } from './seed-demo.ts'
 import { startServer } from './start-server.ts'
 
@@ -23,7 +22,7 @@ async function start(): Promise<void> {
   process.stderr.write('Starting a directory with a sample company…\n')
   const slapd = await startSlapd({ load: 'sample' })
   cleanups.push(() => slapd.stop())
-  const server = await startServer(await demoPort())
+  const server = await startServer()
   cleanups.push(() => server.stop())
   void server.ended.then((code) => {
     if (stopping === undefined) process.stderr.write(`The server ended by itself (${code ?? 'a signal'}).\n`)

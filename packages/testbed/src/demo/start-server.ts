@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { hasEnded, killWithUs } from '../process/reaper.ts'
 import { temporaryDirectory } from '../process/temp-directory.ts'
 import { root } from '../workspace.ts'
@@ -20,16 +21,16 @@ export interface RunningServer {
 const startupMs = 60_000
 const shutdownMs = 10_000
 
-/** Starts the server on this port and a new data directory; resolves once `/readyz` says so. */
-export async function startServer(port: number): Promise<RunningServer> {
+/** Starts the server on a new data directory and a port that it finds itself; resolves once it listens. */
+export async function startServer(): Promise<RunningServer> {
   const dataDirectory = await temporaryDirectory('demo')
-  const flags = ['--data-dir', dataDirectory, '--port', String(port)]
+  const flags = ['--data-dir', dataDirectory, '--port', '0']
   const program = [...launch.flags, join(root, 'apps/bff/src/server.ts'), ...flags]
   const child = spawn(process.execPath, program, {
     cwd: root,
     env: { ...launch.env, ...process.env },
-    // Its start message would be a second URL to choose from; its log stays.
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // Its start message tells the port, and would be a second URL to choose from; its log stays.
+    stdio: ['ignore', 'pipe', 'inherit'],
     // A group of its own: Ctrl-C is for us, and we stop the server in order.
     detached: true,
   })
@@ -47,22 +48,22 @@ export async function startServer(port: number): Promise<RunningServer> {
     clearTimeout(timer)
     await rm(dataDirectory, { recursive: true, force: true })
   }
-  const url = `http://127.0.0.1:${port}`
-  const over = () => child.exitCode !== null || child.signalCode !== null
-  const deadline = Date.now() + startupMs
-  while (!(await isReady(url))) {
-    if (over() || Date.now() > deadline) {
-      await stop()
-      throw new Error('The server did not become ready; its own words are above.')
-    }
-    await delay(100)
-  }
-  return { url, ended, stop }
+  const slow = setTimeout(() => child.kill('SIGKILL'), startupMs)
+  const url = await toldUrl(child.stdout)
+  clearTimeout(slow)
+  if (url !== undefined) return { url, ended, stop }
+  await stop()
+  throw new Error('The server did not become ready; its own words are above.')
 }
 
-function isReady(url: string): Promise<boolean> {
-  return fetch(`${url}/readyz`).then(
-    (response) => response.ok,
-    () => false,
-  )
+/** The URL that the server says it listens on; undefined when it ends without a word. */
+async function toldUrl(output: Readable): Promise<string | undefined> {
+  let url: string | undefined
+  for await (const line of createInterface({ input: output })) {
+    url = /^Bindery listens on (\S+)$/.exec(line)?.[1]
+    if (url !== undefined) break
+  }
+  // Nobody reads on, and a full pipe would hold the server up.
+  output.resume()
+  return url
 }
