@@ -215,7 +215,15 @@ export const planSchema = planSummarySchema.extend({
   /** Included rows that remove: what the typed confirmation asks for. */
   removals: z.number().int(),
   guard: guardVerdictSchema.nullable(),
-  approval: z.object({ actor: z.string(), at: instantSchema, reason: z.string() }).nullable(),
+  approval: z
+    .object({
+      actor: z.string(),
+      at: instantSchema,
+      reason: z.string(),
+      /** The plan that was approved, when this one proposes the same losses and so carries the approval on. */
+      carriedFrom: idSchema.nullable(),
+    })
+    .nullable(),
   proof: proofSchema.nullable(),
   /** The plan no longer fits: settings changed, or a newer plan was applied. In words; empty when it fits. */
   stale: z.string(),

@@ -72,6 +72,23 @@ describe('removals wait while the rest is applied', () => {
   })
 })
 
+test('an approval holds for the next plan with the same losses, and for no other', async () => {
+  const lab = await company(people(uids(40)))
+  await lab.sync()
+  await change(...uids(6).map((uid) => deleteLdif(dnOf(uid))))
+  const { plan } = await lab.preview()
+  const body = { planHash: plan.planHash, selectionHash: plan.selectionHash, reason: 'They left' }
+  await lab.verbs.approvePlan({ ...lab.call, params: { id: plan.id }, body })
+  await change(titled('p20', 'New'))
+  const next = await lab.preview()
+  expect(next.plan.approval).toMatchObject({ reason: 'They left', carriedFrom: plan.id })
+  await change(deleteLdif(dnOf('p06')))
+  expect((await lab.preview()).plan.approval).toBeNull()
+  const { run } = await lab.apply(next.plan)
+  expect(run.outcome.done).toBe(7)
+  expect(await held(lab)).toEqual(uids(6))
+})
+
 test('S51 five removals per run, each inside the limit, are stopped by the sum of 24 hours', async () => {
   const lab = await company(people(uids(60)))
   await lab.sync()

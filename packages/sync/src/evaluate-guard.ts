@@ -90,7 +90,8 @@ function weigh(
   return { side, kind, attribute, count, recent: before, limit, of, exceeded, waits }
 }
 
-function stopsOf({ people, previous, linked }: GuardInput['snapshot']): GuardVerdict['stops'] {
+/** Why a read looks broken; empty when it does not. */
+export function stopsOf({ people, previous, linked }: GuardInput['snapshot']): GuardVerdict['stops'] {
   if (people === 0 && linked > 0)
     return [
       {

@@ -5,7 +5,7 @@ export { attributesRead, compileRules, type CompiledRule } from './compile-rules
 export { matchFacts, valueFacts, type ConflictFacts } from './conflict-facts.ts'
 export { decisionChoices } from './decision-choices.ts'
 export { describeSample } from './describe-sample.ts'
-export { evaluateGuard, type GuardInput } from './evaluate-guard.ts'
+export { evaluateGuard, stopsOf, type GuardInput } from './evaluate-guard.ts'
 export { fitDecision } from './fit-decision.ts'
 export { createPlanHasher, hashSelection, type SelectionOverride } from './hash-plan.ts'
 export { judgeDecision } from './judge-decision.ts'

@@ -9,7 +9,8 @@ export function approvePlan(context: PlanContext): Verbs['approvePlan'] {
     context.store.transaction(async (db) => {
       const row = await findPlan(db, params.id)
       requireReviewed(row, await loadPlan(context, params.id, db), hashes)
-      const approval: StoredApproval = { actor, at: context.now().toISOString(), reason, ...hashes }
+      const at = context.now().toISOString()
+      const approval: StoredApproval = { actor, at, reason, carriedFrom: null, ...hashes }
       await db
         .updateTable('plans')
         .set({ approval: JSON.stringify(approval) })

@@ -67,6 +67,8 @@ function facetOf<Word extends string>(
 /** Approval is of one plan and one selection: any other makes it void (S38). */
 function validApproval(row: Tables['plans'], selectionHash: string): Plan['approval'] {
   if (row.approval === null) return null
-  const { actor, at, reason, ...of } = JSON.parse(row.approval) as StoredApproval
-  return of.planHash === row.plan_hash && of.selectionHash === selectionHash ? { actor, at, reason } : null
+  const { actor, at, reason, carriedFrom, ...of } = JSON.parse(row.approval) as StoredApproval
+  return of.planHash === row.plan_hash && of.selectionHash === selectionHash
+    ? { actor, at, reason, carriedFrom }
+    : null
 }

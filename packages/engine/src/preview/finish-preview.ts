@@ -1,3 +1,4 @@
+import { carryApproval } from '../plans/carry-approval.ts'
 import { writeSentence } from '../plans/write-sentence.ts'
 import { countTallies } from '../plans/count-plan.ts'
 import { tallyPlan } from '../plans/tally-plan.ts'
@@ -38,19 +39,24 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
   const last = await lastPassed(db, job.directoryId)
   const tallies = await tallyPlan(db, job.planId)
   const causes = await findCauses(job, proof, tallies, last, started)
-  await db
-    .updateTable('plans')
-    .set({
-      state: 'ready',
-      finished_at: finished.toISOString(),
-      plan_hash: job.plan.digest(),
-      proof: JSON.stringify(proof),
-      guard_input: JSON.stringify({ ...(await guardInput(job, proof.complete, last)), causes }),
-      sentence: stopped || writeSentence(countTallies(tallies)),
-      progress: JSON.stringify({ phase: 'done', done: 1, total: 1 }),
-    })
-    .where('id', '=', job.planId)
-    .execute()
+  const ready = {
+    state: 'ready',
+    finished_at: finished.toISOString(),
+    plan_hash: job.plan.digest(),
+    proof: JSON.stringify(proof),
+    guard_input: JSON.stringify({ ...(await guardInput(job, proof.complete, last)), causes }),
+    sentence: stopped || writeSentence(countTallies(tallies)),
+    progress: JSON.stringify({ phase: 'done', done: 1, total: 1 }),
+  }
+  await job.task.store.transaction(async (transaction) => {
+    const plan = { id: job.planId, directory_id: job.directoryId, settings_version: job.settingsVersion }
+    const approval = await carryApproval(transaction, { ...plan, ...ready })
+    await transaction
+      .updateTable('plans')
+      .set({ ...ready, approval: approval && JSON.stringify(approval) })
+      .where('id', '=', job.planId)
+      .execute()
+  })
 }
 
 async function guardInput(job: PreviewJob, complete: boolean, last: Awaited<ReturnType<typeof lastPassed>>) {

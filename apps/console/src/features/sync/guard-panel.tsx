@@ -44,7 +44,10 @@ export function GuardPanel({ plan, guard }: { plan: Plan; guard: GuardVerdict })
       <GuardCauses causes={guard.causes} />
       {approval ? (
         <Text size="sm" mb="xs">
-          {approval.actor} approved this selection <RelativeTime at={approval.at} />: “{approval.reason}”
+          {approval.actor} approved this selection <RelativeTime at={approval.at} />: “{approval.reason}”.
+          {approval.carriedFrom === null
+            ? null
+            : ` Carried on from preview ${approval.carriedFrom}, which proposed exactly these losses.`}
         </Text>
       ) : null}
       {told.length > 0 ? (

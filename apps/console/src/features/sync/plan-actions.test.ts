@@ -25,7 +25,7 @@ describe('nextStep', () => {
   it('applies what is within limits', () => expect(nextStep(plan).step).toBe('apply'))
   it('asks for approval, then applies', () => {
     expect(nextStep({ ...plan, guard: over })).toEqual({ step: 'approve', rest: 1 })
-    const approval = { actor: 'admin', at: '2026-01-01T00:00:00Z', reason: 'agreed' }
+    const approval = { actor: 'admin', at: '2026-01-01T00:00:00Z', reason: 'agreed', carriedFrom: null }
     expect(nextStep({ ...plan, guard: over, approval }).step).toBe('apply')
   })
   it('asks a person about a stop too, and nothing goes ahead of it', () =>
