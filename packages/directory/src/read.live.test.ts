@@ -5,7 +5,6 @@ import { DirectoryError } from './directory-error.ts'
 import { openDirectory } from './open-directory.ts'
 import { failedChecks, optionsFor, readAll, withSession } from './test-support.ts'
 import type { DirectorySession } from './types.ts'
-import { valueText } from './values.ts'
 
 let slapd: Slapd
 let session: DirectorySession
@@ -51,89 +50,6 @@ describe('a read', () => {
     expect(Math.max(...pageSizes)).toBe(40)
   })
 
-  test('names attributes as they were asked for: aliases, OIDs, any case; secrets never', async () => {
-    const attributes = ['surname', '2.5.4.42', 'MAIL', 'userPassword', '*']
-    const { entries } = await readAll(session, { bases: users(), filter: '(uid=john.doe)', attributes })
-    const [entry] = entries
-    expect(entry?.attributes.get('surname')).toEqual(['Doe'])
-    expect(entry?.attributes.get('2.5.4.42')).toEqual(['John'])
-    expect(entry?.attributes.has('mail')).toBe(true)
-    expect(entry?.attributes.has('userpassword')).toBe(false)
-  })
-
-  test('tells bytes as base64: by syntax, and where they are no UTF-8', async () => {
-    const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x00])
-    const [entry] = company.people
-    await slapd.modify(
-      `dn: ${entry?.dn}\nchangetype: modify\nadd: jpegPhoto\njpegPhoto:: ${jpeg.toString('base64')}\n`,
-    )
-    const { entries } = await readAll(session, {
-      bases: users(),
-      filter: '(jpegPhoto=*)',
-      attributes: ['jpegPhoto'],
-    })
-    expect(entries[0]?.attributes.get('jpegphoto')).toEqual([valueText(jpeg, true)])
-  })
-
-  test('S13 keeps an entry’s stable id through a rename and a move', async () => {
-    await slapd.modify(
-      `dn: uid=mover,${slapd.usersBase}\nobjectClass: inetOrgPerson\nuid: mover\ncn: M\nsn: M\n`,
-    )
-    const find = () => readAll(session, { bases: users(), filter: '(sn=M)', attributes: ['uid'] })
-    const before = (await find()).entries[0]
-    await slapd.modify(
-      `dn: uid=mover,${slapd.usersBase}\nchangetype: modrdn\nnewrdn: cn=M\\, Ö+uid=Moved\ndeleteoldrdn: 1\n` +
-        `newsuperior: ou=engineering,${slapd.usersBase}\n`,
-    )
-    const after = (await find()).entries[0]
-    expect(after?.stableId).toBe(before?.stableId)
-    expect(dnKey(after?.dn ?? '')).toBe(dnKey(`uid=moved+cn=m\\2c ö,OU=Engineering,${slapd.usersBase}`))
-    const target = { dn: before?.dn ?? '', stableId: before?.stableId ?? '' }
-    expect((await session.readOne(target, ['uid']))?.dn).toBe(after?.dn)
-  })
-
-  test('hands out an entry once when bases overlap', async () => {
-    const bases = [
-      ...users(),
-      { dn: `ou=engineering,${slapd.usersBase.toUpperCase()}`, scope: 'subtree' as const },
-    ]
-    const { entries, proof } = await readAll(session, { bases, filter: people, attributes: [] })
-    expect(entries.length).toBe((await slapd.search([people, 'dn'])).length)
-    expect(proof.entries).toBe(entries.length)
-  })
-
-  test('of one level stays there', async () => {
-    const bases = [{ dn: slapd.usersBase, scope: 'one_level' as const }]
-    const { entries } = await readAll(session, { bases, filter: '(objectClass=*)', attributes: [] })
-    const truth = await slapd.search(['-b', slapd.usersBase, '-s', 'one', '(objectClass=*)', 'dn'])
-    expect(entries.length).toBe(truth.length)
-  })
-})
-
-describe('a read that is not complete says so', () => {
-  test('S02 a base that is not there: which one', async () => {
-    const bases = [...users(), { dn: 'ou=nowhere,dc=example,dc=org', scope: 'subtree' as const }]
-    const { proof } = await readAll(session, { bases, filter: people, attributes: [] })
-    expect(proof.complete).toBe(false)
-    expect(failedChecks(proof)).toEqual(['every_page', 'bases_found'])
-    expect(proof.error).toMatchObject({ code: 'base_not_found', field: 'people.bases.1' })
-    expect(proof.error?.message).toContain('ou=nowhere,dc=example,dc=org')
-    expect(proof.error?.raw).toBe('32 noSuchObject')
-    await expect(session.assertBases(users(), 'people')).resolves.toBeUndefined()
-    await expect(session.assertBases(bases, 'groups')).rejects.toMatchObject({
-      problem: { ...proof.error, field: 'groups.bases.1' },
-    })
-  })
-
-  test.each([
-    ['a base that is no DN', 'not a dn', people, 'base_invalid'],
-    ['a filter that is none', 'dc=example,dc=org', '(uid=*)(', 'filter_invalid'],
-  ])('%s', async (_, dn, filter, code) => {
-    const bases = [{ dn, scope: 'subtree' as const }]
-    const { entries, proof } = await readAll(session, { bases, filter, attributes: [] })
-    expect([entries, proof.error?.code]).toEqual([[], code])
-  })
-
   test.each([
     ['a page', 'size.pr=30', 'admin_limit', '11 adminLimitExceeded: illegal pagedResults page size'],
     ['all pages', 'size.prtotal=70', 'size_limit', '4 sizeLimitExceeded'],
@@ -176,10 +92,6 @@ describe('looking up by stable id', () => {
     expect(found.get(first?.stableId ?? '')?.dn).toBe(moved)
   })
 
-  test('S41 what is no stable id finds nobody and injects nothing', async () => {
-    expect(await session.lookUp(['*', '*)(uid=*', '\0'], [])).toEqual(new Map())
-  })
-
   test('throws when it cannot be known', async () => {
     await withSession(optionsFor(slapd), async (own) => {
       slapd.pause()
@@ -192,12 +104,4 @@ describe('looking up by stable id', () => {
       }
     })
   })
-})
-
-test('the change token moves with every write', async () => {
-  const before = await session.changeToken()
-  await slapd.modify(`dn: ${slapd.usersBase}\nchangetype: modify\nreplace: description\ndescription: x\n`)
-  const after = await session.changeToken()
-  expect(before).toMatch(/^\d{14}\.\d+Z#/)
-  expect(after > before).toBe(true)
 })

@@ -10,16 +10,17 @@ export const controlOids = {
 
 /** The operation happens only if the entry matches the filter, else 122 (RFC 4528). */
 export class AssertionControl extends Control {
-  readonly #filter: string
+  /** RFC 4515. */
+  readonly filter: string
 
   constructor(filter: string) {
     super(controlOids.assertion, { critical: true })
-    this.#filter = filter
+    this.filter = filter
   }
 
   protected override writeControl(writer: BerWriter): void {
     const value = new BerWriter()
-    encodeFilter(this.#filter).write(value)
+    encodeFilter(this.filter).write(value)
     writer.writeBuffer(value.buffer, 0x04)
   }
 }
@@ -27,17 +28,17 @@ export class AssertionControl extends Control {
 /** The entry as the write left it comes back with the answer, in `entry` (RFC 4527 §3.2). */
 export class PostReadControl extends Control {
   entry: SearchEntry | null = null
-  readonly #attributes: readonly string[]
+  readonly attributes: readonly string[]
 
   constructor(attributes: readonly string[]) {
     super(controlOids.postRead)
-    this.#attributes = attributes
+    this.attributes = attributes
   }
 
   protected override writeControl(writer: BerWriter): void {
     const value = new BerWriter()
     value.startSequence()
-    for (const attribute of this.#attributes) value.writeString(attribute)
+    for (const attribute of this.attributes) value.writeString(attribute)
     value.endSequence()
     writer.writeBuffer(value.buffer, 0x04)
   }

@@ -29,22 +29,23 @@ export function encodeFilter(text: string): LdapFilter {
   }
 }
 
-class ParsedFilter extends LdapFilter {
+/** A filter that knows what it was read as. */
+export class ParsedFilter extends LdapFilter {
   override type: SearchFilterValues
-  readonly #filter: Filter
+  readonly filter: Filter
 
   constructor(filter: Filter) {
     super()
-    this.#filter = filter
+    this.filter = filter
     this.type = tags[filter.kind]
   }
 
   override write(writer: BerWriter): void {
-    writeBer(writer, this.#filter)
+    writeBer(writer, this.filter)
   }
 
   override toString(): string {
-    return this.#filter.kind
+    return this.filter.kind
   }
 }
 

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { openFixture, type DirectoryFixture } from './directory-fixture.ts'
+import type { DirectoryUnderTest } from './directory-under-test.ts'
+import { describeDeletions } from './deletions.ts'
+import { describeMembers } from './members.ts'
+import { describeNames } from './names.ts'
+import { describeReads } from './reads.ts'
+import { describeUpdates } from './updates.ts'
+
+/** Every promise of a session that a sync relies on. A real server and the one in memory pass the same. */
+export function describeDirectory(name: string, open: () => Promise<DirectoryUnderTest>): void {
+  describe(name, () => {
+    let fixture: DirectoryFixture | undefined
+    const use = () => {
+      if (fixture === undefined) throw new Error('The directory is not open yet')
+      return fixture
+    }
+    beforeAll(async () => {
+      fixture = await openFixture(open)
+    })
+    afterAll(async () => {
+      await fixture?.session.close()
+      await fixture?.directory.stop()
+    })
+    describeReads(use)
+    describeNames(use)
+    describeUpdates(use)
+    describeMembers(use)
+    describeDeletions(use)
+  })
+}

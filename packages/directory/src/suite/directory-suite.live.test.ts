@@ -1,0 +1,4 @@
+import { describeDirectory } from './describe-directory.ts'
+import { slapdUnderTest } from './slapd-under-test.ts'
+
+describeDirectory('OpenLDAP', slapdUnderTest)

@@ -1,0 +1,4 @@
+import { describeDirectory } from './describe-directory.ts'
+import { memoryUnderTest } from './memory-under-test.ts'
+
+describeDirectory('the directory in memory', memoryUnderTest)

@@ -1,0 +1,27 @@
+import type { ConnectOptions, DirectorySession } from '../types.ts'
+
+/** A change of one attribute, as somebody else makes it. */
+interface ForeignChange {
+  readonly operation: 'add' | 'delete' | 'replace'
+  readonly attribute: string
+  readonly values: readonly string[]
+}
+
+/** A directory that the suite is run against: how to connect, and a way round our own code to the truth in it. */
+export interface DirectoryUnderTest {
+  readonly suffix: string
+  readonly usersBase: string
+  readonly groupsBase: string
+  /** As its admin. */
+  connect(connection?: Partial<ConnectOptions['connection']>): Promise<DirectorySession>
+  /** An attribute's values as they are there; none when there is no such entry. */
+  valuesAt(dn: string, attribute: string): Promise<readonly string[]>
+  /** DNs of what matches, in the server's order. */
+  find(filter: string, base?: string, scope?: 'one' | 'sub'): Promise<readonly string[]>
+  add(dn: string, attributes: Readonly<Record<string, readonly string[]>>): Promise<void>
+  modify(dn: string, changes: readonly ForeignChange[]): Promise<void>
+  /** The values of the old name go. */
+  rename(dn: string, rdn: string, superior?: string): Promise<void>
+  delete(dn: string): Promise<void>
+  stop(): Promise<void>
+}

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest'
+import { DirectoryError } from '../directory-error.ts'
+import { createPerson, failedChecks, readAll } from '../test-support.ts'
+import { valueText } from '../values.ts'
+import type { DirectoryFixture } from './directory-fixture.ts'
+
+const people = '(objectClass=inetOrgPerson)'
+
+export function describeReads(use: () => DirectoryFixture): void {
+  const users = () => [{ dn: use().directory.usersBase, scope: 'subtree' as const }]
+  const populate = async () => {
+    for (let at = 0; at < 12; at++) await use().person()
+  }
+
+  describe('a read', () => {
+    test('finds all that is there, in pages, and proves it', async () => {
+      const { directory } = use()
+      await populate()
+      const session = await directory.connect({ pageSize: 5 })
+      const { entries, proof, pageSizes } = await readAll(session, {
+        bases: users(),
+        filter: people,
+        attributes: ['uid'],
+      })
+      await session.close()
+      const truth = await directory.find(people, directory.usersBase)
+      expect(entries.map(({ dn }) => dn)).toEqual(truth)
+      expect(entries.every(({ stableId }) => /^[0-9a-f-]{36}$/.test(stableId ?? ''))).toBe(true)
+      expect(proof).toMatchObject({
+        complete: true,
+        error: null,
+        pages: pageSizes.length,
+        entries: truth.length,
+      })
+      expect(failedChecks(proof)).toEqual([])
+      expect(Math.max(...pageSizes)).toBe(5)
+    })
+
+    test('names attributes as they were asked for: aliases, OIDs, any case; secrets never', async () => {
+      const { session, person } = use()
+      const { uid } = await person({
+        sn: ['Doe'],
+        givenName: ['John'],
+        mail: ['j@d.org'],
+        userPassword: ['p'],
+      })
+      const attributes = ['surname', '2.5.4.42', 'MAIL', 'userPassword', '*']
+      const { entries } = await readAll(session, { bases: users(), filter: `(uid=${uid})`, attributes })
+      const [entry] = entries
+      expect(entry?.attributes.get('surname')).toEqual(['Doe'])
+      expect(entry?.attributes.get('2.5.4.42')).toEqual(['John'])
+      expect(entry?.attributes.get('mail')).toEqual(['j@d.org'])
+      expect(entry?.attributes.has('userpassword')).toBe(false)
+    })
+
+    test('tells bytes as base64', async () => {
+      const { session, person } = use()
+      const jpeg = valueText(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x00]), true)
+      const { uid } = await person({ jpegPhoto: [jpeg] })
+      const { entries } = await readAll(session, {
+        bases: users(),
+        filter: `(&(jpegPhoto=*)(uid=${uid}))`,
+        attributes: ['jpegPhoto'],
+      })
+      expect(entries[0]?.attributes.get('jpegphoto')).toEqual([jpeg])
+    })
+
+    test.each([
+      ['(TITLE=lead   engineer)', true],
+      ['(title=Lead*)', true],
+      ['(title=*eng*eer)', true],
+      ['(&(title=*)(!(title=Captain)))', true],
+      ['(objectClass=person)', true],
+      ['(mobile=+4930 123-45)', true],
+      ['(|(title=Captain)(description=nobody))', false],
+      ['(!(title=*))', false],
+      // Nothing is said of an attribute that nobody knows, not even its contrary.
+      ['(!(shoeSize=44))', false],
+      ['(shoeSize=*)', false],
+    ])('matches as the server does: %s', async (filter, matches) => {
+      const { session, person } = use()
+      const target = await person({ title: ['Lead Engineer'], mobile: ['+49 30 12345'] })
+      const narrowed = `(&(uid=${target.uid})${filter})`
+      const { entries } = await readAll(session, { bases: users(), filter: narrowed, attributes: [] })
+      expect(entries.map(({ dn }) => dn)).toEqual(matches ? [target.dn] : [])
+    })
+
+    test('S13 keeps an entry’s stable id through a rename and a move', async () => {
+      const { session, person, directory } = use()
+      const target = await person({ title: ['mover'] })
+      const place = `ou=services,${directory.suffix}`
+      await directory.rename(target.dn, `cn=M\\, Ö+uid=Moved ${target.uid}`, place)
+      const { entries } = await readAll(session, {
+        bases: [{ dn: place, scope: 'subtree' }],
+        filter: '(title=mover)',
+        attributes: [],
+      })
+      expect(entries[0]?.stableId).toBe(target.stableId)
+      expect((await session.readOne(target, []))?.dn).toBe(entries[0]?.dn)
+    })
+
+    test('hands out an entry once when bases overlap', async () => {
+      const { session, directory } = use()
+      const bases = [...users(), { dn: directory.suffix.toUpperCase(), scope: 'subtree' as const }]
+      const { entries, proof } = await readAll(session, { bases, filter: people, attributes: [] })
+      expect(entries.length).toBe((await directory.find(people)).length)
+      expect(proof.entries).toBe(entries.length)
+    })
+
+    test('of one level stays there', async () => {
+      const { session, directory } = use()
+      await createPerson(session, `ou=services,${directory.suffix}`, use().fresh())
+      const bases = [{ dn: directory.suffix, scope: 'one_level' as const }]
+      const { entries } = await readAll(session, { bases, filter: '(objectClass=*)', attributes: [] })
+      const truth = await directory.find('(objectClass=*)', directory.suffix, 'one')
+      expect(entries.map(({ dn }) => dn).sort()).toEqual(truth.toSorted())
+    })
+
+    test('S02 of a base that is not there: which one', async () => {
+      const { session } = use()
+      const bases = [...users(), { dn: 'ou=nowhere,dc=example,dc=org', scope: 'subtree' as const }]
+      const { proof } = await readAll(session, { bases, filter: people, attributes: [] })
+      expect(proof.complete).toBe(false)
+      expect(failedChecks(proof)).toEqual(['every_page', 'bases_found'])
+      expect(proof.error).toMatchObject({ code: 'base_not_found', field: 'people.bases.1' })
+      expect(proof.error?.message).toContain('ou=nowhere,dc=example,dc=org')
+      expect(proof.error?.raw).toBe('32 noSuchObject')
+      await expect(session.assertBases(users(), 'people')).resolves.toBeUndefined()
+      await expect(session.assertBases(bases, 'groups')).rejects.toMatchObject({
+        problem: { ...proof.error, field: 'groups.bases.1' },
+      })
+    })
+
+    test.each([
+      ['a base that is no DN', 'not a dn', people, 'base_invalid'],
+      ['a filter that is none', 'dc=example,dc=org', '(uid=*)(', 'filter_invalid'],
+    ])('of %s', async (_, dn, filter, code) => {
+      const bases = [{ dn, scope: 'subtree' as const }]
+      const { entries, proof } = await readAll(use().session, { bases, filter, attributes: [] })
+      expect([entries, proof.error?.code]).toEqual([[], code])
+    })
+  })
+
+  describe('looking up by stable id', () => {
+    test('S45 finds entries wherever they are, more than one search can hold, and not the absent', async () => {
+      const { session, directory, person } = use()
+      for (let at = 0; at < 110; at++) await person()
+      const { entries } = await readAll(session, { bases: users(), filter: people, attributes: [] })
+      const ids = entries.map(({ stableId }) => stableId ?? '')
+      const absent = '00000000-0000-0000-0000-000000000000'
+      const target = await person()
+      const moved = `cn=elsewhere,ou=services,${directory.suffix}`
+      await directory.rename(target.dn, 'cn=elsewhere', `ou=services,${directory.suffix}`)
+      const found = await session.lookUp([...ids, target.stableId, absent], ['cn'])
+      expect(found.size).toBe(ids.length + 1)
+      expect(found.has(absent)).toBe(false)
+      expect(found.get(target.stableId)).toMatchObject({ dn: moved, stableId: target.stableId })
+    })
+
+    test('S41 of what is no stable id finds nobody and injects nothing', async () => {
+      expect(await use().session.lookUp(['*', '*)(uid=*', '\0'], [])).toEqual(new Map())
+    })
+
+    test('throws when it cannot be known', async () => {
+      const own = await use().directory.connect()
+      await own.close()
+      await expect(own.lookUp(['00000000-0000-0000-0000-000000000000'], [])).rejects.toThrow(DirectoryError)
+    })
+  })
+
+  test('the change token moves with every write, whoever makes it', async () => {
+    const { session, directory, person } = use()
+    const tokens = [await session.changeToken()]
+    const target = await person()
+    tokens.push(await session.changeToken())
+    await directory.modify(target.dn, [{ operation: 'replace', attribute: 'title', values: ['x'] }])
+    tokens.push(await session.changeToken())
+    await directory.rename(target.dn, `cn=token ${target.uid}`)
+    tokens.push(await session.changeToken())
+    await directory.delete(`cn=token ${target.uid},${directory.usersBase}`)
+    tokens.push(await session.changeToken())
+    for (const token of tokens) expect(token).toMatch(/^\d{14}\.\d+Z#/)
+    expect(tokens.toSorted()).toEqual(tokens)
+    expect(new Set(tokens).size).toBe(tokens.length)
+  })
+}
