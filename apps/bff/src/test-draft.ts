@@ -71,6 +71,8 @@ export function run(done: number): Run {
     planId: 1,
     state: 'running',
     startedAt: '2025-01-01T00:00:00.000Z',
+    resumedAt: null,
+    resumable: false,
     finishedAt: null,
     actor: 'admin',
     progress: { phase: 'applying_accounts', done, total: 3 },

@@ -303,6 +303,14 @@ export const endpoints = {
     status: 200,
     response: conflictSchema,
   },
+  resumeRun: {
+    method: 'POST',
+    path: '/api/runs/:id/resume',
+    summary: 'Go on with a run that was cut short',
+    params: byId,
+    status: 202,
+    response: z.object({}),
+  },
   listPeople: {
     method: 'GET',
     path: '/api/people',

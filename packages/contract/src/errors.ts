@@ -14,6 +14,7 @@ export const errorCodes = {
   plan_stale: { status: 409, title: 'The plan no longer fits the settings' },
   hash_mismatch: { status: 409, title: 'The plan or the selection is not the one you reviewed' },
   approval_required: { status: 409, title: 'The guard asks for approval' },
+  run_not_resumable: { status: 409, title: 'This run cannot be resumed' },
   not_enabled: { status: 409, title: 'This directory is not enabled' },
   test_required: { status: 422, title: 'Test the connection first' },
   secret_required: { status: 422, title: 'Enter the password again' },

@@ -12,6 +12,10 @@ export const runSchema = z.object({
   planId: idSchema,
   state: z.enum(runStates),
   startedAt: instantSchema,
+  /** When it last went on after it was cut short; null: it never was. */
+  resumedAt: instantSchema.nullable(),
+  /** It was cut short, and what it left can still be taken up (`resumeRun`). */
+  resumable: z.boolean(),
   finishedAt: instantSchema.nullable(),
   actor: z.string(),
   progress: progressSchema,

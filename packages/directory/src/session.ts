@@ -7,6 +7,7 @@ import { readPages } from './read/read-pages.ts'
 import { readSchema } from './read/read-schema.ts'
 import type { DirectorySession } from './types.ts'
 import type { Wire } from './wire/wire.ts'
+import { adopt } from './write/adopt.ts'
 import { changeMembers } from './write/change-members.ts'
 import { create } from './write/create.ts'
 import { deleteEntry } from './write/delete.ts'
@@ -29,6 +30,7 @@ export function createSession(directory: Directory): DirectorySession {
     read: (request) => readPages(directory, request),
     lookUp: (stableIds, attributes) => lookUp(directory, stableIds, attributes),
     readOne: (target, attributes) => findEntry(directory, target, attributes),
+    adopt: (dn, attributes, since) => adopt(directory, dn, attributes, since),
     create: (dn, attributes) => create(directory, dn, attributes),
     update: (target, deltas) => update(directory, target, deltas),
     changeMembers: (target, delta) => changeMembers(directory, target, delta),

@@ -42,9 +42,10 @@ import { cancelRun } from './runs/cancel-run.ts'
 import { getRun } from './runs/get-run.ts'
 import { listOperations } from './runs/list-operations.ts'
 import { listRuns } from './runs/list-runs.ts'
+import { resumeRun } from './runs/resume-run.ts'
 import { runEvents } from './runs/run-events.ts'
 import { openKeyring } from './secrets/keyring.ts'
-import { endInterrupted } from './tasks/end-task.ts'
+import { takeUpInterrupted } from './tasks/take-up-interrupted.ts'
 import { databaseFile } from './tasks/task-messages.ts'
 import { createTasks } from './tasks/tasks.ts'
 
@@ -62,8 +63,8 @@ export async function openEngine({ dataDir }: { readonly dataDir: string }): Pro
   const keyring = await openKeyring(dataDir)
   const store = await openStore({ file: databaseFile(dataDir) })
   const now = () => new Date()
-  await endInterrupted(store, now())
   const tasks = createTasks({ store, dataDir, now })
+  await takeUpInterrupted(store, tasks, now)
   return {
     verbs: createVerbs({ store, keyring, now, dataDir, tasks }),
     ready: () =>
@@ -110,6 +111,7 @@ function createVerbs(context: PlanContext): Verbs {
     runEvents: runEvents(context),
     listOperations: listOperations(context),
     cancelRun: cancelRun(context),
+    resumeRun: resumeRun(context),
     listConflicts: listConflicts(context),
     getConflict: getConflict(context),
     decideConflict: decideConflict(context),

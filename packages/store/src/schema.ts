@@ -180,6 +180,8 @@ export interface Tables {
     plan_id: number
     state: string
     started_at: string
+    /** When it last went on after it was cut short; null: it never was. */
+    resumed_at: string | null
     finished_at: string | null
     actor: string
     progress: string

@@ -29,7 +29,7 @@ export const runStateWords: Record<Run['state'], Words> = {
     glyph: '⚡',
     word: 'interrupted',
     tone: 'warn',
-    means: 'Bindery was stopped while it wrote. Preview again to see what is left.',
+    means: 'It was cut short. Resume it, or preview again to see what is left; nothing is done twice.',
   },
 }
 
@@ -41,7 +41,7 @@ export const operationStateWords: Record<OperationState, Words> = {
     word: 'in doubt',
     tone: 'warn',
     means:
-      'It was sent and no answer came. Preview again: the directory is read anew and what is missing is shown.',
+      'It was sent and no answer came. Resuming the run looks it up first; a new preview shows it as it is.',
   },
   done: { glyph: '✓', word: 'done', tone: 'good', means: 'Written.' },
   refused: {

@@ -1,6 +1,7 @@
 import type { ChangeKind, SubjectKind } from '@bindery/contract'
 import type { WriteOutcome } from '@bindery/directory'
-import { notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
+import { leftOver, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
+import { isBroken, throwIfBroken } from './broken.ts'
 import { findLink, insertLinks, updateLink } from './link-rows.ts'
 import { loadChanges } from './load-changes.ts'
 import { runPool } from './run-pool.ts'
@@ -17,13 +18,13 @@ export async function applyDirectory(job: ApplyJob, subjectKind: SubjectKind): P
   for (const kinds of steps)
     for await (const batch of loadChanges(job, 'directory', subjectKind, kinds, perBatch)) {
       job.task.signal.throwIfAborted()
-      const first = await job.task.store.transaction((db) => writeIntents(job, db, batch))
+      const ids = await job.task.store.transaction((db) => writeIntents(job, db, batch))
       const written = await runPool(batch, inFlight, (row) => writeOne(job, row))
       await job.task.store.transaction(async (db) => {
         await writeOutcomes(
           job,
           db,
-          first,
+          ids,
           written.map(({ outcome }) => outcome),
         )
         for (const [index, row] of batch.entries())
@@ -31,6 +32,7 @@ export async function applyDirectory(job: ApplyJob, subjectKind: SubjectKind): P
       })
       job.done += batch.length
       job.task.progress({ phase: 'applying_directory', done: job.done, total: job.total })
+      for (const { outcome } of written) throwIfBroken(outcome)
     }
 }
 
@@ -41,22 +43,28 @@ interface Written {
 }
 
 async function writeOne(job: ApplyJob, row: ChangeRow): Promise<Written> {
-  if (job.task.signal.aborted || (row.depends_on !== null && job.failed.has(row.depends_on))) {
-    job.failed.add(row.id)
-    return { outcome: notTried, result: null }
-  }
+  const needed = row.depends_on !== null && job.failed.has(row.depends_on)
+  if (needed) job.failed.add(row.id)
+  if (needed || job.task.signal.aborted) return { outcome: needed ? notTried : leftOver, result: null }
   const result = await send(job, row)
   if (result.state === 'done') return { outcome: { state: 'done', atomic: result.atomic }, result }
   job.failed.add(row.id)
+  // Refused by a broken connection is refused by nobody: nothing was sent.
+  if (result.state === 'refused' && isBroken(result.problem.code))
+    return { outcome: { ...leftOver, problem: result.problem }, result: null }
   return { outcome: { state: result.state, problem: result.problem }, result: null }
 }
 
 async function send(job: ApplyJob, row: ChangeRow): Promise<WriteOutcome> {
   const { payload } = row
-  if (row.kind === 'create')
-    return job.session.create(row.dn ?? '', new Map(Object.entries(payload.attributes ?? {})))
+  if (row.kind === 'create') {
+    const attributes = new Map(Object.entries(payload.attributes ?? {}))
+    const adopted = row.inDoubt ? await job.session.adopt(row.dn ?? '', attributes, row.since) : null
+    return adopted ?? job.session.create(row.dn ?? '', attributes)
+  }
   const link = await findLink(job, job.task.store.db, row)
   const target = { dn: link?.dn ?? row.dn ?? '', stableId: row.stable_id ?? link?.stable_id ?? '' }
+  // Each looks first whether it is done already, so one that is in doubt is simply sent again.
   return row.kind === 'move'
     ? job.session.rename(target, payload.newDn ?? '')
     : job.session.update(target, payload.deltas ?? [])

@@ -25,6 +25,12 @@ export const changeColumns = [
 ] as const satisfies readonly (keyof Tables['plan_changes'])[]
 export type ChangeRow = Pick<Tables['plan_changes'], (typeof changeColumns)[number]> & {
   readonly payload: Payload
+  /** Its row in this run's journal, where an earlier attempt left one without an end. */
+  readonly journalId: number | null
+  /** It was sent, or about to be, and nobody heard the answer. */
+  readonly inDoubt: boolean
+  /** The directory's change token before it was sent; '' where there is none. */
+  readonly since: string
 }
 
 /** One run under way. */
@@ -35,6 +41,8 @@ export interface ApplyJob {
   readonly directoryId: number
   readonly settings: Settings
   readonly session: DirectorySession
+  /** The directory's change token when this attempt began. */
+  readonly since: string
   readonly total: number
   done: number
   /** The local object that this run wrote last. */
@@ -73,6 +81,11 @@ export const refused = (message: string, fix: string): Outcome => ({
   state: 'refused',
   problem: { code: 'constraint_violation', message, fix, field: '', raw: '' },
 })
+/** Not sent: the connection broke off, or a person cancelled. A run that goes on takes it up again. */
+export const leftOver: Outcome = {
+  state: 'cancelled',
+  problem: { code: 'cancelled', message: 'Not tried', fix: 'Resume the run.', field: '', raw: '' },
+}
 export const notTried: Outcome = {
   state: 'cancelled',
   problem: {

@@ -1,6 +1,7 @@
 import type { Side } from '@bindery/contract'
 import { getGroup, insertMissing, type Database, type Tables } from '@bindery/store'
 import { done, drifted, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
+import { isBroken, throwIfBroken } from './broken.ts'
 import { findLink } from './link-rows.ts'
 import { loadChanges } from './load-changes.ts'
 import { countMissing, memberRanges, moveMemberBase, writeMemberships } from './plan-memberships.ts'
@@ -63,7 +64,7 @@ async function applyToDirectory(job: ApplyJob, row: ChangeRow): Promise<void> {
   const members = await membersOf(job, row)
   const dns = await dnsOf(job, members)
   const link = await findLink(job, job.task.store.db, row)
-  const first = await job.task.store.transaction((db) => writeIntents(job, db, [row]))
+  const ids = await job.task.store.transaction((db) => writeIntents(job, db, [row]))
   const values = (op: string) =>
     members
       .flatMap((member) => (member.op === op ? [dns.get(member.person_id) ?? member.dn ?? ''] : []))
@@ -87,11 +88,13 @@ async function applyToDirectory(job: ApplyJob, row: ChangeRow): Promise<void> {
   const written: Outcome =
     outcome.state === 'done'
       ? { state: 'done', atomic: outcome.atomic, ...(refusals[0] && { problem: refusals[0].problem }) }
-      : { state: outcome.state, problem: outcome.problem }
+      : // Of several requests some may have got through: adding and removing again says "already so".
+        { state: isBroken(outcome.problem.code) ? 'in_doubt' : outcome.state, problem: outcome.problem }
   await job.task.store.transaction(async (db) => {
     await moveBase(job, db, row, took)
-    await writeOutcomes(job, db, first, [written])
+    await writeOutcomes(job, db, ids, [written])
   })
+  throwIfBroken(written)
 }
 
 /** The DNs as they are now: people created in this run have one by now. */

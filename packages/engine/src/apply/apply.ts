@@ -1,24 +1,47 @@
+import type { Failure } from '@bindery/contract'
 import { DirectoryError, type DirectorySession } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import { openTarget } from '../directories/open-target.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
+import { setTimeout as pause } from 'node:timers/promises'
 import { applyAccounts } from './apply-accounts.ts'
 import { applyDirectory } from './apply-directory.ts'
 import type { ApplyJob } from './apply-job.ts'
 import { applyMembers, rememberMembers } from './apply-members.ts'
+import { isBroken } from './broken.ts'
+import { finishRun } from './finish-run.ts'
+import { loadProgress, noteResumed } from './resume.ts'
+
+/** Before each attempt after the first, in milliseconds. */
+const pauses = [0, 1000, 3000] as const
 
 /**
- * Applies the included rows of the run's plan, people before groups before members, so that everything a row
- * needs is there. The run row must exist in state `running`; it ends succeeded, partly, failed or cancelled.
+ * Applies the included rows of the run's plan, people before groups before members, so that everything a row needs is
+ * there. The run row must exist in state `running`; it ends succeeded, partly, failed, cancelled or, when the directory
+ * stays away, interrupted. Whatever the journal has no end for is taken up again, so the same call resumes a run.
  */
 export async function runApply(task: TaskContext, runId: number): Promise<void> {
-  const run = await task.store.db
-    .selectFrom('runs')
-    .selectAll()
-    .where('id', '=', runId)
-    .executeTakeFirstOrThrow()
+  const { db } = task.store
+  const run = await db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirstOrThrow()
+  await noteResumed(task, runId)
+  let ended = await attempt(task, run)
+  for (const milliseconds of pauses) {
+    if (!ended.brokeOff || task.signal.aborted) break
+    if (milliseconds > 0) await pause(milliseconds, undefined, { signal: task.signal }).catch(() => undefined)
+    ended = await attempt(task, run)
+  }
+  await finishRun(task, run, ended.failure)
+}
+
+interface Ended {
+  readonly failure: Failure | null
+  /** The connection was there and broke off: worth another. */
+  readonly brokeOff: boolean
+}
+
+/** Goes through the plan on one connection, as far as it carries. */
+async function attempt(task: TaskContext, run: Tables['runs']): Promise<Ended> {
   let session: DirectorySession | null = null
-  let failure: object | null = null
   try {
     const target = await openTarget(task, run.directory_id)
     session = await task.openDirectory({
@@ -26,25 +49,25 @@ export async function runApply(task: TaskContext, runId: number): Promise<void> 
       bindPassword: target.bindPassword,
       clientKey: target.clientKey,
     })
-    const job: ApplyJob = {
+    await applyAll({
       task,
-      runId,
+      runId: run.id,
       planId: run.plan_id,
       directoryId: run.directory_id,
       settings: target.settings,
       session,
+      since: await session.changeToken(),
       total: plannedRows(run),
-      done: 0,
-      lastUpdated: '',
-      failed: new Set(),
-    }
-    await applyAll(job)
+      ...(await loadProgress(task, run.id)),
+    })
+    return { failure: null, brokeOff: false }
   } catch (error) {
-    if (!task.signal.aborted) failure = failureOf(error)
+    if (task.signal.aborted) return { failure: null, brokeOff: false }
+    const failure = failureOf(error)
+    return { failure, brokeOff: session !== null && isBroken(failure.code) }
   } finally {
     await session?.close()
   }
-  await finishRun(task, run, failure)
 }
 
 async function applyAll(job: ApplyJob): Promise<void> {
@@ -61,43 +84,13 @@ function plannedRows(run: Tables['runs']): number {
   return (JSON.parse(run.planned) as { included: number }[]).reduce((sum, count) => sum + count.included, 0)
 }
 
-function failureOf(error: unknown): object {
+function failureOf(error: unknown): Failure {
   if (error instanceof DirectoryError) return error.problem
   return {
     code: 'internal',
     message: error instanceof Error ? error.message : String(error),
-    fix: 'Preview again: what was done stays done and is not done twice.',
+    fix: 'Resume the run: what was done stays done and is not done twice.',
     field: '',
     raw: '',
   }
-}
-
-async function finishRun(task: TaskContext, run: Tables['runs'], failure: object | null): Promise<void> {
-  const { db } = task.store
-  const rows = await db
-    .selectFrom('journal')
-    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-    .where('run_id', '=', run.id)
-    .groupBy('state')
-    .execute()
-  const count = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
-  const clean = rows.every((row) => row.state === 'done')
-  const state = failure
-    ? count('done') > 0
-      ? 'partly'
-      : 'failed'
-    : task.signal.aborted
-      ? 'cancelled'
-      : clean
-        ? 'succeeded'
-        : 'partly'
-  const finished = {
-    state,
-    finished_at: task.now().toISOString(),
-    failure: failure && JSON.stringify(failure),
-  }
-  await task.store.transaction(async (transaction) => {
-    await transaction.updateTable('runs').set(finished).where('id', '=', run.id).execute()
-    await transaction.updateTable('plans').set({ state: 'applied' }).where('id', '=', run.plan_id).execute()
-  })
 }

@@ -1,7 +1,10 @@
 import type { ChangeKind, Side, SubjectKind } from '@bindery/contract'
 import { changeColumns, type ApplyJob, type ChangeRow, type Payload } from './apply-job.ts'
 
-/** The included rows of these kinds, in batches, in the plan's order. */
+// States of an operation that has not ended: a run that is resumed takes it up again.
+const openStates = ['intent', 'in_doubt', 'cancelled'] as const
+
+/** The included rows of these kinds that have not ended yet, in batches, in the plan's order. */
 export async function* loadChanges(
   job: ApplyJob,
   side: Side,
@@ -18,23 +21,40 @@ export async function* loadChanges(
           .onRef('plan_selection.change_id', '=', 'plan_changes.id')
           .on('plan_selection.plan_id', '=', job.planId),
       )
+      .leftJoin('journal', (join) =>
+        join.onRef('journal.change_id', '=', 'plan_changes.id').on('journal.run_id', '=', job.runId),
+      )
       .select(changeColumns.map((column) => `plan_changes.${column}` as const))
       .select(['plan_changes.payload', 'plan_selection.included as chosen'])
+      .select(['journal.id as journal_id', 'journal.state as journal_state', 'journal.intent'])
       .where('plan_changes.plan_id', '=', job.planId)
       .where('plan_changes.side', '=', side)
       .where('plan_changes.subject_kind', '=', subjectKind)
       .where('plan_changes.kind', 'in', [...kinds])
       .where('plan_changes.applicable', '=', 1)
       .where('plan_changes.seq', '>', after)
+      .where((build) =>
+        build.or([build('journal.state', 'is', null), build('journal.state', 'in', openStates)]),
+      )
       .orderBy('plan_changes.seq')
       .limit(size)
       .execute()
     if (rows.length === 0) return
     after = rows.at(-1)?.seq ?? after
     const included: ChangeRow[] = []
-    for (const { chosen, payload, ...row } of rows) {
-      if ((chosen ?? row.included) === 1) included.push({ ...row, payload: JSON.parse(payload) as Payload })
-      else job.failed.add(row.id)
+    for (const { chosen, payload, journal_id, journal_state, intent, ...row } of rows) {
+      if ((chosen ?? row.included) !== 1) {
+        job.failed.add(row.id)
+        continue
+      }
+      const { since = '' } = JSON.parse(intent ?? '{}') as { since?: string }
+      included.push({
+        ...row,
+        payload: JSON.parse(payload) as Payload,
+        journalId: journal_id,
+        inDoubt: journal_state === 'intent' || journal_state === 'in_doubt',
+        since,
+      })
     }
     if (included.length > 0) yield included
   }

@@ -1,33 +1,28 @@
+import type { OperationState } from '@bindery/contract'
 import { insertMany, reserveIds, type Database, type Tables } from '@bindery/store'
 import type { ApplyJob, ChangeRow, Outcome } from './apply-job.ts'
 
-/** One row per operation. For the directory the intent is written before the send, the outcome after. */
-export async function writeIntents(job: ApplyJob, db: Database, rows: readonly ChangeRow[]): Promise<number> {
-  const first = await reserveIds(db, 'journal', rows.length)
-  await insertMany(
+/** One row per operation. For the directory the intent is written before the send, the outcome after. Returns the rows' ids. */
+export function writeIntents(job: ApplyJob, db: Database, rows: readonly ChangeRow[]): Promise<number[]> {
+  return write(
+    job,
     db,
-    'journal',
-    rows.map((row, index) => journalRow(job, row, first + index, { state: 'cancelled' }, 'intent')),
+    rows.map((row) => ({ row, state: 'intent' as const, outcome: {} })),
   )
-  return first
 }
 
+/** What came of the operations with these journal ids. */
 export async function writeOutcomes(
   job: ApplyJob,
   db: Database,
-  first: number,
+  ids: readonly number[],
   outcomes: readonly Outcome[],
 ): Promise<void> {
   for (const [index, outcome] of outcomes.entries())
     await db
       .updateTable('journal')
-      .set({
-        state: outcome.state,
-        atomic: outcome.atomic === false ? 0 : 1,
-        failure: outcome.problem ? JSON.stringify(outcome.problem) : null,
-        at: job.task.now().toISOString(),
-      })
-      .where('id', '=', first + index)
+      .set(ending(job, outcome.state, outcome))
+      .where('id', '=', ids[index] ?? 0)
       .execute()
 }
 
@@ -37,20 +32,51 @@ export async function writeJournal(
   db: Database,
   entries: readonly { readonly row: ChangeRow; readonly outcome: Outcome }[],
 ): Promise<void> {
-  const first = await reserveIds(db, 'journal', entries.length)
+  await write(
+    job,
+    db,
+    entries.map(({ row, outcome }) => ({ row, state: outcome.state, outcome })),
+  )
+}
+
+interface Entry {
+  readonly row: ChangeRow
+  readonly state: OperationState
+  readonly outcome: Partial<Outcome>
+}
+
+/** A row that an earlier attempt left open is written on; every change has one row in the journal of a run. */
+async function write(job: ApplyJob, db: Database, entries: readonly Entry[]): Promise<number[]> {
+  const fresh = entries.filter(({ row }) => row.journalId === null)
+  let next = fresh.length > 0 ? await reserveIds(db, 'journal', fresh.length) : 0
+  const numbered = entries.map((entry) => ({ ...entry, id: entry.row.journalId ?? next++ }))
   await insertMany(
     db,
     'journal',
-    entries.map(({ row, outcome }, index) => journalRow(job, row, first + index, outcome, outcome.state)),
+    numbered.filter(({ row }) => row.journalId === null).map((entry) => journalRow(job, entry)),
   )
+  for (const { row, id, state, outcome } of numbered)
+    if (row.journalId !== null)
+      await db
+        .updateTable('journal')
+        .set(ending(job, state, outcome))
+        .where('id', '=', id)
+        .execute()
+  return numbered.map(({ id }) => id)
+}
+
+function ending(job: ApplyJob, state: OperationState, { atomic, problem }: Partial<Outcome>) {
+  return {
+    state,
+    atomic: atomic === false ? 0 : 1,
+    failure: problem ? JSON.stringify(problem) : null,
+    at: job.task.now().toISOString(),
+  }
 }
 
 function journalRow(
   job: ApplyJob,
-  row: ChangeRow,
-  id: number,
-  outcome: Outcome,
-  state: string,
+  { row, id, state, outcome }: Entry & { readonly id: number },
 ): Tables['journal'] {
   const { before } = row.payload
   return {
@@ -58,18 +84,15 @@ function journalRow(
     run_id: job.runId,
     change_id: row.id,
     directory_id: job.directoryId,
-    state,
     side: row.side,
     subject_kind: row.subject_kind,
     kind: row.kind,
     name: row.name,
     dn: row.new_dn ?? row.dn,
     effect: row.effect,
-    atomic: outcome.atomic === false ? 0 : 1,
-    at: job.task.now().toISOString(),
-    intent: JSON.stringify({ stableId: row.stable_id, localId: row.local_id, newDn: row.new_dn }),
+    intent: JSON.stringify({ since: job.since }),
     before_image: before ? job.task.keyring.seal(JSON.stringify(before), `journal:${id}`) : null,
-    failure: outcome.problem ? JSON.stringify(outcome.problem) : null,
     guard: row.guard,
+    ...ending(job, state, outcome),
   }
 }

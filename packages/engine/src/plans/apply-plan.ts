@@ -3,6 +3,7 @@ import { reserveIds, type Database, type Tables } from '@bindery/store'
 import { findPlan, loadPlan } from './load-plan.ts'
 import { passesWhole } from './passes-whole.ts'
 import type { PlanContext } from './plan-context.ts'
+import { requireEnabled } from './require-enabled.ts'
 import { requireReady } from './require-ready.ts'
 import { requireReviewed } from './require-reviewed.ts'
 import { tallyPlan } from './tally-plan.ts'
@@ -18,7 +19,7 @@ export function applyPlan(context: PlanContext): Verbs['applyPlan'] {
         const row = await findPlan(db, params.id)
         const plan = await loadPlan(context, params.id, db)
         requireReviewed(row, plan, body)
-        await requireEnabled(db, row)
+        await requireEnabled(db, row.directory_id)
         requirePassed(plan)
         const tallies = await tallyPlan(db, row.id)
         const whole = await passesWhole(db, row.id, tallies, plan.approval !== null)
@@ -28,16 +29,6 @@ export function applyPlan(context: PlanContext): Verbs['applyPlan'] {
     })
     return { runId }
   }
-}
-
-async function requireEnabled(db: Database, plan: Tables['plans']): Promise<void> {
-  const directory = await db
-    .selectFrom('directories')
-    .select('enabled')
-    .where('id', '=', plan.directory_id)
-    .executeTakeFirst()
-  if (directory?.enabled !== 1)
-    throw new BinderyError('not_enabled', 'Turn the directory on under Connection, then apply')
 }
 
 function requirePassed(plan: Plan): void {
@@ -73,6 +64,7 @@ async function insertRun(
       plan_id: plan.id,
       state: 'running',
       started_at: by.at.toISOString(),
+      resumed_at: null,
       finished_at: null,
       actor: by.actor,
       progress: JSON.stringify(progress),

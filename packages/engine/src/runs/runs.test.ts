@@ -15,6 +15,7 @@ const run = (id: number, more: Partial<Tables['runs']> = {}): Tables['runs'] => 
   plan_id: id,
   state: 'partly',
   started_at: at,
+  resumed_at: null,
   finished_at: at,
   actor: 'ada',
   progress: '{"phase":"connecting","done":0,"total":6}',
@@ -76,11 +77,11 @@ test('one state alone can be asked for', async () => {
   expect(page).toMatchObject({ total: 2, next: '0:2', items: [{ id: 2, state: 'refused' }] })
 })
 
-test('a run counts its outcomes; what is under way is none yet', async () => {
+test('a run counts its outcomes; once it has ended, what the journal has no end for was not tried', async () => {
   const context = await journal('done', 'done', 'refused', 'in_doubt', 'intent')
   const found = await getRun(context)(request('getRun', { params: { id: 1 } }))
   expect(runSchema.parse(found)).toEqual(found)
-  expect(found.outcome).toEqual({ done: 2, refused: 1, drifted: 0, cancelled: 0, inDoubt: 1 })
+  expect(found.outcome).toEqual({ done: 2, refused: 1, drifted: 0, cancelled: 2, inDoubt: 1 })
   expect(found.progress).toEqual({ phase: 'done', done: 4, total: 6 })
   await expect(getRun(context)(request('getRun', { params: { id: 9 } }))).rejects.toMatchObject({
     code: 'not_found',

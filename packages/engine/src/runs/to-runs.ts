@@ -11,15 +11,18 @@ export async function toRuns(
   rows: readonly Tables['runs'][],
 ): Promise<Run[]> {
   const outcomes = await countOutcomes(db, rows)
+  const newest = await newestRuns(db, rows)
   return rows.map((row) => {
-    const outcome = outcomes.get(row.id) ?? none
     const planned = JSON.parse(row.planned) as Count[]
+    const outcome = withUntried(row.state, planned, outcomes.get(row.id) ?? none)
     const run = {
       id: row.id,
       directoryId: row.directory_id,
       planId: row.plan_id,
       state: row.state as Run['state'],
       startedAt: row.started_at,
+      resumedAt: row.resumed_at,
+      resumable: isCutShort(row.state) && newest.has(row.id),
       finishedAt: row.finished_at,
       actor: row.actor,
       progress:
@@ -42,15 +45,38 @@ export async function loadRun(db: Database, live: LiveProgress, id: number): Pro
   return run
 }
 
+const isCutShort = (state: string) => state === 'cancelled' || state === 'interrupted'
+
+/** Which of these runs are the last of their directory: a later one has made its plan old. */
+async function newestRuns(db: Database, runs: readonly Tables['runs'][]): Promise<Set<number>> {
+  const directories = [...new Set(runs.map((run) => run.directory_id))]
+  if (directories.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('runs')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .where('directory_id', 'in', directories)
+    .groupBy('directory_id')
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
 type Outcome = Run['outcome']
 
 /** How far a run got; the progress kept last may be a second old. */
 function endOf(planned: readonly Count[], outcome: Outcome): Progress {
-  const done = Object.values(outcome).reduce((sum, count) => sum + count, 0)
-  return { phase: 'done', done, total: planned.reduce((sum, count) => sum + count.included, 0) }
+  const total = planned.reduce((sum, count) => sum + count.included, 0)
+  return { phase: 'done', done: total - outcome.cancelled, total }
 }
 
 const none: Outcome = { done: 0, refused: 0, drifted: 0, cancelled: 0, inDoubt: 0 }
+
+/** Once a run has ended, what the journal has no row of was not tried. */
+function withUntried(state: string, planned: readonly Count[], outcome: Outcome): Outcome {
+  if (state === 'running') return outcome
+  const total = planned.reduce((sum, count) => sum + count.included, 0)
+  const tried = outcome.done + outcome.refused + outcome.drifted + outcome.inDoubt
+  return { ...outcome, cancelled: Math.max(outcome.cancelled, total - tried) }
+}
 
 async function countOutcomes(db: Database, runs: readonly Tables['runs'][]): Promise<Map<number, Outcome>> {
   if (runs.length === 0) return new Map()

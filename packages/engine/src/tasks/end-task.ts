@@ -14,14 +14,6 @@ export function failureOf(error: Error): Failure {
   }
 }
 
-const stopped: Failure = {
-  code: 'stopped',
-  message: 'Bindery was stopped',
-  fix: 'Start a new preview. What was done stays done and is not done twice.',
-  field: '',
-  raw: '',
-}
-
 /** Gives a preview or an apply that broke off its end state; one that has one keeps it. */
 export function endBroken(
   store: Store,
@@ -30,19 +22,12 @@ export function endBroken(
   now: Date,
 ): Promise<void> {
   return store.transaction((db) =>
-    task.kind === 'preview' ? failPlans(db, failure, now, task.id) : interruptRuns(db, failure, now, task.id),
+    task.kind === 'preview' ? failPlans(db, failure, now, task.id) : interruptRun(db, failure, now, task.id),
   )
 }
 
-/** At the start nothing runs: whatever the store calls running was cut short when Bindery was stopped. */
-export function endInterrupted(store: Store, now: Date): Promise<void> {
-  return store.transaction(async (db) => {
-    await failPlans(db, stopped, now)
-    await interruptRuns(db, stopped, now)
-  })
-}
-
-async function failPlans(db: Database, failure: Failure, now: Date, id?: number): Promise<void> {
+/** Previews under way, or the one of this plan, end as failed. */
+export async function failPlans(db: Database, failure: Failure, now: Date, id?: number): Promise<void> {
   const running = db.updateTable('plans').where('state', '=', 'running')
   await (id === undefined ? running : running.where('id', '=', id))
     .set({
@@ -54,30 +39,25 @@ async function failPlans(db: Database, failure: Failure, now: Date, id?: number)
     .execute()
 }
 
-async function interruptRuns(db: Database, failure: Failure, now: Date, id?: number): Promise<void> {
-  const running = db.selectFrom('runs').select(['id', 'plan_id']).where('state', '=', 'running')
-  const runs = await (id === undefined ? running : running.where('id', '=', id)).execute()
-  if (runs.length === 0) return
-  const ids = runs.map((run) => run.id)
+async function interruptRun(db: Database, failure: Failure, now: Date, id: number): Promise<void> {
+  const run = await db
+    .selectFrom('runs')
+    .select('plan_id')
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .executeTakeFirst()
+  if (!run) return
   const at = now.toISOString()
   await db
     .updateTable('runs')
     .set({ state: 'interrupted', finished_at: at, failure: JSON.stringify(failure) })
-    .where('id', 'in', ids)
+    .where('id', '=', id)
     .execute()
   await db
     .updateTable('journal')
     .set({ state: 'in_doubt', at })
-    .where('run_id', 'in', ids)
+    .where('run_id', '=', id)
     .where('state', '=', 'intent')
     .execute()
-  await db
-    .updateTable('plans')
-    .set({ state: 'applied' })
-    .where(
-      'id',
-      'in',
-      runs.map((run) => run.plan_id),
-    )
-    .execute()
+  await db.updateTable('plans').set({ state: 'applied' }).where('id', '=', run.plan_id).execute()
 }

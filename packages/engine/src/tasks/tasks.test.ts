@@ -6,8 +6,10 @@ import { cancelPlan } from '../plans/cancel-plan.ts'
 import { planEvents } from '../plans/plan-events.ts'
 import { startPreview } from '../plans/start-preview.ts'
 import { addDirectory, addPlan, directoryId, planContext, planId, row } from '../plans/test-plan.ts'
+import { runEvents } from '../runs/run-events.ts'
 import { request } from '../test-context.ts'
-import { endInterrupted, failureOf } from './end-task.ts'
+import { failureOf } from './end-task.ts'
+import { takeUpInterrupted } from './take-up-interrupted.ts'
 import { createLiveProgress } from './live-progress.ts'
 import { createReporter } from './report-progress.ts'
 import { watchTask } from './watch-task.ts'
@@ -47,14 +49,22 @@ test('a preview of a draft has no version, and its secrets are asked for before 
   expect(seen.at(-1)).toMatchObject({ state: 'failed', settingsVersion: null })
 })
 
-test('what ran when Bindery was stopped is ended at the next start', async () => {
-  const { store, now } = await planContext()
-  const context = { ...(await planContext()), store }
+test('what ran when Bindery was stopped is taken up at the next start, and closed where the directory is away', async () => {
+  const context = await planContext()
+  const { store, now, tasks } = context
   await addDirectory(context)
   await addPlan(context, [row(1)], { state: 'applying', run_id: 2 })
   await addPlan(context, [], { id: 8, state: 'running' })
   await addPlan(context, [], { id: 9, state: 'ready' })
-  const run = { id: 2, directory_id: 1, plan_id: planId, state: 'running', started_at: '', finished_at: null }
+  const run = {
+    id: 2,
+    directory_id: 1,
+    plan_id: planId,
+    state: 'running',
+    started_at: '',
+    resumed_at: null,
+    finished_at: null,
+  }
   await insertMany(store.db, 'runs', [{ ...run, actor: '', progress: '{}', planned: '[]', failure: null }])
   const operation = {
     run_id: 2,
@@ -71,7 +81,8 @@ test('what ran when Bindery was stopped is ended at the next start', async () =>
     { id: 1, change_id: 1, state: 'done', ...operation, ...rest },
     { id: 2, change_id: 2, state: 'intent', ...operation, ...rest },
   ])
-  await endInterrupted(store, now())
+  await takeUpInterrupted(store, tasks, now)
+  for await (const _ of runEvents(context)(request('runEvents', { params: { id: 2 } })));
   const states = async (table: 'plans' | 'runs' | 'journal') =>
     (await store.db.selectFrom(table).select('state').orderBy('id').execute()).map(({ state }) => state)
   expect(await states('plans')).toEqual(['applied', 'failed', 'ready'])

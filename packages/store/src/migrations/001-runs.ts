@@ -10,6 +10,7 @@ export async function createRuns(db: Kysely<unknown>): Promise<void> {
     .addColumn('plan_id', 'integer', number)
     .addColumn('state', 'text', text)
     .addColumn('started_at', 'text', text)
+    .addColumn('resumed_at', 'text', optional)
     .addColumn('finished_at', 'text', optional)
     .addColumn('actor', 'text', text)
     .addColumn('progress', 'text', text)
@@ -38,5 +39,11 @@ export async function createRuns(db: Kysely<unknown>): Promise<void> {
     .addColumn('directory_id', 'integer', number)
     .execute()
   await db.schema.createIndex('journal_by_run').on('journal').columns(['run_id', 'id']).execute()
+  await db.schema
+    .createIndex('journal_by_change')
+    .unique()
+    .on('journal')
+    .columns(['change_id', 'run_id'])
+    .execute()
   await db.schema.createIndex('journal_by_day').on('journal').columns(['directory_id', 'at']).execute()
 }

@@ -44,6 +44,11 @@ export function RunPage() {
           <>
             <Text size="sm" c="dimmed" mb="md">
               Started <RelativeTime at={data.startedAt} /> by {data.actor}
+              {data.resumedAt ? (
+                <>
+                  , taken up again <RelativeTime at={data.resumedAt} />
+                </>
+              ) : null}
               {data.finishedAt ? `, took ${duration(data.startedAt, data.finishedAt)}` : ''}
             </Text>
             {data.state === 'running' ? <RunProgress run={data} /> : <RunOutcome run={data} />}

@@ -1,0 +1,30 @@
+import { BinderyError, type Verbs } from '@bindery/contract'
+import type { PlanContext } from '../plans/plan-context.ts'
+import { requireEnabled } from '../plans/require-enabled.ts'
+import { loadRun } from './to-runs.ts'
+
+/** Goes on with a run that was cancelled or interrupted: first what is in doubt, then what was not tried. */
+export function resumeRun({ store, tasks }: PlanContext): Verbs['resumeRun'] {
+  return async ({ params: { id } }) => {
+    const { directoryId } = await loadRun(store.db, tasks.live, id)
+    await tasks.start(directoryId, async () => {
+      await store.transaction(async (db) => {
+        const run = await loadRun(db, tasks.live, id)
+        if (!run.resumable)
+          throw new BinderyError(
+            'run_not_resumable',
+            'It is over, or a later run came after it. Start a new preview',
+          )
+        await requireEnabled(db, directoryId)
+        await db
+          .updateTable('runs')
+          .set({ state: 'running', finished_at: null, failure: null })
+          .where('id', '=', id)
+          .execute()
+        await db.updateTable('plans').set({ state: 'applying' }).where('id', '=', run.planId).execute()
+      })
+      return { kind: 'apply', id }
+    })
+    return {}
+  }
+}
