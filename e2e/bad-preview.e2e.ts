@@ -2,6 +2,7 @@ import { endpoints } from '@bindery/contract'
 import { draftFor, startFaultProxy, type Slapd } from '@bindery/testbed'
 import { expect } from '@playwright/test'
 import { ask } from './api.ts'
+import { searchBase } from './connection-page.ts'
 import { test } from './fixtures.ts'
 import { countsOf, preview, summary } from './sync-page.ts'
 import { expectNothingWritten } from './untouched.ts'
@@ -29,8 +30,8 @@ test('S02 a preview of a base that does not exist fails, says which, and propose
   await expect(failed.getByText('The search base does not exist: ou=nowhere,dc=example,dc=org')).toBeVisible()
   await expect(failed.getByText('Check the DN, or choose one of the naming contexts shown.')).toBeVisible()
   await expect(failed.getByText('32 noSuchObject')).toBeVisible()
-  await failed.getByRole('link', { name: 'Open the setting' }).click()
-  await expect(page).toHaveURL(/settings\/connection/)
+  await failed.getByRole('link', { name: 'Go to “Search bases”' }).click()
+  await expect(searchBase(page, 'People')).toBeFocused()
   await expectNothingWritten(slapd, bindery)
 })
 

@@ -127,6 +127,18 @@ export const countSchema = z.object({
 })
 export type Count = z.infer<typeof countSchema>
 
+/**
+ * What the included rows take away: people, groups and entries by what is done to them (`kind`), and of `members` rows
+ * the memberships. Neither disables nor cleared values: whoever they meet is still there.
+ */
+export const removalSchema = z.object({
+  side: z.enum(sides),
+  subjectKind: z.enum(subjectKinds),
+  kind: z.enum(changeKinds),
+  count: z.number().int(),
+})
+export type Removal = z.infer<typeof removalSchema>
+
 export const proofCheckSchema = z.object({
   name: z.enum([
     'every_page',
@@ -212,8 +224,8 @@ export const planSchema = planSummarySchema.extend({
   warnings: z.array(z.object({ warning: z.enum(warnings), count: z.number().int() })),
   /** Rows that can be applied and are included. */
   included: z.number().int(),
-  /** Included rows that remove: what the typed confirmation asks for. */
-  removals: z.number().int(),
+  /** Their sum is what the typed confirmation asks for; nothing is removed where it is empty. */
+  removals: z.array(removalSchema),
   guard: guardVerdictSchema.nullable(),
   approval: z
     .object({

@@ -83,10 +83,12 @@ test('S38 a plan made before another one was applied is stale', async () => {
   await expect(apply(await get())).rejects.toEqual(refusal('plan_stale', /Plan 8 was applied/))
 })
 
+const held = (count: number) => [{ side: 'accounts', subjectKind: 'person', kind: 'hold', count }]
+
 test('S38 removals beyond the limit wait for approval, which re-including another removal voids', async () => {
   const { get, select, apply, approve } = await plans([...holds, hold(7), row(8)])
   const selected = await select([7], false)
-  expect(selected).toMatchObject({ removals: 6, included: 7, guard: { verdict: 'needs_approval' } })
+  expect(selected).toMatchObject({ removals: held(6), included: 7, guard: { verdict: 'needs_approval' } })
   await expect(apply(selected)).rejects.toEqual(refusal('approval_required'))
 
   const approved = await approve(selected)
@@ -97,7 +99,7 @@ test('S38 removals beyond the limit wait for approval, which re-including anothe
   })
 
   const more = await select([7], true)
-  expect(more).toMatchObject({ removals: 7, approval: null })
+  expect(more).toMatchObject({ removals: held(7), approval: null })
   await expect(apply(more)).rejects.toEqual(refusal('approval_required'))
   expect((await get()).approval).toBeNull()
 })

@@ -26,10 +26,6 @@ export async function judgePlan(
 /** A tally as the guard sees it. */
 export const toGuarded = ({ side, guard, count }: Tally): GuardedRows => ({ side, guard, rows: count })
 
-/** Included rows that remove: what the typed confirmation asks for. */
-export const removalsOf = (tallies: readonly Tally[]) =>
-  tallies.reduce((sum, row) => sum + (row.included ? (row.guard.removals ?? 0) * row.count : 0), 0)
-
 const day = 24 * 60 * 60 * 1000
 
 async function recentRows(db: Database, directoryId: number, now: Date): Promise<GuardedRows[]> {

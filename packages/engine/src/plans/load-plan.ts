@@ -1,8 +1,8 @@
 import { BinderyError, type Plan, type Progress, type Proof, type Warning } from '@bindery/contract'
 import type { Database, Tables } from '@bindery/store'
 import { taskKey } from '../tasks/task-messages.ts'
-import { countTallies, sum } from './count-plan.ts'
-import { judgePlan, removalsOf } from './judge-plan.ts'
+import { countRemovals, countTallies, sum } from './count-plan.ts'
+import { judgePlan } from './judge-plan.ts'
 import { loadSelectionHash } from './load-selection-hash.ts'
 import type { PlanContext } from './plan-context.ts'
 import { toPlanSummary } from './plan-summary.ts'
@@ -45,7 +45,7 @@ export async function loadPlan(context: PlanContext, planId: number, db = contex
       count,
     })),
     included: sum(included),
-    removals: removalsOf(tallies),
+    removals: countRemovals(tallies),
     guard: reviewable ? await judgePlan(db, row, tallies, context.now()) : null,
     approval: validApproval(row, selectionHash),
     proof: row.proof === null ? null : (JSON.parse(row.proof) as Proof),

@@ -2,6 +2,7 @@ import type { Plan } from '@bindery/contract'
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { countChanges } from './plan-actions.ts'
+import { removalCount, removalWords } from './removal-words.ts'
 
 interface Props {
   plan: Plan
@@ -11,14 +12,10 @@ interface Props {
   applying: boolean
 }
 
-/** Asks for the number of removals to be typed, so that it has been read. */
+/** Says what is taken away, and asks for how much to be typed, so that it has been read. */
 export function RemovalsDialog({ plan, opened, onClose, onConfirm, applying }: Props) {
-  const title =
-    plan.removals === 1
-      ? '1 of the changes removes something'
-      : `${plan.removals.toLocaleString('en')} of the changes remove something`
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
+    <Modal opened={opened} onClose={onClose} title={`Apply ${countChanges(plan.included)}?`}>
       <Confirmation plan={plan} onClose={onClose} onConfirm={onConfirm} applying={applying} />
     </Modal>
   )
@@ -26,7 +23,8 @@ export function RemovalsDialog({ plan, opened, onClose, onConfirm, applying }: P
 
 function Confirmation({ plan, onClose, onConfirm, applying }: Omit<Props, 'opened'>) {
   const [typed, setTyped] = useState('')
-  const right = typed.trim() === String(plan.removals)
+  const wanted = String(removalCount(plan))
+  const right = typed.trim() === wanted
   return (
     <form
       onSubmit={(event) => {
@@ -34,22 +32,21 @@ function Confirmation({ plan, onClose, onConfirm, applying }: Omit<Props, 'opene
         if (right) onConfirm()
       }}
     >
+      <Text fw={600} mb="xs">
+        {removalWords(plan)}.
+      </Text>
       <Text size="sm" mb="md">
-        Look for delete, hold, disable and member rows in the list if you are not sure. Everything is written
-        exactly as you reviewed it; what changed meanwhile is skipped and shown.
+        Look for these rows in the list if you are not sure. Everything is written exactly as you reviewed it;
+        what changed meanwhile is skipped and shown.
       </Text>
       <TextInput
-        label={`Type ${plan.removals} to apply`}
+        label={`Type ${wanted} to apply`}
         inputMode="numeric"
         autoComplete="off"
         data-autofocus
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
-        error={
-          typed !== '' && !right && typed.length >= String(plan.removals).length
-            ? 'That is another number'
-            : undefined
-        }
+        error={typed !== '' && !right && typed.length >= wanted.length ? 'That is another number' : undefined}
       />
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>

@@ -7,6 +7,7 @@ import { countsPerKind, type KindCount } from '../../run-report/planned-counts.t
 import { ApplyRefusal } from './apply-refusal.tsx'
 import { applicableCount, countChanges, nextStep } from './plan-actions.ts'
 import { withFacets, type PlanSearch } from './plan-search.ts'
+import { removalCount } from './removal-words.ts'
 import styles from './summary-bar.module.css'
 
 const route = getRouteApi('/sync')
@@ -62,7 +63,7 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
         <Text size="sm" c="dimmed" ta="right">
           {next.step === 'nothing'
             ? next.why
-            : `${plan.included.toLocaleString('en')} of ${applicableCount(plan).toLocaleString('en')} selected${plan.removals > 0 ? `, ${plan.removals.toLocaleString('en')} remove` : ''}`}
+            : `${plan.included.toLocaleString('en')} of ${applicableCount(plan).toLocaleString('en')} selected${removals(plan)}`}
         </Text>
         {next.step === 'apply' ? (
           <Button onClick={onApply} loading={applying}>
@@ -84,6 +85,12 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
       {refusal ? <ApplyRefusal error={refusal} directoryId={plan.directoryId} /> : null}
     </section>
   )
+}
+
+/** ", 3 removals"; nothing where there are none. */
+function removals(plan: Plan): string {
+  const count = removalCount(plan)
+  return count === 0 ? '' : `, ${count.toLocaleString('en')} ${count === 1 ? 'removal' : 'removals'}`
 }
 
 interface ChipsProps {

@@ -28,13 +28,13 @@ export function useApply(plan: Plan) {
     onSuccess: async (selected) => {
       client.setQueryData(query('getPlan', { params: { id: plan.id } }).queryKey, selected)
       await client.invalidateQueries({ queryKey: ['listChanges'] })
-      if (selected.removals > 0) setDialog('removals')
+      if (selected.removals.length > 0) setDialog('removals')
       else mutate(selected)
     },
   })
   const ask = () => {
     if (nextStep(plan).step === 'approve') setDialog('approve')
-    else if (plan.removals > 0) setDialog('removals')
+    else if (plan.removals.length > 0) setDialog('removals')
     else mutate(plan)
   }
   return {
