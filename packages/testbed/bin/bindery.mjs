@@ -27,7 +27,7 @@ const programs = {
 
 /** The Node of the install; the host's own where the install has none for this platform and it is new enough. */
 function workspaceNode() {
-  const installed = join(bin, process.platform === 'win32' ? 'node.exe' : 'node')
+  const installed = join(bin, 'node')
   if (existsSync(installed)) return installed
   if (major(process.version) >= 24) return process.execPath
   throw new Error(

@@ -13,7 +13,7 @@ export function runChild(command, args, options) {
     const child = spawn(command, args, {
       ...options,
       stdio: 'inherit',
-      detached: process.platform !== 'win32',
+      detached: true,
     })
     const passed = new Set()
     const forward = (signal) => {
