@@ -1,6 +1,6 @@
 import { groupValues, personValues } from '@bindery/store'
 import type { LocalValues, RuleBase } from '@bindery/sync'
-import type { PreviewJob, StagedData, SubjectRead } from './preview-job.ts'
+import type { ReadJob, StagedData, SubjectRead } from './preview-job.ts'
 
 export interface LocalObject {
   readonly id: number
@@ -33,7 +33,7 @@ export interface StagedPair {
 const batchSizes = { person: 200, group: 20 } as const
 
 /** Staged entries with their link and their local object, in batches, in the order they were read. */
-export async function* loadStaged(job: PreviewJob, read: SubjectRead): AsyncGenerator<StagedPair[]> {
+export async function* loadStaged(job: ReadJob, read: SubjectRead): AsyncGenerator<StagedPair[]> {
   let after = 0
   for (;;) {
     const rows = await job.task.store.db
@@ -87,7 +87,7 @@ export async function* loadStaged(job: PreviewJob, read: SubjectRead): AsyncGene
 
 /** Living people or groups by id. */
 export async function loadLocals(
-  job: PreviewJob,
+  job: ReadJob,
   kind: 'person' | 'group',
   ids: readonly number[],
 ): Promise<Map<number, LocalObject>> {

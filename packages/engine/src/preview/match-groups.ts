@@ -1,8 +1,8 @@
 import { reserveIds } from '@bindery/store'
-import type { PreviewJob } from './preview-job.ts'
+import type { ReadJob } from './preview-job.ts'
 
 /** Groups are recognised at first sight by their name, if it is one to one. */
-export async function matchGroups(job: PreviewJob): Promise<void> {
+export async function matchGroups(job: ReadJob): Promise<void> {
   const { db } = job.task.store
   const staged = await db
     .selectFrom('staged_entries')
@@ -44,7 +44,7 @@ export async function matchGroups(job: PreviewJob): Promise<void> {
   }
 }
 
-function groupNamed(job: PreviewJob, key: string) {
+function groupNamed(job: ReadJob, key: string) {
   return job.task.store.db
     .selectFrom('groups')
     .leftJoin('links', (join) =>

@@ -1,6 +1,6 @@
 import { decideStaged, reserveIds } from '@bindery/store'
 import { matchEntry, type MatchCandidate, type MatchKeys } from '@bindery/sync'
-import type { PreviewJob } from './preview-job.ts'
+import type { ReadJob } from './preview-job.ts'
 
 const columns = {
   employeeNumber: 'employee_number_key',
@@ -10,7 +10,7 @@ const columns = {
 const batchSize = 300
 
 /** Decides for every unlinked person entry: who it is, that it is new, or why nobody can say (rule 3). */
-export async function matchPeople(job: PreviewJob): Promise<void> {
+export async function matchPeople(job: ReadJob): Promise<void> {
   job.task.progress({ phase: 'matching', done: 0, total: null })
   const { db } = job.task.store
   // Accounts that keys pull to several entries: not one to one, so none of those entries is linked.
@@ -83,7 +83,7 @@ export async function matchPeople(job: PreviewJob): Promise<void> {
 }
 
 /** Accounts that share a key with any of these entries. */
-async function candidatesFor(job: PreviewJob, keys: readonly MatchKeys[]): Promise<MatchCandidate[]> {
+async function candidatesFor(job: ReadJob, keys: readonly MatchKeys[]): Promise<MatchCandidate[]> {
   const rows = new Map<number, MatchCandidate>()
   for (const { local } of job.settings.mapping.matching) {
     const wanted = keys.flatMap((key) => (key[local] === null ? [] : [key[local]]))
@@ -120,7 +120,7 @@ async function candidatesFor(job: PreviewJob, keys: readonly MatchKeys[]): Promi
 
 /** The keys of these that several unlinked entries have. */
 async function sharedKeys(
-  job: PreviewJob,
+  job: ReadJob,
   keys: readonly MatchKeys[],
 ): Promise<Record<keyof typeof columns, Set<string>>> {
   const shared = { employeeNumber: new Set<string>(), email: new Set<string>(), username: new Set<string>() }
@@ -142,7 +142,7 @@ async function sharedKeys(
 }
 
 /** Entries that match one account, each by another rule: none is linked. */
-async function refuseSharedMatches(job: PreviewJob, contested: ReadonlySet<number>): Promise<void> {
+async function refuseSharedMatches(job: ReadJob, contested: ReadonlySet<number>): Promise<void> {
   const { db } = job.task.store
   const rows = await db
     .selectFrom('staged_entries')

@@ -1,6 +1,5 @@
-import type { Side } from '@bindery/contract'
 import { dnKey, parentDn } from '@bindery/contract/ldap-text'
-import { baseOf, mergeRule, toRaw, type CompiledRule, type EntryView, type MergeOutcome } from '@bindery/sync'
+import { baseOf, toRaw, type EntryView, type MergeOutcome } from '@bindery/sync'
 import { decideValues, type DecidedValues } from './decide-values.ts'
 import { describeConflict } from './describe-effect.ts'
 import type { StagedPair } from './load-staged.ts'
@@ -8,7 +7,8 @@ import { planAccountUpdate } from './plan-account-update.ts'
 import { planEntryUpdate } from './plan-entry-update.ts'
 import { toPlanValue } from './plan-value.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
-import { emptyView, entryValueOf, subjectOf, viewOf } from './staged-subject.ts'
+import { ruleMerger } from './rule-merger.ts'
+import { subjectOf, viewOf } from './staged-subject.ts'
 
 /** Merges one pair and writes the rows for either side. `needs` is the row that makes them a pair, if it is new. */
 export async function mergePair(
@@ -20,17 +20,7 @@ export async function mergePair(
   const { local } = pair
   if (!local) return
   const view = viewOf(pair)
-  const entryValue = entryValueOf(read, view)
-  const merge = (rule: CompiledRule, decided?: Side) =>
-    mergeRule({
-      rule: read.unreadable.has(rule.remote) ? { ...rule, pulls: false, pushes: false } : rule,
-      decided,
-      base: pair.link?.base[rule.id],
-      local: local.values[rule.local] ?? [],
-      entry: view.get(rule.id) ?? emptyView,
-      localValue: (name) => local.values[name]?.[0],
-      entryValue,
-    })
+  const merge = ruleMerger(read, pair, local)
   const merged = read.rules.map((rule) => merge(rule))
   const decided = await decideValues(job, read, pair, merged, ({ rule }, side) => merge(rule, side))
   const { outcomes } = decided

@@ -29,27 +29,31 @@ export interface SubjectRead {
   readonly unreadable: Set<string>
 }
 
-/** One preview under way: everything its steps share. Its size does not grow with the directory. */
-export interface PreviewJob {
+/** A directory as some settings see it, read into the staging table of the database. */
+export interface ReadJob {
   readonly task: TaskContext
-  readonly planId: number
   readonly directoryId: number
   readonly snapshotId: number
   readonly settings: Settings
-  /** Null for a preview of unsaved settings. */
-  readonly settingsVersion: number | null
   readonly session: DirectorySession
   readonly people: SubjectRead
   readonly groups: SubjectRead
-  readonly plan: PlanWriter
   /** Link ids that the read returned. */
   readonly seenLinks: Bitmap
   /** Person ids whose memberships may be compared (rule 11). */
   readonly comparable: Bitmap
-  /** Linked groups whose own values need nothing; their members are yet to be compared. */
-  readonly settledGroups: Bitmap
   /** Local ids that a conflict or a skipped entry claims: never created on the other side. */
   readonly blocked: Readonly<Record<SubjectKind, Set<number>>>
+}
+
+/** One preview under way: everything its steps share. Its size does not grow with the directory. */
+export interface PreviewJob extends ReadJob {
+  readonly planId: number
+  /** Null for a preview of unsaved settings. */
+  readonly settingsVersion: number | null
+  readonly plan: PlanWriter
+  /** Linked groups whose own values need nothing; their members are yet to be compared. */
+  readonly settledGroups: Bitmap
   /** Person pairs that this plan will link or revive: their groups need a fresh look. */
   newPairs: number
   /** Where linked entries were that the reads did not return. */
@@ -67,8 +71,6 @@ export interface StagedData {
   ])[]
   readonly members: readonly string[]
 }
-
-export const newBlocked = (): Record<SubjectKind, Set<number>> => ({ person: new Set(), group: new Set() })
 
 /** Both reads' proofs and the token watch as one. */
 export function joinProofs(job: PreviewJob, milliseconds: number): Proof {

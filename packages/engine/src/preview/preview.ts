@@ -1,7 +1,5 @@
 import type { Settings } from '@bindery/contract'
-import { DirectoryError, groupsFilter, peopleFilter, type DirectorySession } from '@bindery/directory'
-import { reserveIds } from '@bindery/store'
-import { attributesRead, compileRules } from '@bindery/sync'
+import { DirectoryError, type DirectorySession } from '@bindery/directory'
 import { hashScope } from '../directories/hash-scope.ts'
 import { openTarget } from '../directories/open-target.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
@@ -9,7 +7,6 @@ import { AbsencePlaces } from './absence-places.ts'
 import { askAbsent } from './ask-absent.ts'
 import { Bitmap } from './bitmap.ts'
 import { checkSettings } from './check-settings.ts'
-import { emptyCounts } from './count-bases.ts'
 import { finishPreview } from './finish-preview.ts'
 import { matchGroups } from './match-groups.ts'
 import { matchPeople } from './match-people.ts'
@@ -17,8 +14,9 @@ import { lastApplied } from './last-applied.ts'
 import { planMembers } from './plan-members.ts'
 import { planNewEntries } from './plan-new-entries.ts'
 import { planSubjects } from './plan-subjects.ts'
+import { openRead } from './open-read.ts'
 import { createPlanWriter } from './plan-writer.ts'
-import { newBlocked, type PreviewJob, type SubjectRead } from './preview-job.ts'
+import type { PreviewJob } from './preview-job.ts'
 import { readSubjects } from './read-subjects.ts'
 import { staleWords } from './stale-words.ts'
 
@@ -75,13 +73,13 @@ async function openJob(
   session: DirectorySession,
   started: Date,
 ): Promise<PreviewJob> {
-  const snapshotId = await reserveIds(task.store.db, 'snapshots', 1)
+  const read = await openRead(task, plan.directory_id, settings, session)
   const scopeHash = hashScope(settings)
   const startToken = await session.changeToken()
   await task.store.db
     .insertInto('snapshots')
     .values({
-      id: snapshotId,
+      id: read.snapshotId,
       directory_id: plan.directory_id,
       started_at: started.toISOString(),
       finished_at: null,
@@ -97,24 +95,15 @@ async function openJob(
     .execute()
   await task.store.db
     .updateTable('plans')
-    .set({ snapshot_id: snapshotId, scope_hash: scopeHash })
+    .set({ snapshot_id: read.snapshotId, scope_hash: scopeHash })
     .where('id', '=', plan.id)
     .execute()
   return {
-    task,
+    ...read,
     planId: plan.id,
-    directoryId: plan.directory_id,
-    snapshotId,
-    settings,
     settingsVersion: plan.settings_version,
-    session,
-    people: peopleRead(settings),
-    groups: groupsRead(settings),
     plan: createPlanWriter(task.store, plan.id, plan.settings_version),
-    seenLinks: new Bitmap(),
-    comparable: new Bitmap(),
     settledGroups: new Bitmap(),
-    blocked: newBlocked(),
     newPairs: 0,
     absences: new AbsencePlaces(),
     startToken,
@@ -123,44 +112,6 @@ async function openJob(
       startToken,
       (await lastApplied(task.store.db, plan.directory_id))?.token ?? '',
     ),
-  }
-}
-
-const emptyRead = (bases: SubjectRead['bases']) => ({
-  bases,
-  perBase: emptyCounts(bases),
-  stageAll: false,
-  proof: null,
-  counts: new Map<string, number>(),
-  entries: 0,
-  unreadable: new Set<string>(),
-})
-
-function peopleRead(settings: Settings): SubjectRead {
-  const rules = compileRules(settings, 'person')
-  const keys = settings.mapping.matching.map((rule) => rule.remote.toLowerCase())
-  return {
-    kind: 'person',
-    rules,
-    filter: peopleFilter(settings.people),
-    attributes: [...new Set([...attributesRead(rules), ...keys])],
-    rdnAttribute: settings.people.rdnAttribute,
-    memberAttribute: '',
-    ...emptyRead(settings.people.bases),
-  }
-}
-
-function groupsRead(settings: Settings): SubjectRead {
-  const rules = compileRules(settings, 'group')
-  const memberAttribute = settings.groups.memberAttribute.toLowerCase()
-  return {
-    kind: 'group',
-    rules,
-    filter: groupsFilter(settings.groups),
-    attributes: [...new Set([...attributesRead(rules), memberAttribute])],
-    rdnAttribute: settings.groups.nameAttribute,
-    memberAttribute,
-    ...emptyRead(settings.groups.bases),
   }
 }
 

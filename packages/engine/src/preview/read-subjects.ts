@@ -1,15 +1,11 @@
 import type { Progress } from '@bindery/contract'
 import { countBases } from './count-bases.ts'
 import { lastApplied } from './last-applied.ts'
-import type { PreviewJob, SubjectRead } from './preview-job.ts'
+import type { ReadJob, SubjectRead } from './preview-job.ts'
 import { stageEntries } from './stage-entries.ts'
 
 /** Reads every page of one kind into the staging table, and keeps the proof of how the read went. */
-export async function readSubjects(
-  job: PreviewJob,
-  read: SubjectRead,
-  phase: Progress['phase'],
-): Promise<void> {
+export async function readSubjects(job: ReadJob, read: SubjectRead, phase: Progress['phase']): Promise<void> {
   job.task.progress({ phase, done: 0, total: null })
   if (read.bases.length > 0)
     for await (const item of job.session.read({
@@ -30,7 +26,7 @@ export async function readSubjects(
 }
 
 /** An attribute that ten or more entries had at the last applied read and none has now is unreadable, not empty (rule 6). */
-async function findUnreadable(job: PreviewJob, read: SubjectRead): Promise<void> {
+async function findUnreadable(job: ReadJob, read: SubjectRead): Promise<void> {
   const last = await lastApplied(job.task.store.db, job.directoryId)
   if (!last || read.entries === 0) return
   const counts =

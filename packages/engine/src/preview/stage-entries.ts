@@ -3,11 +3,11 @@ import { caseIgnoreKey, dnKey } from '@bindery/contract/ldap-text'
 import type { Entry } from '@bindery/directory'
 import { insertMany } from '@bindery/store'
 import { mapEntry, type EntryView, type Skip } from '@bindery/sync'
-import type { PreviewJob, StagedData, SubjectRead } from './preview-job.ts'
+import type { ReadJob, StagedData, SubjectRead } from './preview-job.ts'
 
 /** One page: counts it, marks what was seen, and stages only what differs from the link's hash. */
 export async function stageEntries(
-  job: PreviewJob,
+  job: ReadJob,
   read: SubjectRead,
   entries: readonly Entry[],
 ): Promise<void> {
@@ -62,7 +62,7 @@ function countAttributes(read: SubjectRead, entries: readonly Entry[]): void {
     for (const name of entry.attributes.keys()) read.counts.set(name, (read.counts.get(name) ?? 0) + 1)
 }
 
-async function linksOf(job: PreviewJob, read: SubjectRead, entries: readonly Entry[]) {
+async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[]) {
   const ids = entries.flatMap((entry) => (entry.stableId === null ? [] : [entry.stableId]))
   const rows = await job.task.store.db
     .selectFrom('links')
@@ -102,7 +102,7 @@ function hashEntry(read: SubjectRead, dn: string, view: EntryView, members: read
   return hash.digest('base64')
 }
 
-function matchKeys(job: PreviewJob, read: SubjectRead, entry: Entry, view: EntryView) {
+function matchKeys(job: ReadJob, read: SubjectRead, entry: Entry, view: EntryView) {
   const keyOf = (values: readonly string[] | undefined) => (values?.[0] ? caseIgnoreKey(values[0]) : null)
   if (read.kind === 'group') {
     const name = read.rules.find((rule) => rule.local === 'name')

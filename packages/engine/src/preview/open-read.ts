@@ -1,0 +1,67 @@
+import type { Settings } from '@bindery/contract'
+import { groupsFilter, peopleFilter, type DirectorySession } from '@bindery/directory'
+import { reserveIds } from '@bindery/store'
+import { attributesRead, compileRules } from '@bindery/sync'
+import type { TaskContext } from '../tasks/task-context.ts'
+import { Bitmap } from './bitmap.ts'
+import { emptyCounts } from './count-bases.ts'
+import type { ReadJob, SubjectRead } from './preview-job.ts'
+
+/** A read about to begin: what to ask for, and nothing seen so far. */
+export async function openRead(
+  task: TaskContext,
+  directoryId: number,
+  settings: Settings,
+  session: DirectorySession,
+): Promise<ReadJob> {
+  return {
+    task,
+    directoryId,
+    snapshotId: await reserveIds(task.store.db, 'snapshots', 1),
+    settings,
+    session,
+    people: peopleRead(settings),
+    groups: groupsRead(settings),
+    seenLinks: new Bitmap(),
+    comparable: new Bitmap(),
+    blocked: { person: new Set(), group: new Set() },
+  }
+}
+
+const emptyRead = (bases: SubjectRead['bases']) => ({
+  bases,
+  perBase: emptyCounts(bases),
+  stageAll: false,
+  proof: null,
+  counts: new Map<string, number>(),
+  entries: 0,
+  unreadable: new Set<string>(),
+})
+
+function peopleRead(settings: Settings): SubjectRead {
+  const rules = compileRules(settings, 'person')
+  const keys = settings.mapping.matching.map((rule) => rule.remote.toLowerCase())
+  return {
+    kind: 'person',
+    rules,
+    filter: peopleFilter(settings.people),
+    attributes: [...new Set([...attributesRead(rules), ...keys])],
+    rdnAttribute: settings.people.rdnAttribute,
+    memberAttribute: '',
+    ...emptyRead(settings.people.bases),
+  }
+}
+
+function groupsRead(settings: Settings): SubjectRead {
+  const rules = compileRules(settings, 'group')
+  const memberAttribute = settings.groups.memberAttribute.toLowerCase()
+  return {
+    kind: 'group',
+    rules,
+    filter: groupsFilter(settings.groups),
+    attributes: [...new Set([...attributesRead(rules), memberAttribute])],
+    rdnAttribute: settings.groups.nameAttribute,
+    memberAttribute,
+    ...emptyRead(settings.groups.bases),
+  }
+}
