@@ -1,63 +1,13 @@
-import type { Draft, ProbeStep, Run } from '@bindery/contract'
+import { defaultSettings, type Draft, type ProbeStep, type Run } from '@bindery/contract'
 
-const limit = { count: 5, percent: 5 }
+const settings = defaultSettings()
+settings.connection.urls = ['ldaps://ldap.example.org']
 
 /** A draft that the contract accepts. */
 export const draft: Draft = {
   directoryId: null,
   secrets: { bindPassword: { set: 'hunter2-hunter2' }, clientKey: { keep: true } },
-  settings: {
-    connection: {
-      urls: ['ldaps://ldap.example.org'],
-      startTls: false,
-      verifyTls: true,
-      caBundle: '',
-      pinnedCertificate: '',
-      clientCertificate: '',
-      bindDn: 'cn=admin,dc=example,dc=org',
-      pageSize: 500,
-      connectTimeoutSeconds: 5,
-      operationTimeoutSeconds: 30,
-      stableIdAttribute: null,
-    },
-    people: {
-      bases: [{ dn: 'ou=people,dc=example,dc=org', scope: 'subtree' }],
-      objectClass: 'inetOrgPerson',
-      additionalObjectClasses: [],
-      extraFilter: '',
-      usernameAttribute: 'uid',
-      rdnAttribute: 'uid',
-      newEntriesUnder: '',
-      memberOfAttribute: 'memberOf',
-    },
-    groups: {
-      bases: [],
-      objectClass: 'groupOfNames',
-      nameAttribute: 'cn',
-      memberAttribute: 'member',
-      extraFilter: '',
-      newEntriesUnder: '',
-      placeholderMember: '',
-    },
-    mapping: { people: [], groups: [], matching: [{ local: 'email', remote: 'mail' }] },
-    policy: {
-      direction: 'directory_to_accounts',
-      authority: 'directory',
-      firstSeenInDirectory: 'create',
-      firstSeenInAccounts: 'ignore',
-      goneFromDirectory: 'hold',
-      leftScope: 'hold',
-      guard: {
-        removals: limit,
-        disables: limit,
-        cleared_values: limit,
-        member_removals: limit,
-        username_changes: limit,
-        moves: limit,
-      },
-      protectedDns: [],
-    },
-  },
+  settings,
 }
 
 export function step(state: ProbeStep['state']): ProbeStep {

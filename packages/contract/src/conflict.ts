@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { candidateSchema } from './candidate.ts'
 import { planValueSchema } from './plan-value.ts'
-import type { Reason } from './plan.ts'
 import { idSchema, instantSchema, pageOf, pageQuerySchema, sides, subjectKinds } from './subject.ts'
 
 /**
@@ -11,6 +10,7 @@ import { idSchema, instantSchema, pageOf, pageQuerySchema, sides, subjectKinds }
 export const conflictFamilies = ['values', 'match', 'deleted_in_accounts', 'deleted_in_directory'] as const
 export type ConflictFamily = (typeof conflictFamilies)[number]
 
+/** Why a row of a plan is a conflict. */
 export const conflictReasons = [
   'conflict_values',
   'conflict_ambiguous_match',
@@ -20,7 +20,7 @@ export const conflictReasons = [
   'conflict_recreated',
   'conflict_deleted_in_accounts',
   'conflict_deleted_in_directory',
-] as const satisfies readonly Reason[]
+] as const
 export type ConflictReason = (typeof conflictReasons)[number]
 
 /** `decided`: the next plan carries it out. `settled`: a complete read no longer shows it. */

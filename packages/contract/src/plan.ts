@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { candidateSchema } from './candidate.ts'
+import { conflictReasons } from './conflict.ts'
 import { guardVerdictSchema } from './guard.ts'
 import { planValueSchema } from './plan-value.ts'
 import { idSchema, instantSchema, sides, subjectKinds } from './subject.ts'
@@ -45,14 +46,7 @@ export const reasons = [
   'policy_ask',
   'policy_ignore',
   'decided',
-  'conflict_values',
-  'conflict_ambiguous_match',
-  'conflict_duplicate_key',
-  'conflict_stronger_key_differs',
-  'conflict_username_taken',
-  'conflict_recreated',
-  'conflict_deleted_in_accounts',
-  'conflict_deleted_in_directory',
+  ...conflictReasons,
   'skipped_missing_required',
   'skipped_invalid_value',
   'skipped_no_stable_id',

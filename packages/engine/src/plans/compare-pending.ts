@@ -1,10 +1,9 @@
 import type { Database } from '@bindery/store'
 import { canonicalJson } from '@bindery/sync'
 import { matchChanges } from './match-changes.ts'
+import { rowsInOrder } from './rows-in-order.ts'
 import type { ChangeRow } from './to-changes.ts'
 import { withDecisions } from './with-decisions.ts'
-
-const rowsPerPage = 200
 
 /**
  * Whether two plans propose exactly the same of what the guard counts, in the same order; null when they do not. With
@@ -38,18 +37,10 @@ interface Pending {
 }
 
 async function* pendingRows(db: Database, planId: number): AsyncGenerator<Pending[], void> {
-  let after = -1
-  for (;;) {
-    const rows = await withDecisions(matchChanges(db, planId, {}))
-      .where('applicable', '=', 1)
-      .where('guard', '!=', '{}')
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(rowsPerPage)
-      .execute()
-    const last = rows.at(-1)
-    if (!last) return
-    after = last.seq
+  const pending = withDecisions(matchChanges(db, planId, {}))
+    .where('applicable', '=', 1)
+    .where('guard', '!=', '{}')
+  for await (const rows of rowsInOrder(pending)) {
     const members = await membersOf(db, rows)
     yield rows.map((row) => ({ row, told: tell(row, members.get(row.id) ?? []) }))
   }

@@ -1,9 +1,8 @@
 import type { Database } from '@bindery/store'
 import { matchChanges, type ChangeFilter } from './match-changes.ts'
+import { rowsInOrder } from './rows-in-order.ts'
 import type { ChangeRow } from './to-changes.ts'
 import { withDecisions } from './with-decisions.ts'
-
-const rowsPerPage = 200
 
 /** The rows that an apply would carry out, in order, a page at a time. */
 export async function* includedChanges(
@@ -11,17 +10,8 @@ export async function* includedChanges(
   planId: number,
   filter: ChangeFilter = {},
 ): AsyncGenerator<ChangeRow[]> {
-  let after = -1
-  for (;;) {
-    const rows = await withDecisions(matchChanges(db, planId, filter))
-      .where('applicable', '=', 1)
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(rowsPerPage)
-      .execute()
-    const last = rows.at(-1)
-    if (!last) return
-    after = last.seq
+  const applicable = withDecisions(matchChanges(db, planId, filter)).where('applicable', '=', 1)
+  for await (const rows of rowsInOrder(applicable)) {
     const included = rows.filter((row) => row.taken === 1)
     if (included.length > 0) yield included
   }

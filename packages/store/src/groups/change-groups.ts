@@ -1,4 +1,5 @@
 import { insertMany } from '../insert-many.ts'
+import { newRow, updateGuarded } from '../living-rows.ts'
 import type { Database } from '../open-store.ts'
 import { groupColumns, type GroupRecord, type SomeGroupValues } from './group-row.ts'
 
@@ -10,14 +11,7 @@ export interface NewGroup {
 
 /** Adds groups without members. `at` is an ISO 8601 instant. A taken name throws what `isNameTaken` recognises. */
 export async function insertGroups(db: Database, groups: readonly NewGroup[], at: string): Promise<void> {
-  const rows = groups.map(({ id, values }) => ({
-    id,
-    row_version: 1,
-    ...groupColumns(values),
-    created_at: at,
-    updated_at: at,
-    deleted_at: null,
-  }))
+  const rows = groups.map(({ id, values }) => newRow(id, groupColumns(values), at))
   await insertMany(db, 'groups', rows)
 }
 
@@ -32,21 +26,14 @@ export function getGroup(db: Database, id: number): Promise<GroupRecord | undefi
 }
 
 /** As `updatePersonGuarded`, for a group's name and description. */
-export async function updateGroupGuarded(
+export function updateGroupGuarded(
   db: Database,
   id: number,
   rowVersion: number,
   values: SomeGroupValues,
   at: string,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('groups')
-    .set({ ...groupColumns(values), row_version: rowVersion + 1, updated_at: at })
-    .where('id', '=', id)
-    .where('row_version', '=', rowVersion)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return updateGuarded(db, 'groups', { id, rowVersion, at }, groupColumns(values))
 }
 
 /** As `deletePerson`: a tombstone stays, the memberships go, the people are untouched. To be run in a transaction. */
@@ -56,14 +43,7 @@ export async function deleteGroup(
   rowVersion: number,
   at: string,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('groups')
-    .set({ deleted_at: at, updated_at: at, row_version: rowVersion + 1 })
-    .where('id', '=', id)
-    .where('row_version', '=', rowVersion)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (numUpdatedRows !== 1n) return false
+  if (!(await updateGuarded(db, 'groups', { id, rowVersion, at }, { deleted_at: at }))) return false
   await db.deleteFrom('memberships').where('group_id', '=', id).execute()
   return true
 }

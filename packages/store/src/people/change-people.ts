@@ -1,4 +1,5 @@
 import { insertMany } from '../insert-many.ts'
+import { newRow, updateGuarded } from '../living-rows.ts'
 import type { Database } from '../open-store.ts'
 import { personColumns, type PersonRecord, type SomePersonValues } from './person-row.ts'
 
@@ -10,14 +11,7 @@ export interface NewPerson {
 
 /** Adds people. `at` is an ISO 8601 instant. A taken username throws what `isNameTaken` recognises. */
 export async function insertPeople(db: Database, people: readonly NewPerson[], at: string): Promise<void> {
-  const rows = people.map(({ id, values }) => ({
-    id,
-    row_version: 1,
-    ...personColumns(values),
-    created_at: at,
-    updated_at: at,
-    deleted_at: null,
-  }))
+  const rows = people.map(({ id, values }) => newRow(id, personColumns(values), at))
   await insertMany(db, 'people', rows)
 }
 
@@ -35,21 +29,14 @@ export function getPerson(db: Database, id: number): Promise<PersonRecord | unde
  * Writes all values of a person, if the row is still the version that was read; false when it is not, and nothing
  * was written. A taken username throws what `isNameTaken` recognises.
  */
-export async function updatePersonGuarded(
+export function updatePersonGuarded(
   db: Database,
   id: number,
   rowVersion: number,
   values: SomePersonValues,
   at: string,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('people')
-    .set({ ...personColumns(values), row_version: rowVersion + 1, updated_at: at })
-    .where('id', '=', id)
-    .where('row_version', '=', rowVersion)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return updateGuarded(db, 'people', { id, rowVersion, at }, personColumns(values))
 }
 
 /**
@@ -62,14 +49,7 @@ export async function deletePerson(
   rowVersion: number,
   at: string,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('people')
-    .set({ deleted_at: at, updated_at: at, row_version: rowVersion + 1 })
-    .where('id', '=', id)
-    .where('row_version', '=', rowVersion)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (numUpdatedRows !== 1n) return false
+  if (!(await updateGuarded(db, 'people', { id, rowVersion, at }, { deleted_at: at }))) return false
   const theirs = db.selectFrom('memberships').select('group_id').where('person_id', '=', id)
   await db
     .updateTable('groups')
