@@ -17,8 +17,9 @@ const kinds: readonly ChangeKind[] = [
   'update',
   'disable',
   'enable',
-  'agree',
 ]
+/** What both sides of a group agree on waits for its members. */
+const kindsOf: Record<SubjectKind, readonly ChangeKind[]> = { person: [...kinds, 'agree'], group: kinds }
 const together = [
   ['create', createAccounts],
   ['link', linkAccounts],
@@ -28,7 +29,7 @@ const perTransaction = 100
 
 /** Applies the rows of the accounts' side: each write, its journal row and its base in one transaction. */
 export async function applyAccounts(job: ApplyJob, subjectKind: SubjectKind): Promise<void> {
-  for await (const batch of loadChanges(job, 'accounts', subjectKind, kinds, perTransaction)) {
+  for await (const batch of loadChanges(job, 'accounts', subjectKind, kindsOf[subjectKind], perTransaction)) {
     job.task.signal.throwIfAborted()
     const failedHere = await job.task.store.transaction((db) => applyBatch(job, db, batch))
     for (const id of failedHere) job.failed.add(id)

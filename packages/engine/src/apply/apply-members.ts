@@ -1,5 +1,6 @@
 import type { Side } from '@bindery/contract'
 import { getGroup, insertMissing, type Database, type Tables } from '@bindery/store'
+import { applyOneAccount } from './apply-one-account.ts'
 import { done, drifted, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
 import { isBroken, throwIfBroken } from './broken.ts'
 import { findLink } from './link-rows.ts'
@@ -24,13 +25,27 @@ export async function applyMembers(job: ApplyJob, side: Side): Promise<void> {
     }
 }
 
-/** The memberships that both sides turned out to share: only the base moves. */
-export async function rememberMembers(job: ApplyJob): Promise<void> {
+/** The values and memberships that both sides of a group turned out to share: only the base moves. */
+export async function applyAgreements(job: ApplyJob): Promise<void> {
   for await (const batch of loadChanges(job, 'accounts', 'group', ['agree'], 50))
-    for (const row of batch)
-      if (!job.failed.has(row.id))
-        for await (const members of memberRanges(job, row))
-          await job.task.store.transaction((db) => moveMemberBase(job, db, row, members))
+    for (const row of batch) {
+      job.task.signal.throwIfAborted()
+      await agree(job, row)
+      job.done += 1
+      job.task.progress({ phase: 'applying_members', done: job.done, total: job.total })
+    }
+}
+
+/** The journal says that it is done with the last range: a run that is resumed before goes through all of them. */
+async function agree(job: ApplyJob, row: ChangeRow): Promise<void> {
+  const stopped = row.depends_on !== null && job.failed.has(row.depends_on)
+  for await (const members of memberRanges(job, row))
+    await job.task.store.transaction(async (db) => {
+      if (!stopped) await moveMemberBase(job, db, row, members)
+      if (members.before !== null) return
+      const outcome = stopped ? notTried : await applyOneAccount(job, db, row)
+      await writeJournal(job, db, [{ row, outcome }])
+    })
 }
 
 /** A group is written in ranges, the last of which carries its journal row. No member passes through here: it is all the database's work. */
