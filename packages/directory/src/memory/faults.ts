@@ -15,4 +15,4 @@ export type Fault =
   | { readonly kind: 'hang'; readonly done: boolean }
 
 /** Looks at every request before it is carried out. It may write to the directory itself: others do at any moment. */
-export type Interfere = (request: MemoryRequest) => Fault | null
+export type Interfere = (request: MemoryRequest) => Fault | null | Promise<Fault | null>

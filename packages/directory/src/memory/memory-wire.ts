@@ -23,7 +23,8 @@ export function createMemoryWire(tree: Tree, boundAs: string, interfere: Interfe
       if (ended !== undefined) throw ended
       lastId += 1
       const message = build(lastId)
-      const fault = interfere(describeRequest(message))
+      const fault = await interfere(describeRequest(message))
+      if (ended !== undefined) throw ended
       if (fault?.kind === 'refuse') return replied(fault.code, fault.words)
       const reply = fault?.done === false ? replied() : answerRequest(tree, message, boundAs)
       if (fault === null) return reply

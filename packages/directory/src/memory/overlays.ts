@@ -68,7 +68,8 @@ export function followReferences(tree: Tree, oldKey: string, renamed: MemoryEntr
       const held = entry.attributes.get(attribute)
       if (!held?.values.some(({ key }) => key === oldKey || key.endsWith(`,${oldKey}`))) continue
       const values = held.values.flatMap((value) => follow(held, value, oldKey, renamed))
-      const before = { dn: entry.dn, members: membersOf(entry) }
+      // The memberof overlay sees the old value go and the new one come, even where they are the same.
+      const before = { dn: entry.dn, members: membersOf(entry).difference(new Set([renamed?.key])) }
       if (values.length > 0) entry.attributes.set(attribute, { ...held, values })
       else if (!isDemanded(entry, attribute)) entry.attributes.delete(attribute)
       moveMemberOf(tree, before, { dn: entry.dn, members: membersOf(entry) })
