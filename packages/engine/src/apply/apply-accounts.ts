@@ -2,6 +2,7 @@ import type { ChangeKind, SubjectKind } from '@bindery/contract'
 import type { Database } from '@bindery/store'
 import { applyOneAccount } from './apply-one-account.ts'
 import { notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
+import { agreesOnMembers } from './apply-members.ts'
 import { createAccounts } from './create-accounts.ts'
 import { linkAccounts } from './link-accounts.ts'
 import { loadChanges } from './load-changes.ts'
@@ -17,9 +18,8 @@ const kinds: readonly ChangeKind[] = [
   'update',
   'disable',
   'enable',
+  'agree',
 ]
-/** What both sides of a group agree on waits for its members. */
-const kindsOf: Record<SubjectKind, readonly ChangeKind[]> = { person: [...kinds, 'agree'], group: kinds }
 const together = [
   ['create', createAccounts],
   ['link', linkAccounts],
@@ -29,8 +29,9 @@ const perTransaction = 100
 
 /** Applies the rows of the accounts' side: each write, its journal row and its base in one transaction. */
 export async function applyAccounts(job: ApplyJob, subjectKind: SubjectKind): Promise<void> {
-  for await (const batch of loadChanges(job, 'accounts', subjectKind, kindsOf[subjectKind], perTransaction)) {
+  for await (const rows of loadChanges(job, 'accounts', subjectKind, kinds, perTransaction)) {
     job.task.signal.throwIfAborted()
+    const batch = rows.filter((row) => !agreesOnMembers(row))
     const failedHere = await job.task.store.transaction((db) => applyBatch(job, db, batch))
     for (const id of failedHere) job.failed.add(id)
     job.done += batch.length

@@ -1,6 +1,5 @@
 import type { Side } from '@bindery/contract'
 import { getGroup, insertMissing, type Database, type Tables } from '@bindery/store'
-import { applyOneAccount } from './apply-one-account.ts'
 import { done, drifted, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
 import { isBroken, throwIfBroken } from './broken.ts'
 import { findLink } from './link-rows.ts'
@@ -25,27 +24,25 @@ export async function applyMembers(job: ApplyJob, side: Side): Promise<void> {
     }
 }
 
-/** The values and memberships that both sides of a group turned out to share: only the base moves. */
-export async function applyAgreements(job: ApplyJob): Promise<void> {
+/** Is this a row of memberships that both sides turned out to share, or to have lost? */
+export const agreesOnMembers = (row: ChangeRow) => row.kind === 'agree' && row.payload.bases === undefined
+
+/** The memberships that both sides turned out to share: only the base moves. */
+export async function rememberMembers(job: ApplyJob): Promise<void> {
   for await (const batch of loadChanges(job, 'accounts', 'group', ['agree'], 50))
-    for (const row of batch) {
+    for (const row of batch.filter(agreesOnMembers)) {
       job.task.signal.throwIfAborted()
-      await agree(job, row)
+      if (row.depends_on !== null && job.failed.has(row.depends_on))
+        await job.task.store.transaction((db) => writeJournal(job, db, [{ row, outcome: notTried }]))
+      else
+        for await (const members of memberRanges(job, row))
+          await job.task.store.transaction(async (db) => {
+            await moveMemberBase(job, db, row, members)
+            if (members.before === null) await writeJournal(job, db, [{ row, outcome: done }])
+          })
       job.done += 1
       job.task.progress({ phase: 'applying_members', done: job.done, total: job.total })
     }
-}
-
-/** The journal says that it is done with the last range: a run that is resumed before goes through all of them. */
-async function agree(job: ApplyJob, row: ChangeRow): Promise<void> {
-  const stopped = row.depends_on !== null && job.failed.has(row.depends_on)
-  for await (const members of memberRanges(job, row))
-    await job.task.store.transaction(async (db) => {
-      if (!stopped) await moveMemberBase(job, db, row, members)
-      if (members.before !== null) return
-      const outcome = stopped ? notTried : await applyOneAccount(job, db, row)
-      await writeJournal(job, db, [{ row, outcome }])
-    })
 }
 
 /** A group is written in ranges, the last of which carries its journal row. No member passes through here: it is all the database's work. */
@@ -76,14 +73,16 @@ async function membersOf(job: ApplyJob, row: ChangeRow): Promise<Member[]> {
 
 async function applyToDirectory(job: ApplyJob, row: ChangeRow): Promise<void> {
   const { payload } = row
-  const members = await membersOf(job, row)
-  const dns = await dnsOf(job, members)
+  const planned = await membersOf(job, row)
+  const dns = await dnsOf(job, planned)
+  const dnOf = (member: Member) => dns.get(member.person_id) ?? member.dn ?? ''
+  // Somebody whose entry did not come about cannot be written into a group, and is no part of what both sides share.
+  const members = planned.filter((member) => dnOf(member) !== '')
+  if (members.length === 0 && planned.length > 0)
+    return job.task.store.transaction((db) => writeJournal(job, db, [{ row, outcome: notTried }]))
   const link = await findLink(job, job.task.store.db, row)
   const ids = await job.task.store.transaction((db) => writeIntents(job, db, [row]))
-  const values = (op: string) =>
-    members
-      .flatMap((member) => (member.op === op ? [dns.get(member.person_id) ?? member.dn ?? ''] : []))
-      .filter((dn) => dn !== '')
+  const values = (op: string) => members.filter((member) => member.op === op).map(dnOf)
   const outcome = await job.session.changeMembers(
     { dn: link?.dn ?? row.dn ?? '', stableId: link?.stable_id ?? '' },
     {
@@ -95,14 +94,15 @@ async function applyToDirectory(job: ApplyJob, row: ChangeRow): Promise<void> {
   )
   const refusals = ('refusedValues' in outcome && outcome.refusedValues) || []
   const refusedValues = new Set(refusals.map((refusal) => refusal.value))
-  const took =
-    outcome.state === 'done'
-      ? members.filter((member) => !refusedValues.has(dns.get(member.person_id) ?? member.dn ?? ''))
-      : []
+  const took = outcome.state === 'done' ? members.filter((member) => !refusedValues.has(dnOf(member))) : []
   if (outcome.state !== 'done') job.failed.add(row.id)
   const written: Outcome =
     outcome.state === 'done'
-      ? { state: 'done', atomic: outcome.atomic, ...(refusals[0] && { problem: refusals[0].problem }) }
+      ? {
+          ...outcomeOf(planned.length - members.length),
+          atomic: outcome.atomic,
+          ...(refusals[0] && { problem: refusals[0].problem }),
+        }
       : // Of several requests some may have got through: adding and removing again says "already so".
         { state: isBroken(outcome.problem.code) ? 'in_doubt' : outcome.state, problem: outcome.problem }
   await job.task.store.transaction(async (db) => {

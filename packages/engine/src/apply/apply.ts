@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { applyAccounts } from './apply-accounts.ts'
 import { applyDirectory } from './apply-directory.ts'
 import type { ApplyJob } from './apply-job.ts'
-import { applyMembers, applyAgreements } from './apply-members.ts'
+import { applyMembers, rememberMembers } from './apply-members.ts'
 import { isBroken } from './broken.ts'
 import { finishRun } from './finish-run.ts'
 import { loadProgress, noteResumed } from './resume.ts'
@@ -77,7 +77,7 @@ async function applyAll(job: ApplyJob): Promise<void> {
   await applyDirectory(job, 'group')
   await applyMembers(job, 'accounts')
   await applyMembers(job, 'directory')
-  await applyAgreements(job)
+  await rememberMembers(job)
 }
 
 function plannedRows(run: Tables['runs']): number {

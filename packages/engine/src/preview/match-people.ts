@@ -45,9 +45,10 @@ export async function matchPeople(job: ReadJob): Promise<void> {
           ({ local }) => keys[local] !== null && candidate.keys[local] === keys[local],
         ),
       )
-      // A skipped entry still claims whoever it might be: that account is not created a second time.
+      // An entry that is skipped or in conflict still claims whoever it might be: no second entry is made for them.
+      const claim = () => mine.forEach((candidate) => job.blocked.person.add(candidate.id))
       if (row.verdict !== '') {
-        for (const candidate of mine) job.blocked.person.add(candidate.id)
+        claim()
         continue
       }
       const doubled = new Set(
@@ -57,10 +58,8 @@ export async function matchPeople(job: ReadJob): Promise<void> {
       )
       const outcome = matchEntry(job.settings.mapping.matching, keys, mine, doubled)
       if (outcome.outcome === 'conflict') {
-        for (const id of outcome.ids) {
-          job.blocked.person.add(id)
-          if (outcome.reason !== 'conflict_username_taken') contested.add(id)
-        }
+        claim()
+        if (outcome.reason !== 'conflict_username_taken') for (const id of outcome.ids) contested.add(id)
         decided.push({ id: row.id, localId: null, verdict: JSON.stringify(outcome) })
       } else {
         if (outcome.outcome === 'new') fresh += 1

@@ -7,7 +7,7 @@ import { planAccountUpdate } from './plan-account-update.ts'
 import { planEntryUpdate } from './plan-entry-update.ts'
 import { toPlanValue } from './plan-value.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
-import { ruleMerger } from './rule-merger.ts'
+import { fillDefaults, ruleMerger } from './rule-merger.ts'
 import { subjectOf, viewOf } from './staged-subject.ts'
 
 /** Merges one pair and writes the rows for either side. `needs` is the row that makes them a pair, if it is new. */
@@ -22,8 +22,9 @@ export async function mergePair(
   const view = viewOf(pair)
   const merge = ruleMerger(read, pair, local)
   const merged = read.rules.map((rule) => merge(rule))
-  const decided = await decideValues(job, read, pair, merged, ({ rule }, side) => merge(rule, side))
-  const { outcomes } = decided
+  const chosen = await decideValues(job, read, pair, merged, ({ rule }, side) => merge(rule, side))
+  const outcomes = fillDefaults(read, pair, local, chosen.outcomes)
+  const decided = { ...chosen, outcomes }
   const rows = [
     await planMove(job, read, pair, needs),
     await planAccountUpdate(job, read, pair, decided, needs),

@@ -1,6 +1,7 @@
 import type { ChangeKind, PlanValue, Reason, Side, SubjectKind, Warning } from '@bindery/contract'
 import { insertMany, reserveIds, type Store, type Tables } from '@bindery/store'
 import { createPlanHasher } from '@bindery/sync'
+import { Bitmap } from './bitmap.ts'
 import type { FoundConflict } from './found-conflict.ts'
 
 export interface DraftMember {
@@ -60,6 +61,8 @@ export function createPlanWriter(store: Store, planId: number, settingsVersion: 
   let nextId = 0
   let lastId = -1
   let seq = 0
+  /** Rows that only a person includes: what depends on one of them waits with it. */
+  const leftOut = new Bitmap()
 
   async function flush(): Promise<void> {
     const batch = { changes, members }
@@ -72,12 +75,15 @@ export function createPlanWriter(store: Store, planId: number, settingsVersion: 
     }
   }
 
-  async function add(change: DraftChange): Promise<number> {
+  async function add(draft: DraftChange): Promise<number> {
     if (nextId > lastId) {
       nextId = await reserveIds(store.db, 'plan_changes', idBlock)
       lastId = nextId + idBlock - 1
     }
     const id = nextId++
+    const waits = draft.included === false || (draft.dependsOn != null && leftOut.has(draft.dependsOn))
+    if (waits) leftOut.add(id)
+    const change = waits ? { ...draft, included: false } : draft
     const rows = change.members ?? []
     changes.push(toRow(change, id, planId, seq++))
     for (const member of rows)
