@@ -1,0 +1,22 @@
+import type { Plan, PlanChange } from '@bindery/contract'
+import type { Hit } from './sync.ts'
+
+/** A plan may fail only where the directory did; and what an incomplete read did not show is no reason to remove. */
+export function checkPlan(plan: Plan, changes: readonly PlanChange[], hit: Hit | null): void {
+  if (plan.failure?.code === 'internal') throw new Error(`The preview broke: ${plan.failure.message}`)
+  if (plan.state !== 'ready' && hit === null) throw new Error(`The plan is ${plan.state}: ${plan.sentence}`)
+  if (plan.state !== 'ready' || hit === null) return
+  const { kind, dn } = hit.request
+  if (kind !== 'page') return
+  if (plan.proof?.complete) throw new Error('A read that broke off is called complete')
+  const subject = dn.startsWith('ou=users') ? 'person' : 'group'
+  for (const row of changes) {
+    if (!row.applicable || row.subjectKind !== subject) continue
+    if (['hold', 'delete', 'disable', 'unlink'].includes(row.kind) && row.reason !== 'gone_from_accounts')
+      throw new Error(`An incomplete read proposes ${row.kind} of ${row.name}`)
+    if (row.kind === 'create' && row.side === 'directory')
+      throw new Error(`An incomplete read proposes to create ${row.name}`)
+    if (row.kind === 'members' && row.side === 'accounts' && (row.members?.removed ?? 0) > 0)
+      throw new Error(`An incomplete read removes members of ${row.name}`)
+  }
+}

@@ -1,0 +1,79 @@
+import { defaultSettings, type Settings } from '@bindery/contract'
+import { test } from 'vitest'
+import { live } from './live.ts'
+import { openHistory } from './open-history.ts'
+import { calm, type Step } from './steps.ts'
+
+// Histories that once went wrong, each as simple as it could be made.
+
+function settings(change: (settings: Settings) => void = () => undefined): Settings {
+  const all = defaultSettings()
+  all.connection.urls = ['ldap://memory']
+  all.policy.direction = 'two_way'
+  change(all)
+  return all
+}
+const person = (name: string, more: { number?: string; mail?: string }) => ({
+  do: 'add person' as const,
+  name,
+  number: '',
+  mail: `${name}@x.org`,
+  ...more,
+})
+const account = (name: string, more: { number?: string; mail?: string } = {}): Step => ({
+  ...person(name, more),
+  side: 'accounts',
+})
+const entry = (name: string, more: { number?: string; mail?: string } = {}): Step => ({
+  ...person(name, more),
+  side: 'directory',
+})
+const red = (side: 'accounts' | 'directory', ...members: number[]): Step => ({
+  do: 'add group',
+  side,
+  name: 'red',
+  members,
+})
+
+const cases: [string, Settings, Step[]][] = [
+  [
+    'who is to be asked about leaves out what depends on the answer',
+    settings(({ policy }) => (policy.firstSeenInDirectory = 'ask')),
+    [account('ann'), calm, red('directory', 0)],
+  ],
+  [
+    'a membership that both sides came to share is remembered',
+    settings(),
+    [
+      account('ann'),
+      red('accounts'),
+      calm,
+      { do: 'join', side: 'directory', group: 0, who: 0 },
+      { do: 'join', side: 'accounts', group: 0, who: 0 },
+    ],
+  ],
+  [
+    'S17 an account that entries in conflict may be is not made a second time, and keeps its memberships',
+    settings(),
+    [
+      account('ann', { mail: 'a@x.org' }),
+      entry('ann', { number: '2', mail: 'a@x.org' }),
+      red('accounts', 0),
+      entry('bob', { number: '2', mail: 'a@x.org' }),
+    ],
+  ],
+  [
+    'S31 a member whose entry the server refuses stays in the group here',
+    settings(),
+    [account('ann'), entry('ann'), { do: 'move', who: 0, to: 'outside' }, red('accounts', 0), calm, calm],
+  ],
+  [
+    'S24 a default made of a value that is pulled follows it at once',
+    settings(),
+    [account('ann'), calm, { do: 'rename', side: 'directory', kind: 'person', who: 0, name: 'cyd' }],
+  ],
+]
+
+test.each(cases)('%s', async (_, given, steps) => {
+  await live(await openHistory(given), steps)
+})

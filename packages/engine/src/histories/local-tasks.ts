@@ -1,0 +1,22 @@
+import { runApply } from '../apply/apply.ts'
+import { runPreview } from '../preview/preview.ts'
+import type { TaskContext } from '../tasks/task-context.ts'
+import type { Tasks } from '../tasks/tasks.ts'
+
+/** Tasks that run where they are started, to their end: no threads. */
+export function createLocalTasks(task: TaskContext): Tasks {
+  return {
+    live: {
+      publish: () => undefined,
+      end: () => undefined,
+      latest: () => undefined,
+      changed: () => Promise.resolve(),
+    },
+    async start(_directoryId, prepare) {
+      const { kind, id } = await prepare()
+      await (kind === 'preview' ? runPreview : runApply)(task, id)
+    },
+    cancel: () => undefined,
+    close: () => Promise.resolve(),
+  }
+}

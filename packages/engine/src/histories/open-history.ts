@@ -1,0 +1,28 @@
+import type { GuardKind, Plan, PlanChange, Run, Settings, Side } from '@bindery/contract'
+import { createLedger, type Ledger } from './ledger.ts'
+import { openWorld, type World } from './open-world.ts'
+import { readSides } from './sides.ts'
+
+/** A loss that the guard is to limit, when it came about. */
+export interface Loss {
+  readonly side: Side
+  readonly kind: GuardKind
+  /** Of cleared values; else ''. */
+  readonly attribute: string
+  readonly at: number
+}
+
+/** A history under way: the world, and what is kept to judge it by. */
+export interface History {
+  readonly world: World
+  readonly ledger: Ledger
+  readonly losses: Loss[]
+  /** What the engine said, for whoever reads a failure. */
+  readonly trace: ({ plan: Plan; changes: readonly PlanChange[] } | { run: Run })[]
+}
+
+export async function openHistory(settings: Settings): Promise<History> {
+  const world = await openWorld(settings)
+  world.directory.add(`ou=inner,${world.directory.usersBase}`, { objectClass: ['organizationalUnit'] })
+  return { world, ledger: createLedger(await readSides(world)), losses: [], trace: [] }
+}

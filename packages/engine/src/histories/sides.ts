@@ -1,0 +1,114 @@
+import type { Side } from '@bindery/contract'
+import { depthBelow, dnKey, isUnder } from '@bindery/contract/ldap-text'
+import { groupValues, personValues } from '@bindery/store'
+import { directoryId, type World } from './open-world.ts'
+
+/** One object of one side, by the names of the accounts' attributes. */
+export interface Subject {
+  readonly values: Readonly<Record<string, readonly string[]>>
+  /** Of a group: ids of people, or what else is in it (`dn:…`). */
+  readonly members: ReadonlySet<string>
+  readonly dn: string
+  /** Where the sync looks; accounts always are. */
+  readonly inScope: boolean
+}
+/** By id: of the accounts their number, of the directory the stable id. */
+type Subjects = ReadonlyMap<string, Subject>
+export interface SideState {
+  readonly person: Subjects
+  readonly group: Subjects
+}
+export type SubjectKind = keyof SideState
+export type Sides = Readonly<Record<Side, SideState>>
+
+/** Which attribute of an entry each attribute of an account stands for. */
+export const remoteOf: Readonly<Record<SubjectKind, Readonly<Record<string, string>>>> = {
+  person: {
+    username: 'uid',
+    employeeNumber: 'employeeNumber',
+    givenName: 'givenName',
+    familyName: 'sn',
+    displayName: 'displayName',
+    email: 'mail',
+    phone: 'mobile',
+    title: 'title',
+  },
+  group: { name: 'cn', description: 'description' },
+}
+
+export async function readSides(world: World): Promise<Sides> {
+  return { accounts: await readAccounts(world), directory: readDirectory(world) }
+}
+
+async function readAccounts({ store: { db } }: World): Promise<SideState> {
+  const people = await db.selectFrom('people').selectAll().where('deleted_at', 'is', null).execute()
+  const groups = await db.selectFrom('groups').selectAll().where('deleted_at', 'is', null).execute()
+  const memberships = await db.selectFrom('memberships').selectAll().execute()
+  const account = { dn: '', inScope: true }
+  return {
+    person: new Map(
+      people.map((row) => [
+        String(row.id),
+        { ...account, values: personValues(row), members: new Set<string>() },
+      ]),
+    ),
+    group: new Map(
+      groups.map((row) => {
+        const mine = memberships.filter((one) => one.group_id === row.id).map((one) => String(one.person_id))
+        return [String(row.id), { ...account, values: groupValues(row), members: new Set(mine) }]
+      }),
+    ),
+  }
+}
+
+function readDirectory({ directory, settings }: World): SideState {
+  const people = directory.find('(objectClass=inetOrgPerson)')
+  const ids = new Map(people.map((entry) => [dnKey(entry.dn), entry.stableId ?? '']))
+  const subject = (kind: SubjectKind, entry: (typeof people)[number]): [string, Subject] => {
+    const values = Object.entries(remoteOf[kind]).map(([local, remote]) => [
+      local,
+      entry.attributes.get(remote.toLowerCase()) ?? [],
+    ])
+    const members = (entry.attributes.get('uniquemember') ?? []).filter((dn) => dn !== '')
+    const bases = settings[kind === 'person' ? 'people' : 'groups'].bases
+    return [
+      entry.stableId ?? '',
+      {
+        values: Object.fromEntries(values) as Subject['values'],
+        members: new Set(members.map((dn) => ids.get(dnKey(dn)) ?? `dn:${dn}`)),
+        dn: entry.dn,
+        inScope: bases.some(
+          ({ dn, scope }) => isUnder(entry.dn, dn) && (scope === 'subtree' || depthBelow(entry.dn, dn) === 1),
+        ),
+      },
+    ]
+  }
+  return {
+    person: new Map(people.map((entry) => subject('person', entry))),
+    group: new Map(
+      directory.find('(objectClass=groupOfUniqueNames)').map((entry) => subject('group', entry)),
+    ),
+  }
+}
+
+/** A pair of an account and an entry, as the engine remembers it. */
+export interface Pair {
+  readonly kind: SubjectKind
+  readonly local: string
+  readonly stableId: string
+  readonly state: string
+}
+
+export async function readPairs({ store: { db } }: World): Promise<Pair[]> {
+  const rows = await db
+    .selectFrom('links')
+    .select(['kind', 'local_id', 'stable_id', 'state'])
+    .where('directory_id', '=', directoryId)
+    .execute()
+  return rows.map((row) => ({
+    kind: row.kind as SubjectKind,
+    local: String(row.local_id),
+    stableId: row.stable_id,
+    state: row.state,
+  }))
+}

@@ -1,0 +1,34 @@
+import * as fc from 'fast-check'
+import { histories } from './arbitrary-history.ts'
+import { openHistory } from './open-history.ts'
+import { live } from './live.ts'
+import { tellTrace } from './tell-trace.ts'
+
+interface Tries {
+  readonly runs: number
+  readonly seed: number
+  /** Of one history of a seed, as a failure names it. */
+  readonly path?: string | undefined
+}
+
+/** Lives through so many random histories. Null, or the words about the simplest one that went wrong. */
+export async function tryHistories({ runs, seed, path }: Tries): Promise<string | null> {
+  const result = await fc.check(
+    fc.asyncProperty(histories, async ({ settings, steps }) => live(await openHistory(settings), steps)),
+    { numRuns: runs, seed, ...(path === undefined ? {} : { path }) },
+  )
+  const [failed] = result.counterexample ?? []
+  if (!result.failed || failed === undefined) return null
+  const history = await openHistory(failed.settings)
+  const error: unknown = await live(history, failed.steps).catch((reason: unknown) => reason)
+  const { policy, connection, mapping } = failed.settings
+  const phone = mapping.people.find(({ id }) => id === 'phone')?.ifEmpty
+  return [
+    `Seed ${seed}, path ${result.counterexamplePath}, after ${result.numRuns} histories`,
+    JSON.stringify({ ...policy, guard: policy.guard.removals.count, pageSize: connection.pageSize, phone }),
+    ...failed.steps.map((step) => JSON.stringify(step)),
+    ...tellTrace(history.trace),
+    error instanceof Error ? (error.stack ?? error.message) : 'It went well when it was tried again',
+    '',
+  ].join('\n')
+}
