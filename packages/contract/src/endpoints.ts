@@ -19,6 +19,7 @@ import {
   decisionSchema,
 } from './conflict.ts'
 import { directoryInputSchema, directorySchema, draftSchema, overviewSchema } from './directory.ts'
+import { holdQuerySchema, holdSchema } from './holds.ts'
 import {
   changeQuerySchema,
   planChangeSchema,
@@ -352,6 +353,34 @@ export const endpoints = {
     params: byId,
     ifMatch: true,
     status: 204,
+  },
+  listHolds: {
+    method: 'GET',
+    path: '/api/holds',
+    summary: 'People on hold by their deadline, or ended holds, newest first',
+    query: holdQuerySchema,
+    status: 200,
+    response: pageOf(holdSchema),
+  },
+  releaseHold: {
+    method: 'POST',
+    path: '/api/holds/:id/release',
+    summary: 'End a hold; the account is as it was',
+    params: byId,
+    status: 200,
+    response: holdSchema,
+  },
+  deleteHeld: {
+    method: 'POST',
+    path: '/api/holds/:id/delete',
+    summary: 'Delete the account of a person on hold, now',
+    params: byId,
+    body: z.strictObject({
+      /** Of the person, typed, so that it has been read. */
+      username: z.string(),
+    }),
+    status: 200,
+    response: holdSchema,
   },
   listGroups: {
     method: 'GET',

@@ -15,6 +15,7 @@ export const errorCodes = {
   hash_mismatch: { status: 409, title: 'The plan or the selection is not the one you reviewed' },
   approval_required: { status: 409, title: 'The guard asks for approval' },
   run_not_resumable: { status: 409, title: 'This run cannot be resumed' },
+  hold_ended: { status: 409, title: 'This hold has ended' },
   not_enabled: { status: 409, title: 'This directory is not enabled' },
   test_required: { status: 422, title: 'Test the connection first' },
   secret_required: { status: 422, title: 'Enter the password again' },

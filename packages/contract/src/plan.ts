@@ -42,6 +42,8 @@ export const reasons = [
   'gone_from_directory',
   'gone_from_accounts',
   'left_scope',
+  'gone_from_both',
+  'hold_expired',
   'reappeared',
   'policy_ask',
   'policy_ignore',

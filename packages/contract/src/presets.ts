@@ -85,7 +85,12 @@ export function defaultSettings(): Settings {
       firstSeenInDirectory: 'create',
       firstSeenInAccounts: 'create',
       goneFromDirectory: 'hold',
+      holdDays: 30,
+      missingEntry: 'ask',
       leftScope: 'hold',
+      goneFromAccounts: 'disable',
+      moveGoneTo: '',
+      missingAccount: 'ask',
       guard: Object.fromEntries(guardKinds.map((kind) => [kind, defaultLimit])) as Record<
         GuardKind,
         GuardLimit

@@ -160,8 +160,20 @@ export const policySchema = z.object({
   /** `ask`: in the plan, left out until a person includes it. */
   firstSeenInDirectory: z.enum(['create', 'ask', 'ignore']),
   firstSeenInAccounts: z.enum(['create', 'ask', 'ignore']),
-  goneFromDirectory: z.enum(['hold', 'ignore']),
-  leftScope: z.enum(['hold', 'ignore']),
+  /** A linked entry cannot be found any more: directory → accounts, and two-way. */
+  goneFromDirectory: z.enum(['hold', 'disable', 'delete', 'unlink', 'ignore']),
+  /** Days until a hold of someone gone proposes the deletion of the account; fixed when the hold begins. */
+  holdDays: z.number().int().min(0).max(3650),
+  /** The same in accounts → directory, where the accounts lead. */
+  missingEntry: z.enum(['recreate', 'ask', 'ignore']),
+  /** A linked entry is there, but outside the bases or the filter. Never a deletion. */
+  leftScope: z.enum(['hold', 'unlink', 'ignore']),
+  /** A linked account was deleted: accounts → directory, and two-way. */
+  goneFromAccounts: z.enum(['disable', 'move', 'delete', 'ignore']),
+  /** Where the entries of deleted accounts go, if they are moved. */
+  moveGoneTo: z.union([z.literal(''), dnSchema]),
+  /** The same in directory → accounts, where the directory leads. */
+  missingAccount: z.enum(['recreate', 'ask', 'ignore']),
   guard: z.record(z.enum(guardKinds), guardLimitSchema),
   /** DNs of entries and groups that are never removed, disabled or held. */
   protectedDns: z.array(dnSchema),
@@ -178,12 +190,18 @@ export const settingsSchema = z
     policy: policySchema,
   })
   .superRefine((settings, context) => {
-    const { connection, mapping } = settings
+    const { connection, mapping, policy } = settings
     if (connection.startTls && connection.urls.some((url) => /^ldaps:/i.test(url)))
       context.addIssue({
         code: 'custom',
         path: ['connection', 'startTls'],
         message: 'StartTLS goes with ldap:// addresses; ldaps:// is encrypted from the start. Choose one',
+      })
+    if (policy.goneFromAccounts === 'move' && policy.moveGoneTo === '')
+      context.addIssue({
+        code: 'custom',
+        path: ['policy', 'moveGoneTo'],
+        message: 'Say where the entries of deleted accounts go, such as ou=former,dc=example,dc=org',
       })
     for (const subject of ['people', 'groups'] as const)
       mapping[subject].forEach((rule, index) => {

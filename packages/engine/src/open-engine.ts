@@ -27,6 +27,9 @@ import { deleteDirectory } from './directories/delete-directory.ts'
 import { getDirectory } from './directories/get-directory.ts'
 import { listDirectories } from './directories/list-directories.ts'
 import { updateDirectory } from './directories/update-directory.ts'
+import { deleteHeld } from './holds/delete-held.ts'
+import { listHolds } from './holds/list-holds.ts'
+import { releaseHold } from './holds/release-hold.ts'
 import { applyPlan } from './plans/apply-plan.ts'
 import { approvePlan } from './plans/approve-plan.ts'
 import { cancelPlan } from './plans/cancel-plan.ts'
@@ -122,6 +125,9 @@ function createVerbs(context: PlanContext): Verbs {
     getPerson: getPerson(context),
     updatePerson: updatePerson(context),
     deletePerson: deletePerson(context),
+    listHolds: listHolds(context),
+    releaseHold: releaseHold(context),
+    deleteHeld: deleteHeld(context),
     listGroups: listGroups(context),
     createGroup: createGroup(context),
     getGroup: getGroup(context),

@@ -4,6 +4,8 @@ import { openCompany, type Company, type Tweak } from './harness.ts'
 
 export const users = 'ou=users,dc=example,dc=org'
 const groups = 'ou=groups,dc=example,dc=org'
+/** Outside of what a company syncs. */
+export const services = 'ou=services,dc=example,dc=org'
 export const dnOf = (uid: string) => `uid=${uid},${users}`
 export const groupDn = (name: string) => `cn=${name},${groups}`
 
@@ -39,6 +41,12 @@ export const modifyLdif = (dn: string, ...lines: string[]) =>
   `dn: ${dn}\nchangetype: modify\n${lines.join('\n')}\n-\n\n`
 
 export const deleteLdif = (dn: string) => `dn: ${dn}\nchangetype: delete\n\n`
+
+/** The stable id of an entry. */
+export async function idOf(slapd: Pick<Slapd, 'search'>, dn: string): Promise<string> {
+  const [entry] = await slapd.search(['-b', dn, '-s', 'base', '(objectClass=*)', 'entryUUID'])
+  return entry?.attributes['entryUUID']?.[0] ?? ''
+}
 
 /** One slapd for the tests of a file; each test gets an empty tree and opens companies of its own. */
 export function useSlapd(options: SlapdOptions = {}) {
@@ -76,6 +84,8 @@ export function useSlapd(options: SlapdOptions = {}) {
       return company
     },
     change: (...ldif: string[]) => server().modify(ldif.join('')),
+    /** Brings entries back as a backup does, each with its `entryUUID`. */
+    restore: (...ldif: string[]) => server().restore(ldif.join('')),
     /** An entry's values, as ldapsearch finds them. */
     values: async (dn: string, attribute: string): Promise<readonly string[]> => {
       const [entry] = await server().search(['-b', dn, '-s', 'base', '(objectClass=*)', attribute])
@@ -87,7 +97,7 @@ export function useSlapd(options: SlapdOptions = {}) {
 }
 
 async function empty(server: Slapd): Promise<void> {
-  for (const base of [groups, users]) {
+  for (const base of [groups, users, services]) {
     const below = await server.search(['-b', base, `(!(entryDN=${base}))`, '1.1'])
     const deepestFirst = below
       .map(({ dn }) => dn)

@@ -155,6 +155,16 @@ export async function openCompany(server: Server, tweak: Tweak = () => undefined
   }
   const addPerson = (input: Partial<Person> & { username: string }) =>
     verbs.createPerson({ ...call, body: { ...emptyPerson, ...input } })
+  async function deletePerson(username: string): Promise<void> {
+    const { id: personId, version } = await person(username)
+    await verbs.deletePerson({ ...call, params: { id: personId }, version })
+  }
+  async function deleteGroup(name: string): Promise<void> {
+    const { id: groupId, version } = await group(name)
+    await verbs.deleteGroup({ ...call, params: { id: groupId }, version })
+  }
+  const holds = async (state: 'open' | 'ended' = 'open') =>
+    (await verbs.listHolds({ ...call, query: { state, limit: 500 } })).items
   const addGroup = (name: string) => verbs.createGroup({ ...call, body: { name, description: '' } })
   async function editMembers(name: string, change: { add?: string[]; remove?: string[] }) {
     const ids = async (usernames: string[] = []) =>
@@ -182,6 +192,9 @@ export async function openCompany(server: Server, tweak: Tweak = () => undefined
     members,
     editPerson,
     addPerson,
+    deletePerson,
+    deleteGroup,
+    holds,
     addGroup,
     editMembers,
     close: async () => {

@@ -29,7 +29,8 @@ test.each(cases)(
     )
     await lab.sync()
     await lab.save(({ policy }) => {
-      Object.assign(policy, { direction, goneFromDirectory: absence, leftScope: absence })
+      const ignored = { missingEntry: 'ignore', missingAccount: 'ignore', goneFromAccounts: 'ignore' }
+      Object.assign(policy, { direction, goneFromDirectory: absence, leftScope: absence, ...ignored })
     })
     const person = await lab.person('deleted')
     await lab.verbs.deletePerson({ ...lab.call, params: { id: person.id }, version: person.version })

@@ -9,7 +9,7 @@ export function badgeOf(kind: 'person' | 'group'): RawBuilder<Badge> {
   const links = sql`select 1 from links where links.kind = ${kind} and links.local_id = ${id}`
   const held =
     kind === 'person'
-      ? sql`when exists (select 1 from holds where holds.person_id = ${id} and holds.released_at is null) then 'held'`
+      ? sql`when exists (select 1 from holds where holds.person_id = ${id} and holds.ended_at is null) then 'held'`
       : sql``
   return sql<Badge>`case ${held}
     when exists (${links} and links.state = 'active') then 'linked'
@@ -18,4 +18,4 @@ export function badgeOf(kind: 'person' | 'group'): RawBuilder<Badge> {
 
 /** Why the person in the row at hand is on hold, by the newest open hold; null when they are not. */
 export const holdReason: RawBuilder<string | null> = sql`(select holds.reason from holds
-  where holds.person_id = people.id and holds.released_at is null order by holds.id desc limit 1)`
+  where holds.person_id = people.id and holds.ended_at is null order by holds.id desc limit 1)`

@@ -5,18 +5,33 @@ export { findDirectory, listDirectories, settingsOfVersion } from './directories
 export type { DirectoryRecord } from './directories/find-directories.ts'
 export { isBusy } from './directories/is-busy.ts'
 export { lastTest, recordTest } from './directories/record-test.ts'
-export { deleteGroup, getGroup, insertGroups, updateGroupGuarded } from './groups/change-groups.ts'
+export {
+  deleteGroup,
+  getGroup,
+  insertGroups,
+  restoreGroup,
+  updateGroupGuarded,
+} from './groups/change-groups.ts'
 export { addMembers, removeMembers } from './groups/change-members.ts'
 export { groupValues } from './groups/group-row.ts'
 export type { GroupValues } from './groups/group-row.ts'
 export { countGroups, findGroup, listGroups } from './groups/list-groups.ts'
 export type { ListedGroup } from './groups/list-groups.ts'
+export { endHolds, openHold } from './holds/change-holds.ts'
+export { findHold, listHolds } from './holds/list-holds.ts'
+export type { ListedHold } from './holds/list-holds.ts'
 export { insertMany, insertMissing } from './insert-many.ts'
 export { isNameTaken } from './is-name-taken.ts'
 export { linksOf } from './links-of.ts'
 export { openStore } from './open-store.ts'
 export type { Database, Store } from './open-store.ts'
-export { deletePerson, getPerson, insertPeople, updatePersonGuarded } from './people/change-people.ts'
+export {
+  deletePerson,
+  getPerson,
+  insertPeople,
+  restorePerson,
+  updatePersonGuarded,
+} from './people/change-people.ts'
 export { countPeople, findPerson, groupsOf, listPeople, livingPeople } from './people/list-people.ts'
 export type { ListedPerson } from './people/list-people.ts'
 export { personValues } from './people/person-row.ts'

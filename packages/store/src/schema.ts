@@ -244,8 +244,17 @@ export interface Tables {
     id: number
     directory_id: number
     person_id: number
+    link_id: number
+    /** `gone_from_directory` or `left_scope`. */
+    cause: string
+    /** In words. */
     reason: string
     opened_at: string
-    released_at: string | null
+    /** When the deletion of the account is proposed; null: never. */
+    due_at: string | null
+    ended_at: string | null
+    /** '' while open, then `released` or `deleted`, and by whom. */
+    outcome: string
+    ended_by: string
   }
 }

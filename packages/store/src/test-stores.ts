@@ -52,3 +52,21 @@ export function linkRow(row: Pick<LinkRow, 'id' | 'local_id'> & Partial<LinkRow>
     ...row,
   }
 }
+
+type HoldRow = Insertable<Tables['holds']>
+
+/** An open hold without a deadline; a test says what matters to it. */
+export function holdRow(row: Pick<HoldRow, 'id' | 'person_id'> & Partial<HoldRow>): HoldRow {
+  return {
+    directory_id: 1,
+    link_id: 1,
+    cause: 'gone_from_directory',
+    reason: '',
+    opened_at: noon,
+    due_at: null,
+    ended_at: null,
+    outcome: '',
+    ended_by: '',
+    ...row,
+  }
+}

@@ -4,7 +4,7 @@ import { mergeMembers, type MemberSets } from './merge-members.ts'
 
 const merge = (
   sets: Partial<Record<'base' | 'local' | 'entry', number[]>> &
-    Partial<Pick<MemberSets, 'pulls' | 'pushes' | 'comparable'>>,
+    Partial<Pick<MemberSets, 'pulls' | 'pushes' | 'comparable' | 'returned'>>,
 ) =>
   mergeMembers({
     base: new Set(sets.base),
@@ -13,6 +13,7 @@ const merge = (
     pulls: sets.pulls ?? true,
     pushes: sets.pushes ?? true,
     comparable: sets.comparable ?? (() => true),
+    returned: sets.returned ?? (() => null),
   })
 const nothing = { addLocal: [], removeLocal: [], addEntry: [], removeEntry: [], agreed: [], dropped: [] }
 
@@ -41,6 +42,20 @@ describe('members merge as sets', () => {
     expect(merge({ base: [1, 2], local: [1, 2], entry: [], comparable: (person) => person !== 1 })).toEqual({
       ...nothing,
       removeLocal: [2],
+    }))
+  it('S49 gives back what the server took away with an entry that is back, and keeps a removal made here', () =>
+    expect(merge({ base: [1, 2, 3], local: [1, 3], entry: [2, 3], returned: () => 'entry' })).toEqual({
+      ...nothing,
+      addEntry: [1],
+      removeEntry: [2],
+      agreed: [3],
+    }))
+  it('S21 gives back what a restored account lost when it was deleted, and keeps a removal made there', () =>
+    expect(merge({ base: [1, 2, 3], local: [1, 3], entry: [2, 3], returned: () => 'local' })).toEqual({
+      ...nothing,
+      addLocal: [2],
+      removeLocal: [1],
+      agreed: [3],
     }))
   it('never removes without a base', () => {
     fc.assert(

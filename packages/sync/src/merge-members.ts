@@ -7,6 +7,11 @@ export interface MemberSets {
   readonly pushes: boolean
   /** Only people who are linked, readable and active are compared (rule 11). */
   readonly comparable: (person: number) => boolean
+  /**
+   * The side that lost a person, or the group, and has them again: that they are not in the group there says nothing.
+   * Servers take members out with their entry, and accounts leave their groups when they are deleted.
+   */
+  readonly returned: (person: number) => 'local' | 'entry' | null
 }
 export interface MemberOutcome {
   readonly addLocal: number[]
@@ -31,9 +36,11 @@ export function mergeMembers(sets: MemberSets): MemberOutcome {
   }
   for (const person of new Set([...sets.local, ...sets.entry, ...sets.base])) {
     if (!sets.comparable(person)) continue
-    const based = sets.base.has(person)
     const local = sets.local.has(person)
     const entry = sets.entry.has(person)
+    const back = sets.returned(person)
+    const silent = (back === 'local' && !local) || (back === 'entry' && !entry)
+    const based = sets.base.has(person) && !silent
     if (local && entry) outcome.agreed.push(person)
     else if (!local && !entry) outcome.dropped.push(person)
     else if (entry) decideOne(based, sets.pulls, sets.pushes, outcome.addLocal, outcome.removeEntry, person)

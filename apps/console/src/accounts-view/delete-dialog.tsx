@@ -26,14 +26,18 @@ export function DeleteDialog({ opened, name, does, leaves, error, deleting, onDe
           <List.Item key={sentence}>{sentence}</List.Item>
         ))}
       </List>
-      <Text size="sm" fw={600}>
-        What does not
-      </Text>
-      <List size="sm">
-        {leaves.map((sentence) => (
-          <List.Item key={sentence}>{sentence}</List.Item>
-        ))}
-      </List>
+      {leaves.length > 0 ? (
+        <>
+          <Text size="sm" fw={600}>
+            What does not
+          </Text>
+          <List size="sm">
+            {leaves.map((sentence) => (
+              <List.Item key={sentence}>{sentence}</List.Item>
+            ))}
+          </List>
+        </>
+      ) : null}
       {error ? <ErrorNotice error={error} /> : null}
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose} data-autofocus>

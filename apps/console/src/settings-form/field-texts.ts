@@ -128,10 +128,23 @@ const fieldTexts = {
   'settings.policy.firstSeenInDirectory': { label: 'New in the directory', help: '' },
   'settings.policy.firstSeenInAccounts': { label: 'New in accounts', help: '' },
   'settings.policy.goneFromDirectory': { label: 'Gone from the directory', help: '' },
+  'settings.policy.holdDays': {
+    label: 'Keep for',
+    help: 'Counted from the day a hold begins. A change applies to holds that begin later.',
+    required: true,
+  },
+  'settings.policy.missingEntry': { label: 'Missing entry', help: '' },
   'settings.policy.leftScope': { label: 'Left the scope', help: '' },
+  'settings.policy.goneFromAccounts': { label: 'Gone from accounts', help: '' },
+  'settings.policy.moveGoneTo': {
+    label: 'Move to',
+    help: 'An entry that is there already, such as ou=former,dc=example,dc=org. Best outside the search bases.',
+    required: true,
+  },
+  'settings.policy.missingAccount': { label: 'Missing account', help: '' },
   'settings.policy.guard.removals': {
     label: 'Removals and holds',
-    help: 'People put on hold and groups unlinked.',
+    help: 'What is put on hold, deleted, unlinked, or moved away.',
   },
   'settings.policy.guard.disables': { label: 'Disables', help: 'People made inactive.' },
   'settings.policy.guard.cleared_values': {

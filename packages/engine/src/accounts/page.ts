@@ -1,7 +1,7 @@
-import { BinderyError, type AccountsQuery } from '@bindery/contract'
+import { BinderyError } from '@bindery/contract'
 
 /** A list query as the store asks for it. Throws `invalid_request` for an `after` that no page gave out. */
-export function searchOf(query: AccountsQuery) {
+export function searchOf<Query extends { readonly after?: string | undefined }>(query: Query) {
   const { after, ...search } = query
   if (after !== undefined && !/^\d{1,15}$/.test(after))
     throw new BinderyError('invalid_request', 'Take `after` from the `next` of the page before.', [

@@ -1,5 +1,5 @@
 import { personInputSchema, personSchema } from '@bindery/contract'
-import { insertMany } from '@bindery/store'
+import { openHold } from '@bindery/store'
 import { expect, test } from 'vitest'
 import { request, testContext } from '../test-context.ts'
 import { createPerson } from './create-person.ts'
@@ -94,14 +94,20 @@ test('a deleted person is not found, and the name is free', async () => {
 test('a person on hold is not effectively active, though active stays as it was', async () => {
   const { context, create, get } = await people()
   await create('ada')
-  await insertMany(context.store.db, 'holds', [
-    { id: 1, directory_id: 1, person_id: 1, reason: 'gone_from_directory', opened_at: '', released_at: null },
-  ])
+  const gone = { cause: 'gone_from_directory', reason: 'Nobody has its stable id any more.' }
+  await openHold(context.store.db, {
+    directory_id: 1,
+    person_id: 1,
+    link_id: 1,
+    ...gone,
+    opened_at: '',
+    due_at: null,
+  })
   expect(await get(1)).toMatchObject({
     badge: 'held',
     active: true,
     effectivelyActive: false,
-    holdReason: 'gone_from_directory',
+    holdReason: gone.reason,
   })
   expect(await overview(context)(request('overview', {}))).toEqual({
     people: { total: 1, linked: 0, held: 1, local: 0 },

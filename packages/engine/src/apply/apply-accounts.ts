@@ -19,6 +19,7 @@ const kinds: readonly ChangeKind[] = [
   'disable',
   'enable',
   'agree',
+  'delete',
 ]
 const together = [
   ['create', createAccounts],
@@ -39,7 +40,7 @@ export async function applyAccounts(job: ApplyJob, subjectKind: SubjectKind): Pr
   }
 }
 
-/** Creations and links come first and all at once; what changes them follows, a row at a time. */
+/** Creations of what was never there and links come first and all at once; the rest follows, a row at a time. */
 async function applyBatch(job: ApplyJob, db: Database, batch: readonly ChangeRow[]): Promise<number[]> {
   const outcomes = new Map<number, Outcome>()
   const stops = (row: ChangeRow) => {
@@ -48,7 +49,7 @@ async function applyBatch(job: ApplyJob, db: Database, batch: readonly ChangeRow
     return job.failed.has(row.depends_on) || (before !== undefined && before.state !== 'done')
   }
   for (const [kind, apply] of together) {
-    const rows = batch.filter((row) => row.kind === kind && !stops(row))
+    const rows = batch.filter((row) => row.kind === kind && !row.payload.restores && !stops(row))
     if (rows.length > 0) for (const [id, outcome] of await apply(job, db, rows)) outcomes.set(id, outcome)
   }
   for (const row of batch)

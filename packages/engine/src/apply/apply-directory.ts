@@ -1,10 +1,13 @@
 import type { ChangeKind, SubjectKind } from '@bindery/contract'
 import type { WriteOutcome } from '@bindery/directory'
+import { endHolds, type Database } from '@bindery/store'
 import { leftOver, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
 import { isBroken, throwIfBroken } from './broken.ts'
+import { forgetMembers } from './forget-members.ts'
 import { findLink, insertLinks, updateLink } from './link-rows.ts'
 import { loadChanges } from './load-changes.ts'
 import { runPool } from './run-pool.ts'
+
 import { writeIntents, writeOutcomes } from './write-journal.ts'
 
 const inFlight = 8
@@ -15,25 +18,36 @@ const steps: readonly (readonly ChangeKind[])[] = [['create'], ['move'], ['updat
 
 /** Applies the rows of the directory's side: intent, guarded write, outcome, base; several writes in flight. */
 export async function applyDirectory(job: ApplyJob, subjectKind: SubjectKind): Promise<void> {
-  for (const kinds of steps)
-    for await (const batch of loadChanges(job, 'directory', subjectKind, kinds, perBatch)) {
-      job.task.signal.throwIfAborted()
-      const ids = await job.task.store.transaction((db) => writeIntents(job, db, batch))
-      const written = await runPool(batch, inFlight, (row) => writeOne(job, row))
-      await job.task.store.transaction(async (db) => {
-        await writeOutcomes(
-          job,
-          db,
-          ids,
-          written.map(({ outcome }) => outcome),
-        )
-        for (const [index, row] of batch.entries())
-          await remember(job, db, row, written[index]?.result ?? null)
-      })
-      job.done += batch.length
-      job.task.progress({ phase: 'applying_directory', done: job.done, total: job.total })
-      for (const { outcome } of written) throwIfBroken(outcome)
-    }
+  for (const kinds of steps) await applyKinds(job, subjectKind, kinds)
+}
+
+/** Deletes entries when everything else is done: their memberships are gone, and whatever failed is known. */
+export async function deleteEntries(job: ApplyJob): Promise<void> {
+  for (const subjectKind of ['group', 'person'] as const) await applyKinds(job, subjectKind, ['delete'])
+}
+
+async function applyKinds(
+  job: ApplyJob,
+  subjectKind: SubjectKind,
+  kinds: readonly ChangeKind[],
+): Promise<void> {
+  for await (const batch of loadChanges(job, 'directory', subjectKind, kinds, perBatch)) {
+    job.task.signal.throwIfAborted()
+    const ids = await job.task.store.transaction((db) => writeIntents(job, db, batch))
+    const written = await runPool(batch, inFlight, (row) => writeOne(job, row))
+    await job.task.store.transaction(async (db) => {
+      await writeOutcomes(
+        job,
+        db,
+        ids,
+        written.map(({ outcome }) => outcome),
+      )
+      for (const [index, row] of batch.entries()) await remember(job, db, row, written[index]?.result ?? null)
+    })
+    job.done += batch.length
+    job.task.progress({ phase: 'applying_directory', done: job.done, total: job.total })
+    for (const { outcome } of written) throwIfBroken(outcome)
+  }
 }
 
 interface Written {
@@ -65,6 +79,7 @@ async function send(job: ApplyJob, row: ChangeRow): Promise<WriteOutcome> {
   const link = await findLink(job, job.task.store.db, row)
   const target = { dn: link?.dn ?? row.dn ?? '', stableId: row.stable_id ?? link?.stable_id ?? '' }
   // Each looks first whether it is done already, so one that is in doubt is simply sent again.
+  if (row.kind === 'delete') return job.session.delete(target, new Map(Object.entries(payload.seen ?? {})))
   return row.kind === 'move'
     ? job.session.rename(target, payload.newDn ?? '')
     : job.session.update(target, payload.deltas ?? [])
@@ -72,7 +87,7 @@ async function send(job: ApplyJob, row: ChangeRow): Promise<WriteOutcome> {
 
 async function remember(
   job: ApplyJob,
-  db: Parameters<typeof findLink>[1],
+  db: Database,
   row: ChangeRow,
   result: Written['result'],
 ): Promise<void> {
@@ -81,8 +96,10 @@ async function remember(
   if (row.kind !== 'create')
     await updateLink(job, db, row, {
       bases: payload.bases,
+      state: payload.state,
       ...(row.kind === 'move' ? { dn: result.dn } : {}),
     })
+  else if (payload.restores) await linkAgain(job, db, row, result)
   else
     await insertLinks(job, db, [
       {
@@ -94,4 +111,19 @@ async function remember(
         bases: payload.bases ?? {},
       },
     ])
+}
+
+/** An entry made again has another stable id; the link goes on with it, and a hold that waited for it ends. */
+async function linkAgain(
+  job: ApplyJob,
+  db: Database,
+  row: ChangeRow,
+  { dn, stableId }: NonNullable<Written['result']>,
+): Promise<void> {
+  const link = await findLink(job, db, row)
+  if (link) await forgetMembers(db, link, 'here')
+  await updateLink(job, db, row, { bases: row.payload.bases, state: 'active', dn, stableId })
+  if (row.subject_kind !== 'person') return
+  const of = { personId: row.local_id ?? 0, directoryId: job.directoryId }
+  await endHolds(db, of, { outcome: 'released', by: job.actor, at: job.task.now().toISOString() })
 }

@@ -39,6 +39,8 @@ export interface ApplyJob {
   readonly runId: number
   readonly planId: number
   readonly directoryId: number
+  /** Who started the run. */
+  readonly actor: string
   readonly settings: Settings
   readonly session: DirectorySession
   /** The directory's change token when this attempt began. */
@@ -57,7 +59,14 @@ export interface Payload {
   readonly before?: LocalValues
   readonly bases?: Record<string, RuleBase>
   readonly hash?: string
+  /** How the link rests afterwards. */
   readonly state?: string
+  /** Of a hold: days until the deletion is proposed; without: never. */
+  readonly holdDays?: number
+  /** Of a creation: what was linked and is gone is made again, and keeps its link. */
+  readonly restores?: boolean
+  /** Of a deletion there: the entry's values when it was read. */
+  readonly seen?: Record<string, readonly string[]>
   readonly dn?: string
   readonly newDn?: string
   readonly deltas?: readonly Delta[]

@@ -5,7 +5,6 @@ import {
   getPerson,
   groupValues,
   personValues,
-  reserveIds,
   updateGroupGuarded,
   updatePersonGuarded,
   type Database,
@@ -19,7 +18,9 @@ import {
   type Outcome,
   type Payload,
 } from './apply-job.ts'
-import { findLink, updateLink } from './link-rows.ts'
+import { deleteAccount, restoreAccount } from './delete-accounts.ts'
+import { holdAccount, releaseAccount } from './hold-accounts.ts'
+import { updateLink } from './link-rows.ts'
 
 /** Applies one row of the accounts' side inside the caller's transaction. */
 export async function applyOneAccount(job: ApplyJob, db: Database, row: ChangeRow): Promise<Outcome> {
@@ -30,18 +31,22 @@ export async function applyOneAccount(job: ApplyJob, db: Database, row: ChangeRo
     case 'enable':
       return updateLocal(job, db, row, payload)
     case 'hold':
-      return hold(job, db, row, payload)
+      return holdAccount(job, db, row, payload)
     case 'release':
-      return release(job, db, row, payload)
+      return releaseAccount(job, db, row, payload)
     case 'move':
     case 'unlink':
     case 'agree':
       return (await updateLink(job, db, row, { bases: payload.bases, dn: payload.dn, state: payload.state }))
         ? done
         : drifted('The link is no longer there')
-    case 'create':
-    case 'link':
     case 'delete':
+      return deleteAccount(job, db, row, payload)
+    case 'create':
+      return (await nameTaken(db, row, payload.values ?? {}))
+        ? taken(row)
+        : restoreAccount(job, db, row, payload)
+    case 'link':
     case 'members':
     case 'conflict':
     case 'withheld':
@@ -68,20 +73,19 @@ async function nameTaken(
   return found !== undefined
 }
 
+const taken = ({ subject_kind: kind }: ChangeRow) =>
+  refused(`The name is taken by another ${kind}`, 'Rename one of the two, then preview again.')
+
 async function updateLocal(job: ApplyJob, db: Database, row: ChangeRow, payload: Payload): Promise<Outcome> {
   const values = payload.values ?? {}
-  if (await nameTaken(db, row, values))
-    return refused(
-      `The name is taken by another ${row.subject_kind}`,
-      'Rename one of the two, then preview again.',
-    )
+  if (await nameTaken(db, row, values)) return taken(row)
   // A change of status follows the update of the same account, which moved its version by one.
   const subject = `${row.subject_kind} ${row.local_id}`
   const version = (row.row_version ?? 0) + (job.lastUpdated === subject ? 1 : 0)
   const written = await writeLocal(db, row, version, values, job.task.now().toISOString())
   if (!written) return drifted('The account was changed since the preview')
   job.lastUpdated = subject
-  await updateLink(job, db, row, { bases: payload.bases })
+  await updateLink(job, db, row, { bases: payload.bases, state: payload.state })
   return done
 }
 
@@ -103,35 +107,4 @@ async function writeLocal(
   return (
     person !== undefined && updatePersonGuarded(db, id, version, { ...personValues(person), ...values }, at)
   )
-}
-
-async function hold(job: ApplyJob, db: Database, row: ChangeRow, payload: Payload): Promise<Outcome> {
-  const link = await findLink(job, db, row)
-  if (link?.state !== 'active') return drifted('The link is no longer active')
-  await updateLink(job, db, row, { state: payload.state })
-  await db
-    .insertInto('holds')
-    .values({
-      id: await reserveIds(db, 'holds', 1),
-      directory_id: job.directoryId,
-      person_id: row.local_id ?? 0,
-      reason: row.why,
-      opened_at: job.task.now().toISOString(),
-      released_at: null,
-    })
-    .execute()
-  return done
-}
-
-async function release(job: ApplyJob, db: Database, row: ChangeRow, payload: Payload): Promise<Outcome> {
-  if (!(await updateLink(job, db, row, { state: 'active', dn: payload.dn })))
-    return drifted('The link is no longer there')
-  await db
-    .updateTable('holds')
-    .set({ released_at: job.task.now().toISOString() })
-    .where('directory_id', '=', job.directoryId)
-    .where('person_id', '=', row.local_id ?? 0)
-    .where('released_at', 'is', null)
-    .execute()
-  return done
 }

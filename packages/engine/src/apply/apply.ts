@@ -5,7 +5,7 @@ import { openTarget } from '../directories/open-target.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
 import { setTimeout as pause } from 'node:timers/promises'
 import { applyAccounts } from './apply-accounts.ts'
-import { applyDirectory } from './apply-directory.ts'
+import { applyDirectory, deleteEntries } from './apply-directory.ts'
 import type { ApplyJob } from './apply-job.ts'
 import { applyMembers, rememberMembers } from './apply-members.ts'
 import { isBroken } from './broken.ts'
@@ -54,6 +54,7 @@ async function attempt(task: TaskContext, run: Tables['runs']): Promise<Ended> {
       runId: run.id,
       planId: run.plan_id,
       directoryId: run.directory_id,
+      actor: run.actor,
       settings: target.settings,
       session,
       since: await session.changeToken(),
@@ -78,6 +79,7 @@ async function applyAll(job: ApplyJob): Promise<void> {
   await applyMembers(job, 'accounts')
   await applyMembers(job, 'directory')
   await rememberMembers(job)
+  await deleteEntries(job)
 }
 
 function plannedRows(run: Tables['runs']): number {

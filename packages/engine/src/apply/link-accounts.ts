@@ -1,6 +1,7 @@
 import type { Database } from '@bindery/store'
 import { done, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
-import { insertLinks, updateLink } from './link-rows.ts'
+import { insertLinks } from './link-rows.ts'
+import { takeUpLink } from './take-up-link.ts'
 
 /** Links the local objects of these rows, all of one kind, to their entries; a tombstone is revived. */
 export async function linkAccounts(
@@ -11,8 +12,7 @@ export async function linkAccounts(
   const known = await linkedObjects(job, db, rows)
   const fresh = rows.filter((row) => !known.has(row.local_id ?? 0))
   for (const row of rows)
-    if (!fresh.includes(row))
-      await updateLink(job, db, row, { state: 'active', dn: row.dn ?? known.get(row.local_id ?? 0) })
+    if (!fresh.includes(row)) await takeUpLink(job, db, row, row.dn ?? known.get(row.local_id ?? 0))
   await insertLinks(
     job,
     db,

@@ -53,6 +53,8 @@ export async function updateLink(
   changes: {
     readonly bases?: Record<string, RuleBase> | undefined
     readonly dn?: string | undefined
+    /** Of an entry that was made again. */
+    readonly stableId?: string | undefined
     readonly state?: string | undefined
   },
 ): Promise<boolean> {
@@ -66,6 +68,7 @@ export async function updateLink(
         ? { base: JSON.stringify({ ...(JSON.parse(link.base) as object), ...changes.bases }) }
         : {}),
       ...(changes.dn === undefined ? {} : { dn: changes.dn, dn_key: dnKey(changes.dn) }),
+      ...(changes.stableId === undefined ? {} : { stable_id: changes.stableId }),
       ...(changes.state === undefined
         ? {}
         : { state: changes.state, state_since: job.task.now().toISOString() }),

@@ -1,5 +1,5 @@
 import { directorySchema, type DirectoryInput } from '@bindery/contract'
-import { insertMany } from '@bindery/store'
+import { insertMany, openHold } from '@bindery/store'
 import { expect, test } from 'vitest'
 import { request, testContext } from '../test-context.ts'
 import { createDirectory } from './create-directory.ts'
@@ -138,8 +138,8 @@ test('a forgotten directory takes its secrets along; links rest, accounts stay, 
   }
   const rest = { state: 'active', state_since: '', change_token: '', hash: '', local_version: 1, base: '{}' }
   await insertMany(db, 'links', [{ ...link, ...rest }])
-  const hold = { id: 1, directory_id: 1, person_id: 1, reason: 'gone', opened_at: at, released_at: null }
-  await insertMany(db, 'holds', [hold])
+  const gone = { cause: 'gone_from_directory', reason: '', opened_at: at, due_at: at }
+  await openHold(db, { directory_id: 1, person_id: 1, link_id: 1, ...gone })
   await expect(remove(2)).rejects.toEqual(refusal('version_conflict'))
   await remove(1)
   await expect(get()).rejects.toEqual(refusal('not_found'))
@@ -151,7 +151,7 @@ test('a forgotten directory takes its secrets along; links rest, accounts stay, 
   expect(await db.selectFrom('links').select(['state', 'state_since']).execute()).toEqual([
     { state: 'unlinked', state_since: at },
   ])
-  expect(await db.selectFrom('holds').select('released_at').execute()).toEqual([{ released_at: null }])
+  expect(await db.selectFrom('holds').select('ended_at').execute()).toEqual([{ ended_at: null }])
   expect(await create(testInput())).toMatchObject({ id: 2 })
 })
 

@@ -63,7 +63,8 @@ async function actOnAccounts(world: World, db: Database, state: SideState, edit:
     }
     case 'delete': {
       const row = await (edit.kind === 'person' ? getPerson : getGroup)(db, id(edit.kind, edit.who))
-      if (row) await (edit.kind === 'person' ? deletePerson : deleteGroup)(db, row.id, row.row_version, at)
+      if (row && edit.kind === 'person') await deletePerson(db, row.id, row.row_version, at, 'somebody')
+      else if (row) await deleteGroup(db, row.id, row.row_version, at)
       return
     }
     case 'join':

@@ -38,7 +38,10 @@ export function renameRecord(dn: string, newDn: string): string {
   ].join('')
 }
 
-const head = (dn: string, type: string) => ldifLine('dn', dn) + ldifLine('changetype', type)
+/** A delete record. */
+export const deleteRecord = (dn: string): string => `${head(dn, 'delete')}\n`
+
+const head = (dn: string, type: string): string => ldifLine('dn', dn) + ldifLine('changetype', type)
 
 function modification(operation: 'add' | 'delete', name: string, values: readonly string[]): string[] {
   if (values.length === 0) return []

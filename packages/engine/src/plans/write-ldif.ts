@@ -1,7 +1,7 @@
 import type { Database, Tables } from '@bindery/store'
 import { foreseeDns, type FutureDns } from './future-dns.ts'
 import { includedChanges } from './included-changes.ts'
-import { addRecord, modifyRecord, renameRecord, type LdifDelta } from './ldif-records.ts'
+import { addRecord, deleteRecord, modifyRecord, renameRecord, type LdifDelta } from './ldif-records.ts'
 import { ldifComment } from './ldif-text.ts'
 import type { ChangeRow } from './to-changes.ts'
 
@@ -11,6 +11,7 @@ interface WritePayload {
     readonly attributes?: Readonly<Record<string, readonly string[]>>
     readonly deltas?: readonly LdifDelta[]
     readonly newDn?: string
+    readonly deletes?: boolean
   }
   readonly memberAttribute?: string
   /** Stands in a group that must have a member and has none. */
@@ -21,7 +22,8 @@ interface WritePayload {
 const valuesPerModify = 500
 
 /**
- * The writes that a plan sends to the directory, as LDIF change records (RFC 2849): people, groups, then members. Only
+ * The writes that a plan sends to the directory, as LDIF change records (RFC 2849): people, groups, members, then
+ * deletions. Only
  * the server knows whether a group may lose its last member, so a placeholder that it makes necessary is not foreseen.
  */
 export async function* writeLdif(db: Database, plan: Tables['plans']): AsyncGenerator<string> {
@@ -29,9 +31,12 @@ export async function* writeLdif(db: Database, plan: Tables['plans']): AsyncGene
   const dns = await foreseeDns(db, plan)
   for (const subjectKind of ['person', 'group'] as const)
     for await (const rows of includedChanges(db, plan.id, { side: 'directory', subjectKind }))
-      for (const row of rows) if (row.kind !== 'members') yield writeChange(row, dns)
+      for (const row of rows) if (row.kind !== 'members' && row.kind !== 'delete') yield writeChange(row, dns)
   for await (const rows of includedChanges(db, plan.id, { side: 'directory', kind: 'members' }))
     for (const row of rows) yield await writeMembers(db, row, dns)
+  for (const subjectKind of ['group', 'person'] as const)
+    for await (const rows of includedChanges(db, plan.id, { side: 'directory', subjectKind, kind: 'delete' }))
+      for (const row of rows) yield writeChange(row, dns)
 }
 
 function writeChange(row: ChangeRow, dns: FutureDns): string {
@@ -39,6 +44,7 @@ function writeChange(row: ChangeRow, dns: FutureDns): string {
   const dn = row.dn ?? ''
   if (ldif?.attributes) return addRecord(dn, ldif.attributes)
   if (ldif?.newDn !== undefined) return renameRecord(dn, ldif.newDn)
+  if (ldif?.deletes) return deleteRecord(dn)
   if (ldif?.deltas) return modifyRecord(dns.ofEntry(dn), ldif.deltas)
   return ''
 }

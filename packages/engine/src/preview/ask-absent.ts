@@ -1,90 +1,95 @@
-import type { Reason } from '@bindery/contract'
-import { depthBelow, isUnder } from '@bindery/contract/ldap-text'
+import { depthBelow, dnKey, isUnder } from '@bindery/contract/ldap-text'
 import type { Entry } from '@bindery/directory'
-import { isProtected } from './protect.ts'
-import type { PreviewJob, SubjectRead } from './preview-job.ts'
+import { insertMany } from '@bindery/store'
+import { linksInDoubt, type LinkInDoubt } from './links-in-doubt.ts'
+import type { PreviewJob, StagedData, SubjectRead } from './preview-job.ts'
 import { stageEntries } from './stage-entries.ts'
 
-const batchSize = 200
-interface AbsentLink {
-  readonly id: number
-  readonly local_id: number
-  readonly stable_id: string
-  readonly dn: string
-  readonly name: string | null
-}
+/** What the look-up said of an entry that the read did not return. */
+export type AbsentVerdict =
+  | { readonly absent: 'entry_gone' | 'entry_left_scope' | 'hold_expired' | 'hold_expired_elsewhere' }
+  /** It failed, for this reason. */
+  | { readonly absent: 'entry_unknown'; readonly detail: string }
+
+/** The kind under which an absent entry is staged: what is decided about it must wait until the entries are matched. */
+export const absentKind = (read: SubjectRead) => `absent_${read.kind}`
 
 /**
- * Looks up, by stable id, every linked entry that a complete read did not return (rule 4). What is in scope
- * after all is staged as if it had been read; the rest becomes a row by the policy, or is withheld.
+ * Looks up, by stable id, every linked entry that a complete read did not return (rule 4), and those whose hold has
+ * run out. What is in scope after all is staged as if it had been read; the rest is staged as absent.
  */
 export async function askAbsent(job: PreviewJob, read: SubjectRead): Promise<void> {
   if (!read.proof?.complete) return
-  let after = 0
-  for (;;) {
-    const links = await linksAfter(job, read, after)
-    if (links.length === 0) return
-    after = links.at(-1)?.id ?? after
-    const absent = links.filter((link) => !job.seenLinks.has(link.id))
-    if (absent.length > 0) await lookUpAbsent(job, read, absent)
+  for await (const links of linksInDoubt(job, read)) {
+    job.task.progress({ phase: 'looking_up', done: 0, total: links.length })
+    await lookUpAbsent(job, read, links)
   }
-}
-
-function linksAfter(job: PreviewJob, read: SubjectRead, after: number): Promise<AbsentLink[]> {
-  return job.task.store.db
-    .selectFrom('links')
-    .leftJoin('people', (join) =>
-      join.onRef('people.id', '=', 'links.local_id').on('links.kind', '=', 'person'),
-    )
-    .leftJoin('groups', (join) =>
-      join.onRef('groups.id', '=', 'links.local_id').on('links.kind', '=', 'group'),
-    )
-    .select(['links.id', 'links.local_id', 'links.stable_id', 'links.dn'])
-    .select(({ fn }) => fn.coalesce('people.username', 'groups.name').as('name'))
-    .where('links.directory_id', '=', job.directoryId)
-    .where('links.kind', '=', read.kind)
-    .where('links.state', '=', 'active')
-    .where('people.deleted_at', 'is', null)
-    .where('groups.deleted_at', 'is', null)
-    .where('links.id', '>', after)
-    .orderBy('links.id')
-    .limit(batchSize)
-    .execute()
 }
 
 async function lookUpAbsent(
   job: PreviewJob,
   read: SubjectRead,
-  absent: readonly AbsentLink[],
+  links: readonly LinkInDoubt[],
 ): Promise<void> {
-  job.task.progress({ phase: 'looking_up', done: 0, total: absent.length })
   let found: ReadonlyMap<string, Entry>
   try {
     found = await job.session.lookUp(
-      absent.map((link) => link.stable_id),
+      links.map((link) => link.stable_id),
       read.attributes,
     )
   } catch (error) {
     job.task.signal.throwIfAborted()
     const detail = error instanceof Error ? error.message : String(error)
-    for (const link of absent)
-      await tell(
-        job,
-        read,
-        link,
-        'withheld_lookup_failed',
-        `Looking it up by its stable id failed: ${detail}`,
-      )
-    return
+    return stageAbsent(
+      job,
+      read,
+      links.map((link) => ({ link, dn: link.dn, verdict: { absent: 'entry_unknown', detail } })),
+    )
   }
-  for (const link of absent) {
+  const absent: Absent[] = []
+  for (const link of links) {
     const entry = found.get(link.stable_id)
     if (entry && (await inScope(job, read, entry))) await stageEntries(job, read, [entry])
     else {
       job.absences.note(link.dn, entry?.dn ?? null)
-      await decideAbsent(job, read, link, entry)
+      absent.push({ link, dn: entry?.dn ?? link.dn, verdict: verdictOf(link, entry) })
     }
   }
+  await stageAbsent(job, read, absent)
+}
+
+function verdictOf({ expired }: LinkInDoubt, elsewhere: Entry | undefined): AbsentVerdict {
+  if (elsewhere) return { absent: expired ? 'hold_expired_elsewhere' : 'entry_left_scope' }
+  return { absent: expired ? 'hold_expired' : 'entry_gone' }
+}
+
+interface Absent {
+  readonly link: LinkInDoubt
+  /** Where the entry is now, or was. */
+  readonly dn: string
+  readonly verdict: AbsentVerdict
+}
+
+async function stageAbsent(job: PreviewJob, read: SubjectRead, absent: readonly Absent[]): Promise<void> {
+  await insertMany(
+    job.task.store.db,
+    'staged_entries',
+    absent.map(({ link, dn, verdict }) => ({
+      snapshot_id: job.snapshotId,
+      kind: absentKind(read),
+      stable_id: link.stable_id,
+      link_id: link.id,
+      dn,
+      dn_key: dnKey(dn),
+      hash: '',
+      username_key: null,
+      employee_number_key: null,
+      email_key: null,
+      local_id: link.local_id,
+      verdict: JSON.stringify(verdict),
+      data: JSON.stringify({ view: [], members: [] } satisfies StagedData),
+    })),
+  )
 }
 
 /** Whether the search would return this entry now: under a base, and matching the filter by the server's own judgement. */
@@ -101,75 +106,4 @@ async function inScope(job: PreviewJob, read: SubjectRead, entry: Entry): Promis
     if ('entries' in item && item.entries.some((candidate) => candidate.stableId === entry.stableId))
       return true
   return false
-}
-
-async function decideAbsent(
-  job: PreviewJob,
-  read: SubjectRead,
-  link: AbsentLink,
-  elsewhere: Entry | undefined,
-): Promise<void> {
-  const { policy } = job.settings
-  const reason: Reason = elsewhere ? 'left_scope' : 'gone_from_directory'
-  const where = elsewhere
-    ? `The entry is still there, as ${elsewhere.dn}, outside what this sync covers.`
-    : 'No entry has its stable id any more, under any naming context.'
-  if (isProtected(job.settings, link.dn))
-    return tell(job, read, link, 'withheld_protected', `${where} It is protected.`)
-  if (policy.direction === 'accounts_to_directory')
-    return tell(
-      job,
-      read,
-      link,
-      'policy_ask',
-      `${where} In this direction nothing is done about it; the account stays.`,
-    )
-  if ((elsewhere ? policy.leftScope : policy.goneFromDirectory) === 'ignore')
-    return tell(job, read, link, 'policy_ignore', `${where} The policy is to ignore this; the account stays.`)
-  await job.plan.add({
-    side: 'accounts',
-    subjectKind: read.kind,
-    // A group has nobody to sign in: its link rests, and nothing else changes.
-    kind: read.kind === 'person' ? 'hold' : 'unlink',
-    reason,
-    name: link.name ?? link.dn,
-    dn: link.dn,
-    localId: link.local_id,
-    linkId: link.id,
-    stableId: link.stable_id,
-    effect:
-      read.kind === 'person'
-        ? elsewhere
-          ? 'Put on hold: left the scope'
-          : 'Put on hold: gone from the directory'
-        : 'Unlink: the group and its members stay',
-    why: where,
-    guard: { removals: 1 },
-    payload: { state: elsewhere ? 'left_scope' : 'gone_directory' },
-  })
-}
-
-function tell(
-  job: PreviewJob,
-  read: SubjectRead,
-  link: AbsentLink,
-  reason: Reason,
-  why: string,
-): Promise<void> {
-  return job.plan
-    .add({
-      side: 'accounts',
-      subjectKind: read.kind,
-      kind: 'withheld',
-      reason,
-      name: link.name ?? link.dn,
-      dn: link.dn,
-      localId: link.local_id,
-      linkId: link.id,
-      stableId: link.stable_id,
-      effect: 'Nothing is done',
-      why,
-      applicable: false,
-    })
-    .then(() => undefined)
 }

@@ -32,8 +32,12 @@ export interface StagedPair {
 /** A staged group carries its members. */
 const batchSizes = { person: 200, group: 20 } as const
 
-/** Staged entries with their link and their local object, in batches, in the order they were read. */
-export async function* loadStaged(job: ReadJob, read: SubjectRead): AsyncGenerator<StagedPair[]> {
+/** Staged entries (or what is staged under another kind) with their link and their local object, in batches, as they were read. */
+export async function* loadStaged(
+  job: ReadJob,
+  read: SubjectRead,
+  staged: string = read.kind,
+): AsyncGenerator<StagedPair[]> {
   let after = 0
   for (;;) {
     const rows = await job.task.store.db
@@ -51,7 +55,7 @@ export async function* loadStaged(job: ReadJob, read: SubjectRead): AsyncGenerat
       ])
       .select(['links.state', 'links.dn as link_dn', 'links.base'])
       .where('staged_entries.snapshot_id', '=', job.snapshotId)
-      .where('staged_entries.kind', '=', read.kind)
+      .where('staged_entries.kind', '=', staged)
       .where('staged_entries.id', '>', after)
       .orderBy('staged_entries.id')
       .limit(batchSizes[read.kind])

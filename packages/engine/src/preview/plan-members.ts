@@ -16,6 +16,8 @@ interface GroupPair {
   readonly entryMembers: readonly string[]
   /** The row that makes the pair, if it is new. */
   readonly needs: number | null
+  /** The side that had lost the group and has it again. */
+  readonly returned: 'local' | 'entry' | null
 }
 
 /** Compares the members of every staged group, and of every group that becomes an entry (rule 11). */
@@ -38,7 +40,7 @@ export async function planMembers(job: PreviewJob): Promise<void> {
 
 function isPair(pair: StagedPair, needs: number | null): boolean {
   if (pair.verdict !== '' && 'reason' in (JSON.parse(pair.verdict) as object)) return false
-  if (pair.link) return pair.local !== null && (pair.link.state === 'active' || needs !== null)
+  if (pair.link) return needs !== null || (pair.local !== null && pair.link.state === 'active')
   return needs !== null
 }
 
@@ -50,10 +52,18 @@ function named(pair: StagedPair) {
     dn: pair.dn,
     rowVersion: pair.local?.rowVersion ?? null,
     stableId: pair.stableId,
+    returned: returnedSide(pair),
   }
 }
 
-const labelOf = (dn: string) => tryParseDn(dn)?.[0]?.[0]?.value ?? dn
+function returnedSide({ link, local }: StagedPair): GroupPair['returned'] {
+  if (!link) return null
+  if (!local) return 'local'
+  return link.state === 'gone_directory' ? 'entry' : null
+}
+
+/** The name of an entry, as its DN has it. */
+export const labelOf = (dn: string) => tryParseDn(dn)?.[0]?.[0]?.value ?? dn
 
 async function rowThatPairs(job: PreviewJob, localId: number | null): Promise<number | null> {
   if (localId === null) return null
@@ -87,6 +97,7 @@ async function newGroupEntries(job: PreviewJob): Promise<GroupPair[]> {
     stableId: null,
     entryMembers: [],
     needs: row.id,
+    returned: null,
   }))
 }
 
@@ -102,6 +113,8 @@ async function planGroup(job: PreviewJob, group: GroupPair): Promise<boolean> {
     [...entry.people.keys()].filter((id) => job.comparable.has(id)).length
   // A group read without its ranges, or without member rights, says nothing about who left.
   const complete = job.groups.proof?.complete === true && !unreadable
+  const returned = (person: number) =>
+    group.returned ?? (['local', 'entry'] as const).find((side) => job.returned[side].has(person)) ?? null
   const merged = mergeMembers({
     base,
     local: new Set(local.keys()),
@@ -109,6 +122,7 @@ async function planGroup(job: PreviewJob, group: GroupPair): Promise<boolean> {
     pulls: direction !== 'accounts_to_directory' && !unreadable,
     pushes: direction !== 'directory_to_accounts' && !unreadable,
     comparable: (person) => job.comparable.has(person),
+    returned,
   })
   const nameOf = (person: number) =>
     local.get(person) ?? labelOf(entry.people.get(person) ?? '') ?? String(person)
@@ -123,7 +137,8 @@ async function planGroup(job: PreviewJob, group: GroupPair): Promise<boolean> {
   const removeLocal = complete ? merged.removeLocal : []
   const addEntry = complete ? merged.addEntry : []
   const bookkeeping = [
-    ...merged.agreed.filter((id) => !base.has(id)).map(draft('agree')),
+    // Taking up a resting link forgets its memberships, so that none is taken for a removal: they are noted anew.
+    ...merged.agreed.filter((id) => !base.has(id) || returned(id) !== null).map(draft('agree')),
     ...merged.dropped.map(draft('drop')),
   ]
   const toAccounts = [...merged.addLocal.map(draft('add')), ...removeLocal.map(draft('remove'))]
@@ -182,7 +197,7 @@ async function planGroup(job: PreviewJob, group: GroupPair): Promise<boolean> {
 }
 
 /** Member DNs → people: as read in this snapshot, else by the link's last DN. What stays over is unmanaged. */
-async function resolveMembers(
+export async function resolveMembers(
   job: PreviewJob,
   dns: readonly string[],
 ): Promise<{ people: Map<number, string>; placeholders: number }> {
@@ -228,7 +243,8 @@ async function localMembers(job: PreviewJob, groupId: number): Promise<Map<numbe
   return new Map(rows.map((row) => [row.id, row.username]))
 }
 
-async function baseMembers(job: PreviewJob, linkId: number | null): Promise<Set<number>> {
+/** The people that both sides agreed on; nobody without a link. */
+export async function baseMembers(job: PreviewJob, linkId: number | null): Promise<Set<number>> {
   if (linkId === null) return new Set()
   const rows = await job.task.store.db
     .selectFrom('link_members')

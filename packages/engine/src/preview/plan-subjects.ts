@@ -1,9 +1,11 @@
 import type { Reason } from '@bindery/contract'
-import { baseOf, buildAccount, type EntryView, type LocalValues, type RuleBase } from '@bindery/sync'
 import { loadStaged, type StagedPair } from './load-staged.ts'
 import { mergePair } from './merge-pair.ts'
+import { planAccount } from './plan-account.ts'
+import { planDeletedAccount } from './plan-deleted-account.ts'
+import { planReturn } from './plan-return.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
-import { emptyView, entryValueOf, subjectOf, viewOf } from './staged-subject.ts'
+import { subjectOf } from './staged-subject.ts'
 
 /** Decides every staged entry, one at a time: skipped, in conflict, new, matched, returned, or changed since the base. */
 export async function planSubjects(job: PreviewJob, read: SubjectRead): Promise<void> {
@@ -29,26 +31,10 @@ async function planPair(job: PreviewJob, read: SubjectRead, pair: StagedPair): P
   if (!pair.link)
     return verdict?.matched && pair.local
       ? linkPair(job, read, pair, verdict.matched)
-      : createAccount(job, read, pair)
-  if (!pair.local) return unlinkPair(job, read, pair)
+      : createNew(job, read, pair)
   if (pair.link.state === 'unlinked' || pair.link.state === 'gone_accounts') return undefined
-  if (pair.link.state !== 'active') {
-    const release = await job.plan.add({
-      ...subjectOf(read, pair),
-      side: 'accounts',
-      kind: read.kind === 'person' ? 'release' : 'link',
-      reason: 'reappeared',
-      effect:
-        read.kind === 'person' ? 'Release from hold: the entry is back' : 'Link again: the entry is back',
-      why: 'An entry with the same stable id is there again.',
-      payload: { dn: pair.dn },
-    })
-    if (read.kind === 'person') {
-      job.comparable.add(pair.local.id)
-      job.newPairs += 1
-    }
-    return mergePair(job, read, pair, release)
-  }
+  if (!pair.local) return planDeletedAccount(job, read, pair)
+  if (pair.link.state !== 'active') return planReturn(job, read, pair)
   return mergePair(job, read, pair, null)
 }
 
@@ -78,59 +64,6 @@ async function tellVerdict(
   })
 }
 
-async function createAccount(job: PreviewJob, read: SubjectRead, pair: StagedPair): Promise<void> {
-  const { direction, firstSeenInDirectory } = job.settings.policy
-  if (direction === 'accounts_to_directory' || firstSeenInDirectory === 'ignore') return
-  const view = viewOf(pair)
-  const values = buildAccount(read.rules, view, entryValueOf(read, view))
-  const asks = firstSeenInDirectory === 'ask'
-  await job.plan.add({
-    ...subjectOf(read, pair),
-    side: 'accounts',
-    kind: 'create',
-    reason: asks ? 'policy_ask' : 'first_seen_in_directory',
-    included: !asks,
-    warnings: asks ? ['asks'] : [],
-    effect: `Create ${read.kind === 'person' ? 'account' : 'group'}`,
-    why: 'The entry is in scope, and no account belongs to it by any matching rule.',
-    values: read.rules.flatMap((rule) => {
-      const after = rule.pulls ? values[rule.local] : undefined
-      return after?.length
-        ? [
-            {
-              attribute: rule.local,
-              ruleId: rule.id,
-              base: null,
-              accounts: [],
-              directory: [...(view.get(rule.id)?.values ?? [])],
-              after: [...after],
-              why: 'first_seen_in_directory',
-              overwritten: false,
-            },
-          ]
-        : []
-    }),
-    // A group's members are yet to be compared: its hash must not say that it was seen whole.
-    payload: {
-      values,
-      bases: basesOfView(read, view, values),
-      ...(read.kind === 'person' ? { hash: pair.hash } : {}),
-    },
-  })
-  if (read.kind === 'person' && !asks && pair.localId !== null) job.comparable.add(pair.localId)
-}
-
-function basesOfView(read: SubjectRead, view: EntryView, account: LocalValues): Record<string, RuleBase> {
-  return Object.fromEntries(
-    read.rules.flatMap((rule) => {
-      const shown = view.get(rule.id) ?? emptyView
-      return rule.pulls && !rule.onCreationOnly
-        ? [[rule.id, baseOf(rule, account[rule.local] ?? [], shown.raw)]]
-        : []
-    }),
-  )
-}
-
 async function linkPair(
   job: PreviewJob,
   read: SubjectRead,
@@ -152,15 +85,13 @@ async function linkPair(
   return mergePair(job, read, pair, id)
 }
 
-async function unlinkPair(job: PreviewJob, read: SubjectRead, pair: StagedPair): Promise<void> {
-  if (pair.link?.state !== 'active') return
-  await job.plan.add({
-    ...subjectOf(read, pair),
-    side: 'accounts',
-    kind: 'unlink',
-    reason: 'gone_from_accounts',
-    effect: 'Unlink: deleted here; the entry stays',
-    why: 'The account was deleted. The entry is left alone, and remembered so that it does not come back as new.',
-    payload: { state: 'gone_accounts' },
+async function createNew(job: PreviewJob, read: SubjectRead, pair: StagedPair): Promise<void> {
+  const { direction, firstSeenInDirectory } = job.settings.policy
+  if (direction === 'accounts_to_directory' || firstSeenInDirectory === 'ignore') return
+  await planAccount(job, read, pair, {
+    asks: firstSeenInDirectory === 'ask',
+    reason: 'first_seen_in_directory',
+    why: 'The entry is in scope, and no account belongs to it by any matching rule.',
+    conflict: null,
   })
 }

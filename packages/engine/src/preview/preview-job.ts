@@ -52,6 +52,8 @@ export interface PreviewJob extends ReadJob {
   /** Null for a preview of unsaved settings. */
   readonly settingsVersion: number | null
   readonly plan: PlanWriter
+  /** Person ids that a side had lost and has again. */
+  readonly returned: Readonly<Record<'local' | 'entry', Bitmap>>
   /** Linked groups whose own values need nothing; their members are yet to be compared. */
   readonly settledGroups: Bitmap
   /** Person pairs that this plan will link or revive: their groups need a fresh look. */

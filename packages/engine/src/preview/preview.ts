@@ -11,6 +11,7 @@ import { finishPreview } from './finish-preview.ts'
 import { matchGroups } from './match-groups.ts'
 import { matchPeople } from './match-people.ts'
 import { lastApplied } from './last-applied.ts'
+import { planAbsent } from './plan-absent.ts'
 import { planMembers } from './plan-members.ts'
 import { planNewEntries } from './plan-new-entries.ts'
 import { planSubjects } from './plan-subjects.ts'
@@ -49,12 +50,14 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
     await readSubjects(job, job.people, 'reading_people')
     await askAbsent(job, job.people)
     await matchPeople(job)
+    await planAbsent(job, job.people)
     await planSubjects(job, job.people)
     await planNewEntries(job, job.people)
     job.groups.stageAll = job.newPairs > 0
     await readSubjects(job, job.groups, 'reading_groups')
     await askAbsent(job, job.groups)
     await matchGroups(job)
+    await planAbsent(job, job.groups)
     await planSubjects(job, job.groups)
     await planNewEntries(job, job.groups)
     await planMembers(job)
@@ -103,6 +106,7 @@ async function openJob(
     planId: plan.id,
     settingsVersion: plan.settings_version,
     plan: createPlanWriter(task.store, plan.id, plan.settings_version),
+    returned: { local: new Bitmap(), entry: new Bitmap() },
     settledGroups: new Bitmap(),
     newPairs: 0,
     absences: new AbsencePlaces(),

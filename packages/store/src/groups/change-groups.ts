@@ -1,7 +1,8 @@
+import { buryLinks } from '../bury-links.ts'
 import { insertMany } from '../insert-many.ts'
 import { newRow, updateGuarded } from '../living-rows.ts'
 import type { Database } from '../open-store.ts'
-import { groupColumns, type GroupRecord, type SomeGroupValues } from './group-row.ts'
+import { groupColumns, groupValues, type GroupRecord, type SomeGroupValues } from './group-row.ts'
 
 export interface NewGroup {
   /** From `reserveIds`. */
@@ -45,5 +46,33 @@ export async function deleteGroup(
 ): Promise<boolean> {
   if (!(await updateGuarded(db, 'groups', { id, rowVersion, at }, { deleted_at: at }))) return false
   await db.deleteFrom('memberships').where('group_id', '=', id).execute()
+  await buryLinks(db, 'group', id, at)
+  return true
+}
+
+/** As `restorePerson`: the group is back under its old id, without members. */
+export async function restoreGroup(
+  db: Database,
+  id: number,
+  values: SomeGroupValues,
+  at: string,
+): Promise<boolean> {
+  const buried = await db
+    .selectFrom('groups')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is not', null)
+    .executeTakeFirst()
+  if (!buried) return false
+  await db
+    .updateTable('groups')
+    .set({
+      ...groupColumns({ ...groupValues(buried), ...values }),
+      row_version: buried.row_version + 1,
+      updated_at: at,
+      deleted_at: null,
+    })
+    .where('id', '=', id)
+    .execute()
   return true
 }

@@ -37,11 +37,16 @@ export async function createDirectories(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'integer', id)
     .addColumn('directory_id', 'integer', number)
     .addColumn('person_id', 'integer', number)
+    .addColumn('link_id', 'integer', number)
+    .addColumn('cause', 'text', text)
     .addColumn('reason', 'text', text)
     .addColumn('opened_at', 'text', text)
-    .addColumn('released_at', 'text', optional)
+    .addColumn('due_at', 'text', optional)
+    .addColumn('ended_at', 'text', optional)
+    .addColumn('outcome', 'text', text)
+    .addColumn('ended_by', 'text', text)
     .execute()
-  await db.schema.createIndex('holds_by_person').on('holds').columns(['person_id', 'released_at']).execute()
+  await db.schema.createIndex('holds_by_person').on('holds').columns(['person_id', 'ended_at']).execute()
 }
 
 async function createLinks(db: Kysely<unknown>): Promise<void> {

@@ -1,7 +1,9 @@
 import { insertMany } from '../insert-many.ts'
 import { newRow, updateGuarded } from '../living-rows.ts'
 import type { Database } from '../open-store.ts'
-import { personColumns, type PersonRecord, type SomePersonValues } from './person-row.ts'
+import { buryLinks } from '../bury-links.ts'
+import { endHolds } from '../holds/change-holds.ts'
+import { personColumns, personValues, type PersonRecord, type SomePersonValues } from './person-row.ts'
 
 export interface NewPerson {
   /** From `reserveIds`. */
@@ -40,14 +42,15 @@ export function updatePersonGuarded(
 }
 
 /**
- * Leaves a tombstone of the person and takes them out of their groups; false when the row is no longer the version
- * that was read. Links stay: they remember (rule 7). To be run in a transaction.
+ * Leaves a tombstone of the person, takes them out of their groups and ends their holds; false when the row is no
+ * longer the version that was read. Links stay: they remember (rule 7). To be run in a transaction.
  */
 export async function deletePerson(
   db: Database,
   id: number,
   rowVersion: number,
   at: string,
+  by: string,
 ): Promise<boolean> {
   if (!(await updateGuarded(db, 'people', { id, rowVersion, at }, { deleted_at: at }))) return false
   const theirs = db.selectFrom('memberships').select('group_id').where('person_id', '=', id)
@@ -57,5 +60,37 @@ export async function deletePerson(
     .where('id', 'in', theirs)
     .execute()
   await db.deleteFrom('memberships').where('person_id', '=', id).execute()
+  await endHolds(db, { personId: id }, { outcome: 'deleted', by, at })
+  await buryLinks(db, 'person', id, at)
+  return true
+}
+
+/**
+ * Brings a deleted person back under their old id, with these values over those of the tombstone; false when they are
+ * not deleted. A taken username throws what `isNameTaken` recognises.
+ */
+export async function restorePerson(
+  db: Database,
+  id: number,
+  values: SomePersonValues,
+  at: string,
+): Promise<boolean> {
+  const buried = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is not', null)
+    .executeTakeFirst()
+  if (!buried) return false
+  await db
+    .updateTable('people')
+    .set({
+      ...personColumns({ ...personValues(buried), ...values }),
+      row_version: buried.row_version + 1,
+      updated_at: at,
+      deleted_at: null,
+    })
+    .where('id', '=', id)
+    .execute()
   return true
 }

@@ -4,7 +4,7 @@ import { addMembers, removeMembers } from '../groups/change-members.ts'
 import { insertMany } from '../insert-many.ts'
 import { isNameTaken } from '../is-name-taken.ts'
 import type { Database } from '../open-store.ts'
-import { dialects, linkRow, noon } from '../test-stores.ts'
+import { dialects, holdRow, linkRow, noon } from '../test-stores.ts'
 import { deletePerson, getPerson, insertPeople, updatePersonGuarded } from './change-people.ts'
 import { countPeople, groupsOf, listPeople } from './list-people.ts'
 import { personValues } from './person-row.ts'
@@ -18,14 +18,6 @@ const ada = {
 }
 const taken = (error: unknown) => isNameTaken(error)
 
-const hold = (id: number, person_id: number, released_at: string | null) => ({
-  id,
-  directory_id: 1,
-  person_id,
-  reason: 'gone',
-  opened_at: noon,
-  released_at,
-})
 const groupVersion = async (db: Database, id: number) =>
   (await db.selectFrom('groups').select('row_version').where('id', '=', id).executeTakeFirst())?.row_version
 
@@ -78,7 +70,7 @@ describe.each(dialects)('people on $name', ({ open }) => {
     await expect(insertPeople(db, [{ id: 3, values: { username: ['ADA'] } }], noon)).rejects.toSatisfy(taken)
     await expect(updatePersonGuarded(db, 2, 1, { username: ['aDa'] }, noon)).rejects.toSatisfy(taken)
     await expect(insertPeople(db, [{ id: 1, values: {} }], noon)).rejects.not.toSatisfy(taken)
-    expect(await store.transaction((trx) => deletePerson(trx, 1, 1, noon))).toBe(true)
+    expect(await store.transaction((trx) => deletePerson(trx, 1, 1, noon, 'ada'))).toBe(true)
     await insertPeople(db, [{ id: 3, values: { username: ['ADA'] } }], noon)
   })
 
@@ -93,9 +85,9 @@ describe.each(dialects)('people on $name', ({ open }) => {
     )
     await addMembers(db, 1, [1], noon)
     await insertMany(db, 'links', [linkRow({ id: 1, local_id: 1 })])
-    expect(await deletePerson(db, 1, 7, noon)).toBe(false)
+    expect(await deletePerson(db, 1, 7, noon, 'ada')).toBe(false)
     expect(await groupsOf(db, 1)).toEqual([{ id: 1, name: 'group 1' }])
-    expect(await store.transaction((trx) => deletePerson(trx, 1, 1, noon))).toBe(true)
+    expect(await store.transaction((trx) => deletePerson(trx, 1, 1, noon, 'ada'))).toBe(true)
     expect(await getPerson(db, 1)).toBeUndefined()
     expect(await groupsOf(db, 1)).toEqual([])
     expect([await groupVersion(db, 1), await groupVersion(db, 2)]).toEqual([3, 1])
@@ -179,7 +171,10 @@ describe.each(dialects)('people on $name', ({ open }) => {
       linkRow({ id: 3, local_id: 4, state: 'gone_directory' }),
       linkRow({ id: 4, local_id: 5 }),
     ])
-    await insertMany(db, 'holds', [hold(1, 3, null), hold(2, 5, noon)])
+    await insertMany(db, 'holds', [
+      holdRow({ id: 1, person_id: 3, reason: 'gone' }),
+      holdRow({ id: 2, person_id: 5, ended_at: noon, outcome: 'released' }),
+    ])
     const all = await listPeople(db, { limit: 10 })
     expect(all.items.map((row) => row.badge)).toEqual(['local', 'linked', 'held', 'unlinked', 'linked'])
     expect(all.items.map((row) => row.hold_reason)).toEqual([null, null, 'gone', null, null])

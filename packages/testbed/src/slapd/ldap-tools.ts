@@ -13,6 +13,8 @@ export interface SlapdTools {
   search(args: readonly string[]): Promise<LdifEntry[]>
   /** Runs `ldapmodify` on LDIF change records (RFC 2849) as the admin; records without changetype are added. */
   modify(ldif: string): Promise<void>
+  /** Adds entries as a backup brings them back: with their entryUUID (by the Relax Rules control). */
+  restore(ldif: string): Promise<void>
   /** Runs `ldapmodify` on cn=config: access rules, limits, overlays, live. */
   config(ldif: string): Promise<void>
   /** Tries to bind with `ldapwhoami`; false when the server refuses the password. */
@@ -42,6 +44,9 @@ export function createTools(socketPath: string): SlapdTools {
     },
     modify: async (ldif) => {
       await mustRun('ldapmodify', ['-x', '-a', '-H', url, ...as(names.adminDn)], ldif)
+    },
+    restore: async (ldif) => {
+      await mustRun('ldapmodify', ['-x', '-a', '-e', '!relax', '-H', url, ...as(names.adminDn)], ldif)
     },
     config: async (ldif) => {
       await mustRun('ldapmodify', ['-x', '-H', url, ...as(names.configDn)], ldif)

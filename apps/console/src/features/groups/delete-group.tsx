@@ -1,8 +1,10 @@
 import type { Group } from '@bindery/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { afterDeletion } from '../../accounts-view/after-deletion.ts'
 import { DeleteDialog } from '../../accounts-view/delete-dialog.tsx'
 import { call } from '../../api/call.ts'
+import { useDirectory } from '../../api/use-directory.ts'
 import { announce } from '../../components/announce.tsx'
 
 interface Props {
@@ -24,19 +26,23 @@ export function DeleteGroup({ group, opened, onClose }: Props) {
     },
     onError: () => client.invalidateQueries({ queryKey: ['getGroup'] }),
   })
-  const linked = group.links.filter(({ state }) => state === 'active')
+  const { directories } = useDirectory()
+  const linked = group.links.filter(({ state }) => state === 'active').map((link) => link.directoryId)
+  const entries = directories
+    .filter(({ id }) => linked.includes(id))
+    .map((directory) => afterDeletion('group', directory))
   const members = `${group.memberCount.toLocaleString('en')} ${group.memberCount === 1 ? 'member' : 'members'}`
   return (
     <DeleteDialog
       opened={opened}
       name={group.name}
-      does={['The group and its memberships are removed from Bindery.']}
+      does={[
+        'The group and its memberships are removed from Bindery.',
+        ...entries.flatMap(({ changes, sentence }) => (changes ? [sentence] : [])),
+      ]}
       leaves={[
         group.memberCount > 0 ? `The accounts of its ${members} stay.` : 'No account is touched.',
-        ...linked.map(
-          ({ directoryName }) => `The entry in ${directoryName} stays as it is; no sync deletes it.`,
-        ),
-        ...(linked.length > 0 ? ['The next sync does not bring the group back: the link remembers it.'] : []),
+        ...entries.flatMap(({ changes, sentence }) => (changes ? [] : [sentence])),
       ]}
       error={remove.error}
       deleting={remove.isPending}

@@ -1,8 +1,10 @@
 import type { Person } from '@bindery/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { afterDeletion } from '../../accounts-view/after-deletion.ts'
 import { DeleteDialog } from '../../accounts-view/delete-dialog.tsx'
 import { call } from '../../api/call.ts'
+import { useDirectory } from '../../api/use-directory.ts'
 import { announce } from '../../components/announce.tsx'
 
 interface Props {
@@ -24,7 +26,11 @@ export function DeletePerson({ person, opened, onClose }: Props) {
     },
     onError: () => client.invalidateQueries({ queryKey: ['getPerson'] }),
   })
-  const linked = person.links.filter(({ state }) => state === 'active')
+  const { directories } = useDirectory()
+  const linked = person.links.filter(({ state }) => state === 'active').map((link) => link.directoryId)
+  const entries = directories
+    .filter(({ id }) => linked.includes(id))
+    .map((directory) => afterDeletion('person', directory))
   return (
     <DeleteDialog
       opened={opened}
@@ -34,14 +40,10 @@ export function DeletePerson({ person, opened, onClose }: Props) {
         ...(person.groups.length > 0
           ? [`It leaves ${person.groups.length} ${person.groups.length === 1 ? 'group' : 'groups'} here.`]
           : []),
+        ...entries.flatMap(({ changes, sentence }) => (changes ? [sentence] : [])),
       ]}
       leaves={[
-        ...linked.map(
-          ({ directoryName }) => `The entry in ${directoryName} stays as it is; no sync deletes it.`,
-        ),
-        ...(linked.length > 0
-          ? ['The next sync does not bring the account back: the link remembers it.']
-          : []),
+        ...entries.flatMap(({ changes, sentence }) => (changes ? [] : [sentence])),
         ...(person.active
           ? ['If you only want to stop the account from being used, disable it instead.']
           : []),

@@ -5,6 +5,7 @@ import { useSettings } from '../../settings-form/settings-context.ts'
 import { useFocusFromAddress } from '../../settings-form/use-focus-from-address.ts'
 import { AbsenceSection } from './absence-section.tsx'
 import { CreationSection } from './creation-section.tsx'
+import { DeletionSection } from './deletion-section.tsx'
 import { DirectionSection } from './direction-section.tsx'
 import { GuardSection } from './guard-section.tsx'
 import { PolicySummary } from './policy-summary.tsx'
@@ -25,6 +26,7 @@ export function PolicyForm() {
         <DirectionSection />
         <CreationSection />
         <AbsenceSection />
+        <DeletionSection />
         <GuardSection />
         <ProtectedSection />
       </TwoColumns>

@@ -1,19 +1,19 @@
 import { List, Text, Title } from '@mantine/core'
 import { LinkAnchor } from '../../components/link-button.tsx'
 import { useSettings } from '../../settings-form/settings-context.ts'
-import { summarize } from './flow.ts'
+import { summarize } from './summarize.ts'
 import styles from './policy-summary.module.css'
 
 /** The choices as one short text that changes with them. */
 export function PolicySummary() {
-  const { policy } = useSettings().current.settings
+  const { settings } = useSettings().current
   return (
     <section className={styles.summary} aria-labelledby="summary-title">
       <Title order={2} id="summary-title" mb="xs">
         What this amounts to
       </Title>
       <List size="sm" spacing={6}>
-        {summarize(policy).map((sentence) => (
+        {summarize(settings).map((sentence) => (
           <List.Item key={sentence}>{sentence}</List.Item>
         ))}
       </List>

@@ -14,6 +14,10 @@ const advice: Partial<Record<Reason, string>> = {
     'Another person has this username. Rename one of the two, then preview again. Bindery does not take accounts over.',
   conflict_recreated:
     'The entry was deleted and made anew under the same name. If it is the same person, remove the old account or rename it.',
+  conflict_deleted_in_accounts:
+    'Somebody deleted the account, and somebody else changed its entry. Decide in Conflicts whether the account comes back.',
+  conflict_deleted_in_directory:
+    'The entry is gone, and somebody changed the account. Decide in Conflicts whether the entry is made again.',
   skipped_missing_required:
     'Fill in the missing attribute on the other side, or make the mapping rule optional. Until then the account and its groups stay as they are.',
   skipped_invalid_value: 'Correct the value where it comes from. Until then the account and its groups stay.',

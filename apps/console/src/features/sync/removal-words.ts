@@ -5,6 +5,7 @@ const done: Partial<Record<ChangeKind, string>> = {
   hold: 'put on hold',
   unlink: 'unlinked',
   delete: 'deleted',
+  move: 'moved away',
 }
 const nouns = {
   membership: ['membership', 'memberships'],

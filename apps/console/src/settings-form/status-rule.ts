@@ -1,0 +1,5 @@
+import type { MappingRule, Settings } from '@bindery/contract'
+
+/** The rule that writes whether a person is active to the directory; undefined when no attribute says so there. */
+export const statusRule = ({ people }: Settings['mapping']): MappingRule | undefined =>
+  people.find((rule) => rule.local === 'active' && rule.direction !== 'pull' && !rule.remote.includes('{'))

@@ -1,0 +1,39 @@
+import { deleteGroup, deletePerson, restoreGroup, restorePerson, type Database } from '@bindery/store'
+import { done, drifted, type ApplyJob, type ChangeRow, type Outcome, type Payload } from './apply-job.ts'
+import { forgetMembers } from './forget-members.ts'
+import { findLink, updateLink } from './link-rows.ts'
+
+/** Deletes an account that still is as previewed. A tombstone and the link stay: the same entry may come back. */
+export async function deleteAccount(
+  job: ApplyJob,
+  db: Database,
+  row: ChangeRow,
+  { state }: Payload,
+): Promise<Outcome> {
+  const id = row.local_id ?? 0
+  const version = row.row_version ?? 0
+  const at = job.task.now().toISOString()
+  const deleted =
+    row.subject_kind === 'person'
+      ? await deletePerson(db, id, version, at, job.actor)
+      : await deleteGroup(db, id, version, at)
+  if (!deleted) return drifted('The account was changed since the preview')
+  return (await updateLink(job, db, row, { state })) ? done : drifted('The link is no longer there')
+}
+
+/** Brings a deleted account back, under its old id, with what the entry says now. */
+export async function restoreAccount(
+  job: ApplyJob,
+  db: Database,
+  row: ChangeRow,
+  { values = {}, bases }: Payload,
+): Promise<Outcome> {
+  const link = await findLink(job, db, row)
+  if (!link) return drifted('The link is no longer there')
+  const restore = row.subject_kind === 'person' ? restorePerson : restoreGroup
+  if (!(await restore(db, row.local_id ?? 0, values, job.task.now().toISOString())))
+    return drifted('The account is there already')
+  await forgetMembers(db, link, 'all')
+  await updateLink(job, db, row, { state: 'active', bases, ...(row.dn ? { dn: row.dn } : {}) })
+  return done
+}

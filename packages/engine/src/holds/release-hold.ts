@@ -1,0 +1,21 @@
+import type { endpoints, Verb } from '@bindery/contract'
+import { endHolds, findHold } from '@bindery/store'
+import type { EngineContext } from '../context.ts'
+import { getHold, holdEnded, holdNotFound } from './describe-hold.ts'
+
+/**
+ * Ends a hold by a person's word, of a forgotten directory too. The account is as it was; its link goes on resting, so
+ * that the next preview does not hold it again. Throws `not_found`, `hold_ended`.
+ */
+export function releaseHold(context: EngineContext): Verb<typeof endpoints.releaseHold> {
+  return async ({ params: { id }, actor }) => {
+    await context.store.transaction(async (db) => {
+      const hold = await findHold(db, id)
+      if (!hold) throw holdNotFound(id)
+      if (hold.ended_at !== null) throw holdEnded(hold)
+      const of = { personId: hold.person_id, directoryId: hold.directory_id }
+      await endHolds(db, of, { outcome: 'released', by: actor, at: context.now().toISOString() })
+    })
+    return getHold(context, id)
+  }
+}

@@ -1,0 +1,61 @@
+import type { PreviewJob, SubjectRead } from './preview-job.ts'
+
+const batchSize = 200
+
+/** A link whose entry the read did not return. */
+export interface LinkInDoubt {
+  readonly id: number
+  readonly local_id: number
+  readonly stable_id: string
+  readonly dn: string
+  /** It rests, and the hold that followed has run out. */
+  readonly expired: boolean
+}
+
+/** The links that a look-up must decide about, in batches: active ones that were not seen, and expired holds. */
+export async function* linksInDoubt(job: PreviewJob, read: SubjectRead): AsyncGenerator<LinkInDoubt[]> {
+  for (const pages of [activeLinks(job, read), ...(read.kind === 'person' ? [expiredHolds(job)] : [])])
+    for await (const page of pages) {
+      const unseen = page.filter((link) => !job.seenLinks.has(link.id))
+      if (unseen.length > 0) yield unseen
+    }
+}
+
+async function* activeLinks(job: PreviewJob, read: SubjectRead): AsyncGenerator<LinkInDoubt[]> {
+  for (let after = 0; ;) {
+    const links = await job.task.store.db
+      .selectFrom('links')
+      .select(['id', 'local_id', 'stable_id', 'dn'])
+      .where('directory_id', '=', job.directoryId)
+      .where('kind', '=', read.kind)
+      .where('state', '=', 'active')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(batchSize)
+      .execute()
+    if (links.length === 0) return
+    after = links.at(-1)?.id ?? after
+    yield links.map((link) => ({ ...link, expired: false }))
+  }
+}
+
+async function* expiredHolds(job: PreviewJob): AsyncGenerator<LinkInDoubt[]> {
+  const now = job.task.now().toISOString()
+  for (let after = 0; ;) {
+    const links = await job.task.store.db
+      .selectFrom('holds')
+      .innerJoin('links', 'links.id', 'holds.link_id')
+      .select(['links.id', 'links.local_id', 'links.stable_id', 'links.dn'])
+      .where('holds.directory_id', '=', job.directoryId)
+      .where('holds.ended_at', 'is', null)
+      .where('holds.due_at', '<=', now)
+      .where('links.state', '=', 'gone_directory')
+      .where('links.id', '>', after)
+      .orderBy('links.id')
+      .limit(batchSize)
+      .execute()
+    if (links.length === 0) return
+    after = links.at(-1)?.id ?? after
+    yield links.map((link) => ({ ...link, expired: true }))
+  }
+}
