@@ -312,6 +312,22 @@ export const endpoints = {
     status: 202,
     response: z.object({}),
   },
+  undoRun: {
+    method: 'POST',
+    path: '/api/runs/:id/undo',
+    summary: 'Plan the way back from a run',
+    params: byId,
+    status: 202,
+    response: z.object({ planId: idSchema }),
+  },
+  retryRun: {
+    method: 'POST',
+    path: '/api/runs/:id/retry',
+    summary: 'Preview again, with only what failed in a run included',
+    params: byId,
+    status: 202,
+    response: z.object({ planId: idSchema }),
+  },
   listPeople: {
     method: 'GET',
     path: '/api/people',

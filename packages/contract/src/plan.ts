@@ -48,6 +48,7 @@ export const reasons = [
   'policy_ask',
   'policy_ignore',
   'decided',
+  'undone',
   ...conflictReasons,
   'skipped_missing_required',
   'skipped_invalid_value',
@@ -60,6 +61,8 @@ export const reasons = [
   'withheld_protected',
   'withheld_no_status_attribute',
   'withheld_name_taken',
+  'withheld_changed_since',
+  'withheld_cannot_undo',
   'withheld_depends_on_conflict',
 ] as const
 export type Reason = (typeof reasons)[number]
@@ -209,6 +212,10 @@ export const planSummarySchema = z.object({
   /** One sentence: "12 to create, 3 to update in accounts; 5 to create in the directory". */
   sentence: z.string(),
   runId: idSchema.nullable(),
+  /** The run whose inverse this is; null: a preview. */
+  undoes: idSchema.nullable(),
+  /** The run of which only what failed is included; null: everything. */
+  retries: idSchema.nullable(),
   failure: failureSchema.nullable(),
 })
 export const planSchema = planSummarySchema.extend({

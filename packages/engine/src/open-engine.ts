@@ -46,7 +46,9 @@ import { getRun } from './runs/get-run.ts'
 import { listOperations } from './runs/list-operations.ts'
 import { listRuns } from './runs/list-runs.ts'
 import { resumeRun } from './runs/resume-run.ts'
+import { retryRun } from './runs/retry-run.ts'
 import { runEvents } from './runs/run-events.ts'
+import { undoRun } from './runs/undo-run.ts'
 import { openKeyring } from './secrets/keyring.ts'
 import { takeUpInterrupted } from './tasks/take-up-interrupted.ts'
 import { databaseFile } from './tasks/task-messages.ts'
@@ -115,6 +117,8 @@ function createVerbs(context: PlanContext): Verbs {
     listOperations: listOperations(context),
     cancelRun: cancelRun(context),
     resumeRun: resumeRun(context),
+    undoRun: undoRun(context),
+    retryRun: retryRun(context),
     listConflicts: listConflicts(context),
     getConflict: getConflict(context),
     decideConflict: decideConflict(context),

@@ -82,12 +82,16 @@ export async function openCompany(server: Server, tweak: Tweak = () => undefined
   async function endOfPreview(draft: Settings | undefined): Promise<Plan> {
     const body = draft ? { draft: { directoryId: id, settings: draft, secrets } } : { draft: undefined }
     const { planId } = await verbs.startPreview({ ...call, params, body })
-    return last(verbs.planEvents({ ...call, params: { id: planId } }))
+    return endOf(planId)
   }
+  const endOf = (planId: number) => last(verbs.planEvents({ ...call, params: { id: planId } }))
 
   /** Previews the saved settings, or a draft of changed ones. */
-  async function preview(draft?: Settings): Promise<Preview> {
-    const plan = await endOfPreview(draft)
+  const preview = async (draft?: Settings) => toPreview(await endOfPreview(draft))
+  /** A plan that is being made, once it is ready, with its rows. */
+  const ready = async (planId: number) => toPreview(await endOf(planId))
+
+  async function toPreview(plan: Plan): Promise<Preview> {
     if (plan.state !== 'ready') throw new Error(`The plan is ${plan.state}: ${plan.failure?.message}`)
     const changes = await changesOf(plan.id)
     return { plan, changes, proposals: changes.filter((row) => row.applicable && row.kind !== 'agree') }
@@ -173,6 +177,9 @@ export async function openCompany(server: Server, tweak: Tweak = () => undefined
     return verbs.changeMembers({ ...call, params: { id: (await group(name)).id }, body })
   }
 
+  let closed: Promise<void> | undefined
+  const closeEngine = () => (closed ??= engine.close())
+
   return {
     verbs,
     call,
@@ -182,6 +189,7 @@ export async function openCompany(server: Server, tweak: Tweak = () => undefined
     directory,
     save,
     preview,
+    ready,
     failedPreview,
     apply,
     sync,
@@ -197,8 +205,11 @@ export async function openCompany(server: Server, tweak: Tweak = () => undefined
     holds,
     addGroup,
     editMembers,
+    dataDir,
+    /** Ends the engine; its data stays until `close`. */
+    closeEngine,
     close: async () => {
-      await engine.close()
+      await closeEngine()
       await rm(dataDir, { recursive: true, force: true })
     },
   }

@@ -69,7 +69,7 @@ async function expectWholeCompany(prefix: string) {
 test('S36 a connection that breaks off is made again: each write takes effect once', async () => {
   const plan = await beforeFirstSync('a')
   // Every connection reads the schema once; behind it there is room for a few writes.
-  proxy.cutAfter((await schemaBytes()) + 4_000)
+  proxy.cutAfter((await schemaBytes()) + 1_500)
   const { run, operations } = await lab.apply(plan)
   proxy.heal()
   expect(run.state).toBe('interrupted')

@@ -129,6 +129,10 @@ export interface Tables {
     approval: string | null
     sentence: string
     run_id: number | null
+    /** The run whose inverse this is; null: a preview. */
+    undoes_run: number | null
+    /** The run of which only what failed is included; null: everything. */
+    retries_run: number | null
     /** Applied with every loss it proposed, or with a person's approval: what later plans are measured by. */
     passed_whole: number
   }

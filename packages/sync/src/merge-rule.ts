@@ -41,7 +41,7 @@ export interface MergeInput {
 }
 
 /** Same values, in any order. */
-function sameValues(a: readonly string[], b: readonly string[]): boolean {
+export function sameValues(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && (a.length < 2 ? a[0] === b[0] : a.every((value) => b.includes(value)))
 }
 

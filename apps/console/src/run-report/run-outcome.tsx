@@ -4,7 +4,7 @@ import { ChangeKindBadge } from '../components/change-kind-badge.tsx'
 import { SideName } from '../components/side-name.tsx'
 import { countsPerKind, plannedTotal } from './planned-counts.ts'
 import styles from './run-outcome.module.css'
-import { ResumeButton } from './resume-button.tsx'
+import { RunActions } from './run-actions.tsx'
 import { RunStateBadge } from './state-badge.tsx'
 import { operationStateWords, runStateWords } from './state-words.ts'
 
@@ -24,8 +24,8 @@ export function RunOutcome({ run }: { run: Run }) {
       <div className={styles.verdict}>
         <RunStateBadge state={run.state} />
         <Text size="sm">{runStateWords[run.state].means}</Text>
-        {run.resumable ? <ResumeButton run={run} /> : null}
       </div>
+      <RunActions run={run} />
       {run.failure ? (
         <Alert role="alert" variant="default" title={run.failure.message} mb="md">
           <Text size="sm">{run.failure.fix}</Text>

@@ -3,6 +3,7 @@ import type { Database } from '@bindery/store'
 import { applyOneAccount } from './apply-one-account.ts'
 import { notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
 import { agreesOnMembers } from './apply-members.ts'
+import { imageAccounts } from './before-images.ts'
 import { createAccounts } from './create-accounts.ts'
 import { linkAccounts } from './link-accounts.ts'
 import { loadChanges } from './load-changes.ts'
@@ -41,7 +42,8 @@ export async function applyAccounts(job: ApplyJob, subjectKind: SubjectKind): Pr
 }
 
 /** Creations of what was never there and links come first and all at once; the rest follows, a row at a time. */
-async function applyBatch(job: ApplyJob, db: Database, batch: readonly ChangeRow[]): Promise<number[]> {
+async function applyBatch(job: ApplyJob, db: Database, rows: readonly ChangeRow[]): Promise<number[]> {
+  const batch = await imageAccounts(db, rows)
   const outcomes = new Map<number, Outcome>()
   const stops = (row: ChangeRow) => {
     if (row.depends_on === null) return false
@@ -49,8 +51,8 @@ async function applyBatch(job: ApplyJob, db: Database, batch: readonly ChangeRow
     return job.failed.has(row.depends_on) || (before !== undefined && before.state !== 'done')
   }
   for (const [kind, apply] of together) {
-    const rows = batch.filter((row) => row.kind === kind && !row.payload.restores && !stops(row))
-    if (rows.length > 0) for (const [id, outcome] of await apply(job, db, rows)) outcomes.set(id, outcome)
+    const fresh = batch.filter((row) => row.kind === kind && !row.payload.restores && !stops(row))
+    if (fresh.length > 0) for (const [id, outcome] of await apply(job, db, fresh)) outcomes.set(id, outcome)
   }
   for (const row of batch)
     if (!outcomes.has(row.id))

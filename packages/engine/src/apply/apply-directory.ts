@@ -2,12 +2,12 @@ import type { ChangeKind, SubjectKind } from '@bindery/contract'
 import type { WriteOutcome } from '@bindery/directory'
 import { endHolds, type Database } from '@bindery/store'
 import { leftOver, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
+import { imageEntries } from './before-images.ts'
 import { isBroken, throwIfBroken } from './broken.ts'
 import { forgetMembers } from './forget-members.ts'
-import { findLink, insertLinks, updateLink } from './link-rows.ts'
+import { findLink, forgetLink, insertLinks, updateLink } from './link-rows.ts'
 import { loadChanges } from './load-changes.ts'
 import { runPool } from './run-pool.ts'
-
 import { writeIntents, writeOutcomes } from './write-journal.ts'
 
 const inFlight = 8
@@ -31,8 +31,9 @@ async function applyKinds(
   subjectKind: SubjectKind,
   kinds: readonly ChangeKind[],
 ): Promise<void> {
-  for await (const batch of loadChanges(job, 'directory', subjectKind, kinds, perBatch)) {
+  for await (const rows of loadChanges(job, 'directory', subjectKind, kinds, perBatch)) {
     job.task.signal.throwIfAborted()
+    const batch = await imageEntries(job, rows)
     const ids = await job.task.store.transaction((db) => writeIntents(job, db, batch))
     const written = await runPool(batch, inFlight, (row) => writeOne(job, row))
     await job.task.store.transaction(async (db) => {
@@ -93,6 +94,7 @@ async function remember(
 ): Promise<void> {
   if (!result) return
   const { payload } = row
+  if (payload.forgets) return void (await forgetLink(job, db, row))
   if (row.kind !== 'create')
     await updateLink(job, db, row, {
       bases: payload.bases,

@@ -3,6 +3,7 @@ import type { Settings } from '@bindery/contract'
 import type { Tables } from '@bindery/store'
 import type { Delta, LocalValues, RuleBase } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
+import type { BeforeImage } from './before-images.ts'
 
 /** The columns of a plan row that its application needs. */
 export const changeColumns = [
@@ -56,15 +57,20 @@ export interface ApplyJob {
 /** What a plan row carries for its application, by kind. */
 export interface Payload {
   readonly values?: LocalValues
-  readonly before?: LocalValues
-  readonly bases?: Record<string, RuleBase>
+  /** Kept in the journal, sealed: the values that are written over, or what a deletion takes away. */
+  readonly before?: LocalValues | BeforeImage
+  readonly bases?: Record<string, RuleBase | null>
   readonly hash?: string
+  /** Of an undo: the link goes as if it had never been made. */
+  readonly forgets?: boolean
   /** How the link rests afterwards. */
   readonly state?: string
   /** Of a hold: days until the deletion is proposed; without: never. */
   readonly holdDays?: number
   /** Of a creation: what was linked and is gone is made again, and keeps its link. */
   readonly restores?: boolean
+  /** Of an undone deletion: the groups of the person, or the people of the group. */
+  readonly memberships?: readonly number[]
   /** Of a deletion there: the entry's values when it was read. */
   readonly seen?: Record<string, readonly string[]>
   readonly dn?: string

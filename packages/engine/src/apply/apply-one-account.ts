@@ -20,7 +20,7 @@ import {
 } from './apply-job.ts'
 import { deleteAccount, restoreAccount } from './delete-accounts.ts'
 import { holdAccount, releaseAccount } from './hold-accounts.ts'
-import { updateLink } from './link-rows.ts'
+import { forgetLink, updateLink } from './link-rows.ts'
 
 /** Applies one row of the accounts' side inside the caller's transaction. */
 export async function applyOneAccount(job: ApplyJob, db: Database, row: ChangeRow): Promise<Outcome> {
@@ -37,9 +37,7 @@ export async function applyOneAccount(job: ApplyJob, db: Database, row: ChangeRo
     case 'move':
     case 'unlink':
     case 'agree':
-      return (await updateLink(job, db, row, { bases: payload.bases, dn: payload.dn, state: payload.state }))
-        ? done
-        : drifted('The link is no longer there')
+      return (await restLink(job, db, row, payload)) ? done : drifted('The link is no longer there')
     case 'delete':
       return deleteAccount(job, db, row, payload)
     case 'create':
@@ -53,6 +51,11 @@ export async function applyOneAccount(job: ApplyJob, db: Database, row: ChangeRo
     case 'skipped':
       throw new Error(`A ${row.kind} row is not applied here`)
   }
+}
+
+function restLink(job: ApplyJob, db: Database, row: ChangeRow, payload: Payload): Promise<boolean> {
+  if (payload.forgets) return forgetLink(job, db, row)
+  return updateLink(job, db, row, { bases: payload.bases, dn: payload.dn, state: payload.state })
 }
 
 async function nameTaken(

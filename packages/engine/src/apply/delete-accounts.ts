@@ -1,15 +1,23 @@
-import { deleteGroup, deletePerson, restoreGroup, restorePerson, type Database } from '@bindery/store'
+import {
+  deleteGroup,
+  deletePerson,
+  insertMissing,
+  restoreGroup,
+  restorePerson,
+  type Database,
+} from '@bindery/store'
 import { done, drifted, type ApplyJob, type ChangeRow, type Outcome, type Payload } from './apply-job.ts'
 import { forgetMembers } from './forget-members.ts'
-import { findLink, updateLink } from './link-rows.ts'
+import { findLink, forgetLink, updateLink } from './link-rows.ts'
 
 /** Deletes an account that still is as previewed. A tombstone and the link stay: the same entry may come back. */
 export async function deleteAccount(
   job: ApplyJob,
   db: Database,
   row: ChangeRow,
-  { state }: Payload,
+  { state, forgets }: Payload,
 ): Promise<Outcome> {
+  if (!(await findLink(job, db, row))) return drifted('The link is no longer there')
   const id = row.local_id ?? 0
   const version = row.row_version ?? 0
   const at = job.task.now().toISOString()
@@ -18,21 +26,31 @@ export async function deleteAccount(
       ? await deletePerson(db, id, version, at, job.actor)
       : await deleteGroup(db, id, version, at)
   if (!deleted) return drifted('The account was changed since the preview')
-  return (await updateLink(job, db, row, { state })) ? done : drifted('The link is no longer there')
+  await (forgets ? forgetLink(job, db, row) : updateLink(job, db, row, { state }))
+  return done
 }
 
-/** Brings a deleted account back, under its old id, with what the entry says now. */
+/** Brings a deleted account back, under its old id, with what the entry says now, or what it held before. */
 export async function restoreAccount(
   job: ApplyJob,
   db: Database,
   row: ChangeRow,
-  { values = {}, bases }: Payload,
+  { values = {}, bases, memberships = [] }: Payload,
 ): Promise<Outcome> {
   const link = await findLink(job, db, row)
   if (!link) return drifted('The link is no longer there')
   const restore = row.subject_kind === 'person' ? restorePerson : restoreGroup
   if (!(await restore(db, row.local_id ?? 0, values, job.task.now().toISOString())))
     return drifted('The account is there already')
+  await insertMissing(
+    db,
+    'memberships',
+    memberships.map((other) =>
+      row.subject_kind === 'person'
+        ? { group_id: other, person_id: row.local_id ?? 0 }
+        : { group_id: row.local_id ?? 0, person_id: other },
+    ),
+  )
   await forgetMembers(db, link, 'all')
   await updateLink(job, db, row, { state: 'active', bases, ...(row.dn ? { dn: row.dn } : {}) })
   return done

@@ -20,7 +20,7 @@ export interface NewLink {
   readonly stableId: string
   readonly hash: string
   readonly localVersion: number
-  readonly bases: Record<string, RuleBase>
+  readonly bases: Bases
 }
 
 /** Pairs local objects with entries. Throws when any of them is paired already: the unique keys say so. */
@@ -40,7 +40,7 @@ export async function insertLinks(job: ApplyJob, db: Database, links: readonly N
     change_token: '',
     hash,
     local_version: localVersion,
-    base: JSON.stringify(bases),
+    base: JSON.stringify(withBases({}, bases)),
   }))
   await insertMany(db, 'links', rows)
 }
@@ -51,7 +51,8 @@ export async function updateLink(
   db: Database,
   row: ChangeRow,
   changes: {
-    readonly bases?: Record<string, RuleBase> | undefined
+    /** Null: the rule has no base any more. */
+    readonly bases?: Record<string, RuleBase | null> | undefined
     readonly dn?: string | undefined
     /** Of an entry that was made again. */
     readonly stableId?: string | undefined
@@ -65,7 +66,7 @@ export async function updateLink(
     .set({
       hash: '',
       ...(changes.bases
-        ? { base: JSON.stringify({ ...(JSON.parse(link.base) as object), ...changes.bases }) }
+        ? { base: JSON.stringify(withBases(JSON.parse(link.base) as Bases, changes.bases)) }
         : {}),
       ...(changes.dn === undefined ? {} : { dn: changes.dn, dn_key: dnKey(changes.dn) }),
       ...(changes.stableId === undefined ? {} : { stable_id: changes.stableId }),
@@ -75,5 +76,26 @@ export async function updateLink(
     })
     .where('id', '=', link.id)
     .execute()
+  return true
+}
+
+type Bases = Record<string, RuleBase | null>
+
+function withBases(known: Bases, changes: Bases): Bases {
+  return Object.fromEntries(Object.entries({ ...known, ...changes }).filter(([, base]) => base !== null))
+}
+
+/** Takes a link back as if it had never been made: the pair is at first sight again. Only an undo does this. */
+export async function forgetLink(job: ApplyJob, db: Database, row: ChangeRow): Promise<boolean> {
+  const link = await findLink(job, db, row)
+  if (!link) return false
+  const column = link.kind === 'group' ? 'link_id' : 'person_id'
+  const ofDirectory = db.selectFrom('links').select('id').where('directory_id', '=', job.directoryId)
+  await db
+    .deleteFrom('link_members')
+    .where(column, '=', link.kind === 'group' ? link.id : link.local_id)
+    .where('link_id', 'in', ofDirectory)
+    .execute()
+  await db.deleteFrom('links').where('id', '=', link.id).execute()
   return true
 }

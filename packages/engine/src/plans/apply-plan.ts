@@ -42,7 +42,8 @@ function requirePassed(plan: Plan): void {
   )
 }
 
-async function insertRun(
+/** Adds the run of a plan that was reviewed, and marks the plan as under way. To be run in a transaction. */
+export async function insertRun(
   db: Database,
   plan: Tables['plans'],
   by: {

@@ -13,6 +13,8 @@ export function toPlanSummary(row: Tables['plans']): PlanSummary {
     actor: row.actor,
     sentence: row.sentence,
     runId: row.run_id,
+    undoes: row.undoes_run,
+    retries: row.retries_run,
     failure: row.failure === null ? null : (JSON.parse(row.failure) as Failure),
   }
 }

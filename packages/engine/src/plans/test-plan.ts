@@ -99,6 +99,8 @@ export async function addPlan(
       approval: null,
       sentence: '2 to create in the directory',
       run_id: null,
+      undoes_run: null,
+      retries_run: null,
       passed_whole: 0,
       ...more,
     })

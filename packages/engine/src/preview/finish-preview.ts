@@ -3,7 +3,9 @@ import { writeSentence } from '../plans/write-sentence.ts'
 import { countTallies } from '../plans/count-plan.ts'
 import { tallyPlan } from '../plans/tally-plan.ts'
 import { hashScope } from '../directories/hash-scope.ts'
+import { countTotals } from './count-totals.ts'
 import { findCauses } from './find-causes.ts'
+import { includeOnlyFailed } from './include-only-failed.ts'
 import { keepConflicts } from './keep-conflicts.ts'
 import { lastPassed } from './last-applied.ts'
 import { joinProofs, type PreviewJob } from './preview-job.ts'
@@ -36,6 +38,7 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
     .execute()
   if (job.settingsVersion !== null && stopped === '') await keepConflicts(job)
   await db.deleteFrom('staged_entries').where('snapshot_id', '=', job.snapshotId).execute()
+  if (job.retries !== null) await includeOnlyFailed(job, job.retries)
   const last = await lastPassed(db, job.directoryId)
   const tallies = await tallyPlan(db, job.planId)
   const causes = await findCauses(job, proof, tallies, last, started)
@@ -45,7 +48,7 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
     plan_hash: job.plan.digest(),
     proof: JSON.stringify(proof),
     guard_input: JSON.stringify({ ...(await guardInput(job, proof.complete, last)), causes }),
-    sentence: stopped || writeSentence(countTallies(tallies)),
+    sentence: stopped || retrying(job) + writeSentence(countTallies(tallies)),
     progress: JSON.stringify({ phase: 'done', done: 1, total: 1 }),
   }
   await job.task.store.transaction(async (transaction) => {
@@ -59,31 +62,11 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
   })
 }
 
+const retrying = ({ retries }: PreviewJob) =>
+  retries === null ? '' : `Only what failed in run ${retries} is included: `
+
 async function guardInput(job: PreviewJob, complete: boolean, last: Awaited<ReturnType<typeof lastPassed>>) {
-  const { db } = job.task.store
-  const count = async (query: Promise<{ count: number } | undefined>) => (await query)?.count ?? 0
-  const people = await count(
-    db
-      .selectFrom('people')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst(),
-  )
-  const members = await count(
-    db
-      .selectFrom('memberships')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .executeTakeFirst(),
-  )
-  const linked = await count(
-    db
-      .selectFrom('links')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where('directory_id', '=', job.directoryId)
-      .where('kind', '=', 'person')
-      .where('state', '=', 'active')
-      .executeTakeFirst(),
-  )
+  const { people, members, linked } = await countTotals(job.task.store.db, job.directoryId)
   return {
     limits: job.settings.policy.guard,
     totals: { accounts: { people, members }, directory: { people: job.people.entries, members } },

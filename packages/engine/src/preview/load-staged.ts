@@ -91,7 +91,7 @@ export async function* loadStaged(
 
 /** Living people or groups by id. */
 export async function loadLocals(
-  job: ReadJob,
+  job: Pick<ReadJob, 'task'>,
   kind: 'person' | 'group',
   ids: readonly number[],
 ): Promise<Map<number, LocalObject>> {

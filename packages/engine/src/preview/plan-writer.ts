@@ -12,7 +12,7 @@ export interface DraftMember {
 }
 
 /** A row as the decisions make it; ids and order are the writer's. */
-interface DraftChange {
+export interface DraftChange {
   readonly side: Side
   readonly subjectKind: SubjectKind
   readonly kind: ChangeKind

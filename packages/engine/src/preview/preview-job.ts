@@ -51,6 +51,8 @@ export interface PreviewJob extends ReadJob {
   readonly planId: number
   /** Null for a preview of unsaved settings. */
   readonly settingsVersion: number | null
+  /** The run of which only what failed is to be included; null: everything. */
+  readonly retries: number | null
   readonly plan: PlanWriter
   /** Person ids that a side had lost and has again. */
   readonly returned: Readonly<Record<'local' | 'entry', Bitmap>>

@@ -1,5 +1,6 @@
 import type { Settings } from '@bindery/contract'
-import { DirectoryError, type DirectorySession } from '@bindery/directory'
+import type { DirectorySession } from '@bindery/directory'
+import type { Tables } from '@bindery/store'
 import { hashScope } from '../directories/hash-scope.ts'
 import { openTarget } from '../directories/open-target.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
@@ -7,6 +8,7 @@ import { AbsencePlaces } from './absence-places.ts'
 import { askAbsent } from './ask-absent.ts'
 import { Bitmap } from './bitmap.ts'
 import { checkSettings } from './check-settings.ts'
+import { failPreview } from './fail-preview.ts'
 import { finishPreview } from './finish-preview.ts'
 import { matchGroups } from './match-groups.ts'
 import { matchPeople } from './match-people.ts'
@@ -71,7 +73,7 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
 
 async function openJob(
   task: TaskContext,
-  plan: { id: number; directory_id: number; settings_version: number | null },
+  plan: Pick<Tables['plans'], 'id' | 'directory_id' | 'settings_version' | 'retries_run'>,
   settings: Settings,
   session: DirectorySession,
   started: Date,
@@ -105,6 +107,7 @@ async function openJob(
     ...read,
     planId: plan.id,
     settingsVersion: plan.settings_version,
+    retries: plan.retries_run,
     plan: createPlanWriter(task.store, plan.id, plan.settings_version),
     returned: { local: new Bitmap(), entry: new Bitmap() },
     settledGroups: new Bitmap(),
@@ -117,28 +120,4 @@ async function openJob(
       (await lastApplied(task.store.db, plan.directory_id))?.token ?? '',
     ),
   }
-}
-
-async function failPreview(task: TaskContext, planId: number, error: unknown): Promise<void> {
-  const cancelled = task.signal.aborted
-  const problem = error instanceof DirectoryError ? error.problem : null
-  const failure = cancelled
-    ? null
-    : {
-        code: problem?.code ?? 'internal',
-        message: problem?.message ?? (error instanceof Error ? error.message : String(error)),
-        fix: problem?.fix ?? 'Try again. If it repeats, look at the log.',
-        field: problem?.field ?? '',
-        raw: problem?.raw ?? '',
-      }
-  await task.store.db
-    .updateTable('plans')
-    .set({
-      state: cancelled ? 'cancelled' : 'failed',
-      finished_at: task.now().toISOString(),
-      failure: failure && JSON.stringify(failure),
-      sentence: failure?.message ?? 'Cancelled',
-    })
-    .where('id', '=', planId)
-    .execute()
 }

@@ -2,7 +2,7 @@ import { openDirectory } from '@bindery/directory'
 import { openStore } from '@bindery/store'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { runApply } from '../apply/apply.ts'
-import { runPreview } from '../preview/preview.ts'
+import { makePlan } from '../undo/make-plan.ts'
 import { openKeyring } from '../secrets/keyring.ts'
 import { createReporter } from './report-progress.ts'
 import type { TaskContext } from './task-context.ts'
@@ -37,7 +37,7 @@ async function work(input: TaskInput): Promise<void> {
     ...(input.draft && { draft: input.draft }),
   }
   try {
-    await (input.kind === 'preview' ? runPreview : runApply)(context, input.id)
+    await (input.kind === 'preview' ? makePlan : runApply)(context, input.id)
   } finally {
     await reporter.settle()
     await store.close()

@@ -22,6 +22,8 @@ export async function createPlans(db: Kysely<unknown>): Promise<void> {
     .addColumn('approval', 'text', optional)
     .addColumn('sentence', 'text', text)
     .addColumn('run_id', 'integer', optional)
+    .addColumn('undoes_run', 'integer', optional)
+    .addColumn('retries_run', 'integer', optional)
     .addColumn('passed_whole', 'integer', flag)
     .execute()
   await db.schema.createIndex('plans_by_directory').on('plans').columns(['directory_id', 'id']).execute()

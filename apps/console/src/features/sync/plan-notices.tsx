@@ -33,6 +33,19 @@ export function PlanNotices({ plan, newest, onPreview }: Props) {
           {newest.sentence}
         </Notice>
       ) : null}
+      {plan.undoes === null ? null : (
+        <Notice
+          title={`The way back from run ${plan.undoes}`}
+          action={
+            <ButtonLink size="compact-sm" variant="default" to="/runs/$id" params={{ id: plan.undoes }}>
+              Show the run
+            </ButtonLink>
+          }
+        >
+          What cannot be undone comes first. The next preview proposes the run’s changes anew, unless their cause is
+          gone.
+        </Notice>
+      )}
       {plan.settingsVersion === null ? (
         <Notice title="A preview of unsaved settings">
           It shows what these settings would do. To apply, save them and preview again.

@@ -36,6 +36,8 @@ const advice: Partial<Record<Reason, string>> = {
     'It is on the list of protected entries in Policy, so it is never removed, disabled or held.',
   withheld_no_status_attribute:
     'No attribute of the directory says whether a person is active. Map one in Mapping to carry this over.',
+  withheld_changed_since:
+    'Someone changed it after the run. Undoing would lose that, so it is left alone; change it by hand if you want it back.',
   withheld_depends_on_conflict: 'It waits for another row that is in conflict. Settle that one first.',
   policy_ask: 'The policy asks you: it is left out until you include it.',
 }

@@ -1,0 +1,65 @@
+import type { Run } from '@bindery/contract'
+import { Button, Group } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { call } from '../api/call.ts'
+import { query } from '../api/query.ts'
+import { announce } from '../components/announce.tsx'
+import { ErrorNotice } from '../components/error-notice.tsx'
+
+/** What can be done about a run that has ended: go on with it, try again what failed, or plan the way back. */
+export function RunActions({ run }: { run: Run }) {
+  const resume = useResume(run)
+  const retry = usePlanFromRun('retryRun', run, 'A preview of what failed has started.')
+  const undo = usePlanFromRun('undoRun', run, 'The way back is being planned.')
+  const error = resume.error ?? retry.error ?? undo.error
+  const busy = resume.isPending || retry.isPending || undo.isPending
+  const { done, refused, drifted, inDoubt } = run.outcome
+  return (
+    <>
+      {error ? <ErrorNotice error={error} /> : null}
+      <Group gap="xs" mb="md">
+        {run.resumable ? (
+          <Button onClick={() => resume.mutate()} loading={resume.isPending} disabled={busy}>
+            Resume the run
+          </Button>
+        ) : null}
+        {refused + drifted + inDoubt > 0 ? (
+          <Button variant="default" onClick={() => retry.mutate()} disabled={busy}>
+            Preview only what failed
+          </Button>
+        ) : null}
+        {done > 0 ? (
+          <Button variant="default" onClick={() => undo.mutate()} disabled={busy}>
+            Undo…
+          </Button>
+        ) : null}
+      </Group>
+    </>
+  )
+}
+
+/** First what is in doubt is looked up, then the rest is tried. */
+function useResume(run: Run) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => call('resumeRun', { params: { id: run.id } }),
+    onSuccess: async () => {
+      announce('The run goes on.')
+      await client.invalidateQueries({ queryKey: query('getRun', { params: { id: run.id } }).queryKey })
+    },
+  })
+}
+
+function usePlanFromRun(name: 'undoRun' | 'retryRun', run: Run, told: string) {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: () => call(name, { params: { id: run.id } }),
+    onSuccess: async ({ planId }) => {
+      announce(told)
+      await navigate({ to: '/sync', search: { plan: planId } })
+      await client.invalidateQueries({ queryKey: ['listPlans'] })
+    },
+  })
+}

@@ -1,0 +1,48 @@
+import type { Progress } from '@bindery/contract'
+import { reserveIds } from '@bindery/store'
+import type { EngineContext } from '../context.ts'
+
+const atStart: Progress = { phase: 'connecting', done: 0, total: null }
+
+/** Adds the row of a plan that a task is about to make, and returns its id. */
+export async function insertPlan(
+  context: EngineContext,
+  plan: {
+    readonly directoryId: number
+    readonly actor: string
+    /** Null: unsaved settings. */
+    readonly settingsVersion: number | null
+    readonly scopeHash: string
+    readonly undoes?: number
+    readonly retries?: number
+  },
+): Promise<number> {
+  const { db } = context.store
+  const id = await reserveIds(db, 'plans', 1)
+  await db
+    .insertInto('plans')
+    .values({
+      id,
+      directory_id: plan.directoryId,
+      settings_version: plan.settingsVersion,
+      scope_hash: plan.scopeHash,
+      state: 'running',
+      created_at: context.now().toISOString(),
+      finished_at: null,
+      actor: plan.actor,
+      snapshot_id: null,
+      plan_hash: '',
+      progress: JSON.stringify(atStart),
+      guard_input: '{}',
+      proof: null,
+      failure: null,
+      approval: null,
+      sentence: '',
+      run_id: null,
+      undoes_run: plan.undoes ?? null,
+      retries_run: plan.retries ?? null,
+      passed_whole: 0,
+    })
+    .execute()
+  return id
+}

@@ -1,0 +1,10 @@
+import type { Verbs } from '@bindery/contract'
+import type { PlanContext } from '../plans/plan-context.ts'
+import { startFromRun } from './start-from-run.ts'
+
+/** Previews again with only what failed in a run included. */
+export function retryRun(context: PlanContext): Verbs['retryRun'] {
+  return async ({ params, actor }) => ({
+    planId: await startFromRun(context, { runId: params.id, actor, purpose: 'retries' }),
+  })
+}

@@ -1,0 +1,30 @@
+import { BinderyError } from '@bindery/contract'
+import { findDirectory } from '@bindery/store'
+import { directoryNotFound } from '../directories/refusals.ts'
+import { insertPlan } from '../plans/insert-plan.ts'
+import type { PlanContext } from '../plans/plan-context.ts'
+import { loadRun } from './to-runs.ts'
+
+/** Starts the task that plans what to do about an ended run: undo it, or try again what failed in it. */
+export async function startFromRun(
+  context: PlanContext,
+  of: { readonly runId: number; readonly actor: string; readonly purpose: 'undoes' | 'retries' },
+): Promise<number> {
+  const { store, tasks } = context
+  const run = await loadRun(store.db, tasks.live, of.runId)
+  if (run.state === 'running') throw new BinderyError('busy', 'Wait until the run has ended, or cancel it')
+  let planId = 0
+  await tasks.start(run.directoryId, async () => {
+    const directory = await findDirectory(store.db, run.directoryId)
+    if (!directory) throw directoryNotFound(run.directoryId)
+    planId = await insertPlan(context, {
+      directoryId: run.directoryId,
+      actor: of.actor,
+      settingsVersion: directory.version,
+      scopeHash: directory.scope_hash,
+      [of.purpose]: run.id,
+    })
+    return { kind: 'preview', id: planId }
+  })
+  return planId
+}

@@ -1,0 +1,190 @@
+import { invertValues, sameValues, type LocalValues, type RuleBase } from '@bindery/sync'
+import type { PlanValue } from '@bindery/contract'
+import { groupValues, personValues } from '@bindery/store'
+import { describeValues } from '../preview/describe-effect.ts'
+import { loadLocals, type LocalObject } from '../preview/load-staged.ts'
+import { guardOf } from '../preview/plan-value.ts'
+import type { DraftChange } from '../preview/plan-writer.ts'
+import { linksOf } from './load-done.ts'
+import { subjectOf, type DoneChange, type UndoJob } from './undo-job.ts'
+
+/** The way back for what a run did to accounts; memberships apart. */
+export async function undoAccounts(job: UndoJob, changes: readonly DoneChange[]): Promise<DraftChange[]> {
+  const idsOf = (kind: string) => changes.flatMap((one) => (one.subjectKind === kind ? [one.localId] : []))
+  const locals = {
+    person: await loadLocals(job, 'person', idsOf('person')),
+    group: await loadLocals(job, 'group', idsOf('group')),
+  }
+  const linkOf = await linksOf(job, changes)
+  const drafts: DraftChange[] = []
+  for (const change of changes) {
+    const local = locals[change.subjectKind].get(change.localId)
+    const subject = { ...subjectOf(change, linkOf(change)), rowVersion: local?.rowVersion ?? null }
+    drafts.push(
+      ...(change.kind === 'delete'
+        ? await undelete(job, change, local, subject)
+        : undoAccount(change, local, subject)),
+    )
+  }
+  return drafts
+}
+
+function undoAccount(change: DoneChange, local: LocalObject | undefined, subject: Subject): DraftChange[] {
+  switch (change.kind) {
+    case 'create':
+      return change.payload.restores ? [] : uncreate(change, local, subject)
+    case 'update':
+    case 'disable':
+    case 'enable':
+      return local ? unupdate(change, local, subject) : [tell(subject, 'The account is no longer there.')]
+    case 'link':
+      return [
+        { ...subject, kind: 'unlink', effect: 'Unlink: as if never linked', payload: { forgets: true } },
+      ]
+    case 'unlink':
+      return [{ ...subject, kind: 'link', effect: 'Link again' }]
+    case 'hold':
+      return [{ ...subject, kind: 'release', effect: 'Release from hold', payload: { dn: subject.dn ?? '' } }]
+    case 'release':
+      return [
+        {
+          ...subject,
+          kind: 'hold',
+          effect: 'Put on hold again',
+          guard: { removals: 1 },
+          payload: { state: 'gone_directory' },
+        },
+      ]
+    case 'move':
+      return [tell(subject, 'The link follows the entry, which still is where it was found.')]
+    case 'agree':
+    case 'delete':
+    case 'members':
+    case 'conflict':
+    case 'withheld':
+    case 'skipped':
+      return []
+  }
+}
+
+type Subject = Omit<DraftChange, 'kind' | 'effect'>
+
+const tell = (subject: Subject, why: string): DraftChange => ({
+  ...subject,
+  kind: 'withheld',
+  reason: 'withheld_cannot_undo',
+  effect: 'Cannot be undone',
+  why,
+  applicable: false,
+})
+
+/** Undoing would lose what somebody did since. */
+export const tellChanged = (subject: Subject, what: string): DraftChange => ({
+  ...subject,
+  kind: 'withheld',
+  reason: 'withheld_changed_since',
+  effect: `Left alone: ${what} changed since the run`,
+  why: 'Somebody changed it after the run. Undoing would lose that.',
+  applicable: false,
+})
+
+function uncreate(change: DoneChange, local: LocalObject | undefined, subject: Subject): DraftChange[] {
+  if (!local) return []
+  const was = change.payload.values ?? {}
+  const changed = Object.keys(local.values).filter(
+    (name) => !sameValues(local.values[name] ?? [], was[name] ?? []) && !isDefault(name, local, was),
+  )
+  if (changed.length > 0) return [tellChanged(subject, changed.join(', '))]
+  return [
+    {
+      ...subject,
+      kind: 'delete',
+      effect: `Delete the ${change.subjectKind === 'person' ? 'account' : 'group'} that the run created`,
+      guard: { removals: 1 },
+      payload: { state: 'unlinked', forgets: true },
+    },
+  ]
+}
+
+/** An account is active unless something says otherwise. */
+const isDefault = (name: string, local: LocalObject, was: LocalValues) =>
+  name === 'active' && !was[name]?.length && local.values[name]?.[0] === 'true'
+
+function unupdate(change: DoneChange, local: LocalObject, subject: Subject): DraftChange[] {
+  const { undone, changed } = invertValues(
+    change.values,
+    'accounts',
+    ({ attribute }) => local.values[attribute] ?? [],
+  )
+  const told = changed.length > 0 ? [tellChanged(subject, changed.join(', '))] : []
+  if (undone.length === 0) return told
+  const kind = kindOf(undone)
+  return [
+    ...told,
+    {
+      ...subject,
+      kind,
+      effect: describeValues(undone, 'accounts'),
+      guard: { ...guardOf(undone, 'accounts'), ...(kind === 'disable' ? { disables: 1 } : {}) },
+      values: undone,
+      payload: {
+        values: Object.fromEntries(undone.map((value) => [value.attribute, value.after])),
+        before: Object.fromEntries(undone.map((value) => [value.attribute, value.accounts])),
+        bases: basesBefore(change, undone),
+      },
+    },
+  ]
+}
+
+/** What a status or a plain value going back is called. */
+export function kindOf(values: readonly PlanValue[]): 'update' | 'disable' | 'enable' {
+  const status = values.find((value) => value.attribute === 'active')
+  if (!status) return 'update'
+  return status.after?.[0]?.toLowerCase() === 'false' ? 'disable' : 'enable'
+}
+
+/** The base goes back with the value: what the next preview finds is what the run's own preview found. */
+export function basesBefore(
+  change: DoneChange,
+  undone: readonly PlanValue[],
+): Record<string, RuleBase | null> {
+  const before = new Map(change.values.map((value) => [value.ruleId, value.base]))
+  return Object.fromEntries(
+    undone.map(({ ruleId }) => {
+      const values = before.get(ruleId) ?? null
+      const fingerprint = change.payload.bases?.[ruleId]?.fingerprint ?? ''
+      return [ruleId, values && { fingerprint, values, raw: values }]
+    }),
+  )
+}
+
+async function undelete(
+  job: UndoJob,
+  change: DoneChange,
+  local: LocalObject | undefined,
+  subject: Subject,
+): Promise<DraftChange[]> {
+  const values = local ? undefined : await tombstoneOf(job, change)
+  if (!values) return []
+  return [
+    {
+      ...subject,
+      kind: 'create',
+      effect: `Bring the ${change.subjectKind === 'person' ? 'account' : 'group'} back as it was`,
+      payload: { restores: true, values, memberships: change.before.memberships ?? [] },
+    },
+  ]
+}
+
+/** What a deleted account held; undefined when there is no tombstone. */
+async function tombstoneOf(
+  { task: { store } }: UndoJob,
+  { subjectKind, localId }: DoneChange,
+): Promise<LocalValues | undefined> {
+  if (subjectKind === 'person') {
+    const row = await store.db.selectFrom('people').selectAll().where('id', '=', localId).executeTakeFirst()
+    return row && personValues(row)
+  }
+  const row = await store.db.selectFrom('groups').selectAll().where('id', '=', localId).executeTakeFirst()
+  return row && groupValues(row)
+}

@@ -1,0 +1,175 @@
+import type { Entry } from '@bindery/directory'
+import type { Tables } from '@bindery/store'
+import { invertDelta, sameValues, type Delta } from '@bindery/sync'
+import { sameDn } from '@bindery/contract/ldap-text'
+import { describeValues } from '../preview/describe-effect.ts'
+import { guardOf } from '../preview/plan-value.ts'
+import type { DraftChange } from '../preview/plan-writer.ts'
+import { linksOf } from './load-done.ts'
+import { basesBefore, kindOf, tellChanged } from './undo-accounts.ts'
+import { subjectOf, type DoneChange, type UndoJob } from './undo-job.ts'
+
+/** The way back for what a run wrote to entries, as they are now; members apart. */
+export async function undoEntries(job: UndoJob, changes: readonly DoneChange[]): Promise<DraftChange[]> {
+  if (changes.length === 0) return []
+  const linkOf = await linksOf(job, changes)
+  const ids = changes.flatMap((change) => change.stableId ?? linkOf(change)?.stable_id ?? [])
+  const names = new Set(changes.flatMap((change) => [...attributesOf(change)]))
+  const found = await job.session.lookUp([...new Set(ids)], [...names])
+  return changes.flatMap((change) => {
+    const link = linkOf(change)
+    return undoEntry(job, change, link, found.get(change.stableId ?? link?.stable_id ?? ''))
+  })
+}
+
+const attributesOf = ({ payload }: DoneChange) => [
+  ...(payload.deltas ?? []).map((delta) => delta.attribute),
+  ...Object.keys(payload.attributes ?? {}),
+]
+
+function undoEntry(
+  job: UndoJob,
+  change: DoneChange,
+  link: Tables['links'] | undefined,
+  entry: Entry | undefined,
+): DraftChange[] {
+  const subject = { ...subjectOf(change, link), ...(entry ? { dn: entry.dn } : {}) }
+  if (change.kind === 'delete') return recreate(change, subject, entry)
+  if (!entry)
+    return change.kind === 'create' || change.kind === 'members'
+      ? []
+      : [
+          {
+            ...subject,
+            kind: 'withheld',
+            reason: 'withheld_cannot_undo',
+            effect: 'Cannot be undone',
+            why: 'The entry is no longer there.',
+            applicable: false,
+          },
+        ]
+  switch (change.kind) {
+    case 'create':
+      return uncreate(job, change, subject, entry)
+    case 'update':
+    case 'disable':
+    case 'enable':
+      return unupdate(change, subject, entry)
+    case 'move':
+      return unmove(change, subject, entry)
+    case 'agree':
+    case 'conflict':
+    case 'hold':
+    case 'link':
+    case 'members':
+    case 'release':
+    case 'skipped':
+    case 'unlink':
+    case 'withheld':
+      return []
+  }
+}
+
+type Subject = Omit<DraftChange, 'kind' | 'effect'>
+const valuesOf = (entry: Entry, attribute: string) => entry.attributes.get(attribute.toLowerCase()) ?? []
+
+function uncreate(job: UndoJob, change: DoneChange, subject: Subject, entry: Entry): DraftChange[] {
+  const members = job.settings.groups.memberAttribute.toLowerCase()
+  // A group's members came after it, and go before it.
+  const seen = Object.entries(change.payload.attributes ?? {}).filter(
+    ([name]) => change.subjectKind === 'person' || name.toLowerCase() !== members,
+  )
+  const changed = seen.filter(([name, values]) => !sameValues(valuesOf(entry, name), values))
+  if (changed.length > 0) return [tellChanged(subject, changed.map(([name]) => name).join(', '))]
+  return [
+    {
+      ...subject,
+      kind: 'delete',
+      effect: 'Delete the entry that the run created',
+      guard: { removals: 1 },
+      payload: { seen: Object.fromEntries(seen), forgets: true, ldif: { delete: true } },
+    },
+  ]
+}
+
+function unupdate(change: DoneChange, subject: Subject, entry: Entry): DraftChange[] {
+  // A row's values and its deltas are in the same order.
+  const pairs = change.values.map((value, index) => ({ value, delta: change.payload.deltas?.[index] }))
+  const inverse = pairs.map(({ value, delta }) => ({
+    value,
+    delta: delta ? invertDelta(delta, valuesOf(entry, delta.attribute)) : null,
+  }))
+  const kept = inverse.filter(
+    (pair): pair is { value: typeof pair.value; delta: Delta } => pair.delta !== null,
+  )
+  const changed = inverse.filter((pair) => pair.delta === null).map(({ value }) => value.attribute)
+  const told = changed.length > 0 ? [tellChanged(subject, changed.join(', '))] : []
+  if (kept.length === 0) return told
+  const values = kept.map(({ value }) => ({
+    ...value,
+    base: value.after,
+    accounts: [],
+    directory: value.after ?? [],
+    after: value.directory,
+    why: 'Goes back to what it was before the run.',
+    overwritten: false,
+  }))
+  const kind = kindOf(values)
+  const deltas = kept.map(({ delta }) => delta)
+  return [
+    ...told,
+    {
+      ...subject,
+      kind,
+      effect: describeValues(values, 'directory'),
+      guard: { ...guardOf(values, 'directory'), ...(kind === 'disable' ? { disables: 1 } : {}) },
+      values,
+      payload: { deltas, bases: basesBefore(change, values), ldif: { deltas } },
+    },
+  ]
+}
+
+function unmove(change: DoneChange, subject: Subject, entry: Entry): DraftChange[] {
+  if (change.dn === null || !sameDn(entry.dn, change.newDn ?? '')) return [tellChanged(subject, 'its name')]
+  const values = change.values.map((value) => ({
+    ...value,
+    directory: value.after ?? [],
+    after: value.directory,
+  }))
+  return [
+    {
+      ...subject,
+      kind: 'move',
+      newDn: change.dn,
+      effect: `Rename back to ${change.dn}`,
+      guard: { moves: 1 },
+      values,
+      payload: { newDn: change.dn, bases: basesBefore(change, values), ldif: { newDn: change.dn } },
+    },
+  ]
+}
+
+/** What the server alone knew (its password, its stable id) does not come back, and is told beforehand. */
+function recreate(change: DoneChange, subject: Subject, entry: Entry | undefined): DraftChange[] {
+  const attributes = change.before.entry
+  if (entry) return []
+  const lost: DraftChange = {
+    ...subject,
+    kind: 'withheld',
+    reason: 'withheld_cannot_undo',
+    effect: 'Not as it was: a new stable id, no password',
+    why: 'The server gives an entry that is made again another stable id, and nobody could read its password.',
+    applicable: false,
+  }
+  if (!attributes || change.dn === null) return [lost]
+  return [
+    lost,
+    {
+      ...subject,
+      kind: 'create',
+      dn: change.dn,
+      effect: 'Make the entry again',
+      payload: { attributes, restores: true, bases: {}, ldif: { attributes } },
+    },
+  ]
+}

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest'
+import { dnOf, groupDn, groupLdif, modifyLdif, personLdif, useSlapd } from './company.ts'
+import type { Company } from './harness.ts'
+
+const { server, company, change, values } = useSlapd()
+
+/** Everything that the two sides hold, but for ids, times and whatever else the servers make up. */
+async function bothSides(lab: Company) {
+  const people = await Promise.all((await lab.everybody()).map(({ username }) => lab.person(username)))
+  const groups = await Promise.all(
+    (await lab.everyGroup()).map(async ({ name, description }) => ({
+      name,
+      description,
+      members: await lab.members(name),
+    })),
+  )
+  const entries = await server().search(['(objectClass=*)', '*'])
+  return {
+    people: people.map(({ username, title, phone, email, active, badge, groups: member }) => ({
+      username,
+      title,
+      phone,
+      email,
+      active,
+      badge,
+      groups: member.map(({ name }) => name),
+    })),
+    groups,
+    // Values have no order.
+    entries: entries
+      .map(({ dn, attributes }) => [dn, ...Object.values(attributes).flat().toSorted()])
+      .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+  }
+}
+
+async function undo(lab: Company, runId: number) {
+  const { planId } = await lab.verbs.undoRun({ ...lab.call, params: { id: runId } })
+  return lab.ready(planId)
+}
+
+test('S37 a run of creations, updates, moves, disables and member changes is undone on both sides', async () => {
+  const lab = await company(
+    [
+      ...['ada', 'bo', 'cy', 'di'].map((uid) => personLdif(uid, { title: ['Old'], employeeType: ['TRUE'] })),
+      groupLdif('staff', ['ada', 'bo', 'cy']),
+    ],
+    (settings) => {
+      const [model] = settings.mapping.people
+      if (model)
+        settings.mapping.people.push({
+          ...model,
+          id: 'status',
+          local: 'active',
+          remote: 'employeeType',
+          required: false,
+        })
+    },
+  )
+  await lab.sync()
+  await change(
+    modifyLdif(dnOf('ada'), 'replace: title', 'title: Pulled'),
+    modifyLdif(dnOf('di'), 'replace: employeeType', 'employeeType: FALSE'),
+    modifyLdif(groupDn('staff'), 'delete: uniqueMember', `uniqueMember: ${dnOf('cy')}`),
+    personLdif('new-there'),
+    groupLdif('club', ['ada', 'di']),
+  )
+  await lab.editPerson('bo', { title: 'Pushed', username: 'bob' })
+  await lab.editPerson('cy', { active: false, phone: '+49 1' })
+  await lab.addPerson({ username: 'new-here', email: 'new-here@example.org' })
+  await lab.editMembers('staff', { add: ['di'], remove: ['ada'] })
+  const before = await bothSides(lab)
+
+  const { run, proposals } = await lab.sync({ approve: true })
+  expect(run.state).toBe('succeeded')
+  expect(new Set(proposals.map(({ side, kind }) => `${side} ${kind}`))).toEqual(
+    new Set([
+      'accounts create',
+      'accounts update',
+      'accounts disable',
+      'accounts members',
+      'directory create',
+      'directory update',
+      'directory disable',
+      'directory move',
+      'directory members',
+    ]),
+  )
+  const back = await undo(lab, run.id)
+  expect(back.plan).toMatchObject({ undoes: run.id, sentence: expect.stringMatching(/^Undoes run \d+: /) })
+  expect(back.changes.filter((row) => !row.applicable)).toEqual([])
+  const undone = await lab.apply(back.plan, { approve: true })
+  expect(undone.operations.filter(({ state }) => state !== 'done')).toEqual([])
+  expect(await bothSides(lab)).toEqual(before)
+
+  // What was undone is proposed again, and nothing else: the bases went back as well.
+  const again = (await lab.preview()).proposals.map(({ side, kind, name, effect }) => [
+    side,
+    kind,
+    name,
+    effect,
+  ])
+  const first = proposals.map(({ side, kind, name, effect }) => [side, kind, name, effect])
+  expect(again.toSorted()).toEqual(first.toSorted())
+})
+
+test('S37 what was changed since the run is left alone, and listed first', async () => {
+  const lab = await company([personLdif('ada', { title: ['Old'], mobile: ['1'] }), personLdif('bo')])
+  await lab.sync()
+  await change(modifyLdif(dnOf('ada'), 'replace: title', 'title: New', '-', 'replace: mobile', 'mobile: 2'))
+  await lab.addPerson({ username: 'cy', email: 'cy@example.org' })
+  const { run } = await lab.sync()
+  await lab.editPerson('ada', { phone: '3' })
+  await change(modifyLdif(dnOf('cy'), 'replace: sn', 'sn: Married'))
+  const { plan, changes } = await undo(lab, run.id)
+  expect(changes.map(({ name, side, kind, reason }) => [name, side, kind, reason])).toEqual([
+    ['cy', 'directory', 'withheld', 'withheld_changed_since'],
+    ['ada', 'accounts', 'withheld', 'withheld_changed_since'],
+    ['ada', 'accounts', 'update', 'undone'],
+  ])
+  await lab.apply(plan)
+  expect(await lab.person('ada')).toMatchObject({ title: 'Old', phone: '3' })
+  expect(await values(dnOf('cy'), 'sn')).toEqual(['Married'])
+})
+
+test('only what failed in a run is included in a retry', async () => {
+  const lab = await company(['ada', 'bo', 'cy'].map((uid) => personLdif(uid, { title: ['Old'] })))
+  await lab.sync()
+  await lab.editPerson('ada', { title: 'New' })
+  await lab.editPerson('bo', { title: 'New' })
+  const { plan } = await lab.preview()
+  await change(modifyLdif(dnOf('bo'), 'replace: title', 'title: Theirs'))
+  const { run } = await lab.apply(plan)
+  expect(run.outcome).toMatchObject({ done: 1, drifted: 1 })
+  await lab.editPerson('cy', { title: 'Later' })
+  const { planId } = await lab.verbs.retryRun({ ...lab.call, params: { id: run.id } })
+  const retry = await lab.ready(planId)
+  expect(retry.plan).toMatchObject({ retries: run.id, included: 1 })
+  expect(retry.changes.map(({ name, included }) => [name, included])).toEqual(
+    expect.arrayContaining([
+      ['bo', true],
+      ['cy', false],
+    ]),
+  )
+  expect((await lab.apply(retry.plan)).run.state).toBe('succeeded')
+  expect(await values(dnOf('bo'), 'title')).toEqual(['New'])
+})
