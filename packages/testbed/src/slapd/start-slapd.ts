@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { freePort } from '../process/free-port.ts'
+import { mustRun } from '../process/run-command.ts'
 import { certificateAuthority, clientCertificate, type ServerCertificateKind } from './certificates.ts'
 import { createTools, type SlapdTools } from './ldap-tools.ts'
 import { prepareData, type SlapdLoad } from './prepare-data.ts'
@@ -42,10 +43,15 @@ export interface Slapd extends SlapdTools {
   resume(): void
   /** Ends the server but keeps data, configuration and ports. */
   stopServer(): Promise<void>
+  /** Keeps a copy of everything it holds now, for `rewind`. */
+  keep(): Promise<void>
+  /** Kills the server, goes back to what was kept, and starts it again on the same ports. */
+  rewind(): Promise<void>
   startServer(): Promise<void>
 }
 
 const attempts = 5
+const databases = ['main', 'accesslog'] as const
 
 /** Starts a private slapd; see `SlapdOptions`. Needs slapd and ldap-utils (`installSystemPackages`). */
 export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
@@ -61,6 +67,9 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
     signal('SIGCONT')
     await server?.end(how)
     server = undefined
+  }
+  const start = async () => {
+    server ??= await startServerProcess(`${directory}/slapd.d`, listeners)
   }
   return {
     ldapUrl: `ldap://127.0.0.1:${listeners.port}`,
@@ -84,10 +93,24 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
     pause: () => signal('SIGSTOP'),
     resume: () => signal('SIGCONT'),
     stopServer: () => end('SIGTERM'),
-    startServer: async () => {
-      server ??= await startServerProcess(`${directory}/slapd.d`, listeners)
+    startServer: start,
+    keep: async () => {
+      await end('SIGTERM')
+      for (const data of databases) await copySparse(`${directory}/${data}`, `${directory}/kept-${data}`)
+      await start()
+    },
+    rewind: async () => {
+      await end('SIGKILL')
+      for (const data of databases) await copySparse(`${directory}/kept-${data}`, `${directory}/${data}`)
+      await start()
     },
   }
+}
+
+/** mdb files are as large as they may ever get, and mostly holes. */
+async function copySparse(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true })
+  await mustRun('cp', ['-r', '--sparse=always', from, to])
 }
 
 async function startOnFreePorts(config: string, socketPath: string): Promise<[Listeners, ServerProcess]> {
