@@ -42,8 +42,8 @@ export function PlanNotices({ plan, newest, onPreview }: Props) {
             </ButtonLink>
           }
         >
-          What cannot be undone comes first. The next preview proposes the run’s changes anew, unless their cause is
-          gone.
+          What cannot be undone comes first. The next preview proposes the run’s changes anew, unless their
+          cause is gone.
         </Notice>
       )}
       {plan.settingsVersion === null ? (
