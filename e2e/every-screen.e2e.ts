@@ -30,6 +30,10 @@ function screens({ appliedPlan, waitingPlan, run, person, group }: SyncedCompany
       path: `/sync?plan=${waitingPlan}&tab=ldif`,
       ready: (page: Page) => page.getByRole('textbox', { name: 'LDIF text' }),
     },
+    {
+      path: '/conflicts?state=settled',
+      ready: (page: Page) => page.getByText('No conflict fits this filter'),
+    },
     { path: '/runs', ready: list('Runs, newest first') },
     { path: `/runs/${run}`, ready: title(`Run ${run}`) },
     { path: '/people', ready: list('People by username') },

@@ -54,8 +54,7 @@ export async function connectedCompany() {
   const draft = draftFor(slapd)
   draft.settings.policy.direction = 'two_way'
   const { id } = await ask(url, endpoints.createDirectory, { body: draft })
-  await testSaved(url, id, draft.settings)
-  await enable(url, id)
+  await enableTested(url, id, draft.settings)
   const stop = async () => {
     await bindery.stop()
     await slapd.stop()
@@ -63,7 +62,12 @@ export async function connectedCompany() {
   return { slapd, bindery, directoryId: id, stop }
 }
 
-/** Only what passed its test can be enabled. */
+/** Tests a directory as it is saved, and switches it on: only what passed its test can be enabled. */
+export async function enableTested(url: string, id: number, settings: unknown): Promise<void> {
+  await testSaved(url, id, settings)
+  await enable(url, id)
+}
+
 async function testSaved(url: string, directoryId: number, settings: unknown): Promise<void> {
   const keep = { keep: true }
   const response = await fetch(`${url}${endpoints.testConnection.path}`, {

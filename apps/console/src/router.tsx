@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router'
+import { conflictsRoute } from './features/conflicts/routes.ts'
 import { connectionRoute } from './features/connection/routes.ts'
 import { groupsRoutes } from './features/groups/routes.ts'
 import { mappingRoute } from './features/mapping/routes.ts'
@@ -16,6 +17,7 @@ export const router = createRouter({
     overviewRoute,
     settingsRoute.addChildren([settingsIndexRoute, connectionRoute, mappingRoute, policyRoute]),
     ...syncRoutes,
+    conflictsRoute,
     ...runsRoutes,
     ...peopleRoutes,
     ...groupsRoutes,

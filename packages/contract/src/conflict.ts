@@ -5,7 +5,7 @@ import { idSchema, instantSchema, pageOf, pageQuerySchema, sides, subjectKinds }
 
 /**
  * What a conflict is about. `values`: both sides changed the same thing. `match`: nobody can say who an entry is.
- * `deleted_in_*`: one side deleted what the other changed since the base.
+ * `deleted_in_accounts`: the account was deleted and the entry changed since the base; `deleted_in_directory`: the other way round.
  */
 export const conflictFamilies = ['values', 'match', 'deleted_in_accounts', 'deleted_in_directory'] as const
 export type ConflictFamily = (typeof conflictFamilies)[number]
@@ -65,8 +65,10 @@ export const conflictSchema = z.object({
   candidates: z.array(candidateSchema),
   /** What it may be decided as. */
   choices: z.array(z.enum(decisionKinds)),
-  /** On an open conflict: what was decided before the facts changed, or of some of its values. */
+  /** As far as it still holds; on an open conflict, of some of its values. */
   decision: decisionSchema.nullable(),
+  /** It was decided, and the facts changed since. */
+  askedAgain: z.boolean(),
   decidedBy: z.string(),
   decidedAt: instantSchema.nullable(),
   firstSeenAt: instantSchema,
@@ -101,3 +103,9 @@ export const conflictPageSchema = pageOf(conflictSchema).extend({
 
 /** One decision for all that fit a filter, in the version of the facts that is stored. */
 export const decideManySchema = z.strictObject({ filter: filterSchema, decision: decisionSchema })
+export type DecideMany = z.infer<typeof decideManySchema>
+export const decidedManySchema = z.object({
+  decided: z.number().int(),
+  /** Those the decision does not fit. */
+  passedOver: z.number().int(),
+})

@@ -15,6 +15,7 @@ import {
   conflictPageSchema,
   conflictQuerySchema,
   conflictSchema,
+  decidedManySchema,
   decideManySchema,
   decisionSchema,
 } from './conflict.ts'
@@ -290,11 +291,15 @@ export const endpoints = {
     summary: 'Decide all conflicts of a filter alike',
     body: decideManySchema,
     status: 200,
-    response: z.object({
-      decided: z.number().int(),
-      /** Those the decision does not fit. */
-      passedOver: z.number().int(),
-    }),
+    response: decidedManySchema,
+  },
+  countDecisions: {
+    method: 'POST',
+    path: '/api/conflicts/decisions/count',
+    summary: 'How many conflicts a decision for all of a filter would decide',
+    body: decideManySchema,
+    status: 200,
+    response: decidedManySchema,
   },
   reopenConflict: {
     method: 'DELETE',

@@ -13,6 +13,7 @@ import { listPeople } from './accounts/list-people.ts'
 import { overview } from './accounts/overview.ts'
 import { updateGroup } from './accounts/update-group.ts'
 import { updatePerson } from './accounts/update-person.ts'
+import { countDecisions } from './conflicts/count-decisions.ts'
 import { decideConflict } from './conflicts/decide-conflict.ts'
 import { decideConflicts } from './conflicts/decide-conflicts.ts'
 import { getConflict } from './conflicts/get-conflict.ts'
@@ -123,6 +124,7 @@ function createVerbs(context: PlanContext): Verbs {
     getConflict: getConflict(context),
     decideConflict: decideConflict(context),
     decideConflicts: decideConflicts(context),
+    countDecisions: countDecisions(context),
     reopenConflict: reopenConflict(context),
     listPeople: listPeople(context),
     createPerson: createPerson(context),

@@ -88,7 +88,7 @@ describe('values that both sides changed', () => {
     await change(set('ada', 'title', 'Meanwhile'))
     expect((await lab.preview()).proposals).toEqual([])
     const [asked] = (await inbox(lab, 'open')).filter((one) => one.name === 'ada')
-    expect(asked).toMatchObject({ decision: { kind: 'values' }, decidedBy: 'tester' })
+    expect(asked).toMatchObject({ decision: null, askedAgain: true, decidedBy: 'tester' })
     expect(await both(lab, 'ada')).toEqual(['Ours', 'Meanwhile'])
   })
 

@@ -2,6 +2,7 @@ import { NavLink, Text } from '@mantine/core'
 import { Link, useMatchRoute } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import styles from './navigation.module.css'
+import { OpenConflicts } from './open-conflicts.tsx'
 import { pages } from './pages.ts'
 
 /** The pages, under their headings. The directory in the URL goes along. */
@@ -24,6 +25,7 @@ export function Navigation() {
               label={label}
               active={active}
               className={styles.link ?? ''}
+              rightSection={to === '/conflicts' ? <OpenConflicts /> : null}
               leftSection={<Icon size={17} stroke={1.75} aria-hidden="true" />}
             />
           </Fragment>

@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconArrowsExchange,
+  IconFlag,
   IconHistory,
   IconHome,
   IconPlug,
@@ -13,6 +14,7 @@ import {
 export const pages = [
   { to: '/', label: 'Overview', icon: IconHome, words: 'home status', group: '' },
   { to: '/sync', label: 'Sync', icon: IconArrowsExchange, words: 'preview plan apply', group: '' },
+  { to: '/conflicts', label: 'Conflicts', icon: IconFlag, words: 'decide inbox match', group: '' },
   { to: '/people', label: 'People', icon: IconUser, words: 'accounts users', group: '' },
   { to: '/groups', label: 'Groups', icon: IconUsers, words: 'members', group: '' },
   {

@@ -1,6 +1,7 @@
 import { conflictSchema, type Decision } from '@bindery/contract'
 import { expect, test } from 'vitest'
 import { request } from '../test-context.ts'
+import { countDecisions } from './count-decisions.ts'
 import { decideConflict } from './decide-conflict.ts'
 import { decideConflicts } from './decide-conflicts.ts'
 import { getConflict } from './get-conflict.ts'
@@ -58,11 +59,19 @@ test('what changed since it was looked at is not decided', async () => {
     .where('id', '=', 1)
     .execute()
   await expect(decide(1, title, seen.version)).rejects.toMatchObject({ code: 'version_conflict' })
-  await decide(1, title)
+  expect(await decide(1, title)).toMatchObject({ askedAgain: false })
   await expect(decide(1, title, seen.version)).rejects.toMatchObject({ code: 'version_conflict' })
   await expect(decide(2, title)).rejects.toMatchObject({ code: 'version_conflict' })
   await expect(decide(1, { kind: 'ignore' })).rejects.toMatchObject({ code: 'invalid_request' })
   await expect(look(9)).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('a decision whose facts changed says so', async () => {
+  const { context, look, decide } = await inbox(conflictRow(1))
+  await decide(1, title)
+  const facts = '{"title":"2"}'
+  await context.store.db.updateTable('conflicts').set({ facts, state: 'open' }).where('id', '=', 1).execute()
+  expect(await look(1)).toMatchObject({ decision: null, askedAgain: true, decidedBy: 'ada' })
 })
 
 test('one decision for all of a filter counts those it does not fit, and leaves settled ones alone', async () => {
@@ -74,11 +83,15 @@ test('one decision for all of a filter counts those it does not fit, and leaves 
   )
   const many = (body: Parameters<ReturnType<typeof decideConflicts>>[0]['body']) =>
     decideConflicts(context)(request('decideConflicts', { body }))
-  expect(await many({ filter: { reason: 'conflict_values' }, decision: title })).toEqual({
+  const first = { filter: { reason: 'conflict_values' as const }, decision: title }
+  const told = await countDecisions(context)(request('countDecisions', { body: first }))
+  expect([told, (await look(150)).state]).toEqual([{ decided: 150, passedOver: 0 }, 'open'])
+  expect(await many(first)).toEqual({
     decided: 150,
     passedOver: 0,
   })
   expect([(await look(150)).state, (await look(151)).state]).toEqual(['decided', 'settled'])
+  expect(await many(first)).toEqual({ decided: 0, passedOver: 0 })
   expect(await many({ filter: { state: 'open' }, decision: { kind: 'link', localId: null } })).toEqual({
     decided: 1,
     passedOver: 1,

@@ -11,7 +11,7 @@ export async function keepDecision(
   by: { readonly actor: string; readonly at: Date },
 ): Promise<void> {
   const facts = JSON.parse(row.facts) as ConflictFacts
-  const whole = withEarlier(row, facts, decision)
+  const whole = withEarlier(row, decision)
   await db
     .updateTable('conflicts')
     .set({
@@ -25,8 +25,10 @@ export async function keepDecision(
     .execute()
 }
 
-function withEarlier(row: ConflictRow, facts: ConflictFacts, decision: Decision): Decision {
+/** A decision with the values that were decided before and still hold. */
+export function withEarlier(row: ConflictRow, decision: Decision): Decision {
   if (decision.kind !== 'values' || row.decision === null) return decision
+  const facts = JSON.parse(row.facts) as ConflictFacts
   const then = JSON.parse(row.decision_facts ?? '{}') as ConflictFacts
   const earlier = judgeDecision(JSON.parse(row.decision) as Decision, then, facts).decision
   return earlier?.kind === 'values'

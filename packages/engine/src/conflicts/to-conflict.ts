@@ -1,6 +1,6 @@
 import type { Candidate, Conflict, Decision, PlanValue } from '@bindery/contract'
 import type { Tables } from '@bindery/store'
-import { canonicalJson, decisionChoices } from '@bindery/sync'
+import { canonicalJson, decisionChoices, judgeDecision, type ConflictFacts } from '@bindery/sync'
 import { createHash } from 'node:crypto'
 
 export type ConflictRow = Tables['conflicts']
@@ -24,7 +24,7 @@ export function toConflict(row: ConflictRow): Conflict {
     values,
     candidates,
     choices: decisionChoices(family, candidates),
-    decision: row.decision === null ? null : (JSON.parse(row.decision) as Decision),
+    ...decisionOf(row),
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,
     firstSeenAt: row.first_seen_at,
@@ -33,4 +33,24 @@ export function toConflict(row: ConflictRow): Conflict {
       .update(canonicalJson([row.facts, row.decision]))
       .digest('base64url'),
   }
+}
+
+/** What is left of the decision now; whole on a settled conflict, for the record. */
+function decisionOf(row: ConflictRow): Pick<Conflict, 'decision' | 'askedAgain'> {
+  if (row.decision === null) return { decision: null, askedAgain: false }
+  const decision = JSON.parse(row.decision) as Decision
+  if (row.state === 'settled') return { decision, askedAgain: false }
+  const facts = JSON.parse(row.facts) as ConflictFacts
+  const left = judgeDecision(
+    decision,
+    JSON.parse(row.decision_facts ?? '{}') as ConflictFacts,
+    facts,
+  ).decision
+  return { decision: left, askedAgain: countOf(left, facts) < countOf(decision, facts) }
+}
+
+/** How much of what is in question a decision settles. */
+function countOf(decision: Decision | null, facts: ConflictFacts): number {
+  if (decision?.kind !== 'values') return decision ? 1 : 0
+  return Object.keys(decision.sides).filter((rule) => rule in facts).length
 }

@@ -3,10 +3,10 @@ import { Text, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { attributeLabel } from '../../components/attribute-label.ts'
 import styles from './change-effect.module.css'
-import { MarkedValue } from './marked-value.tsx'
+import { MarkedValue } from '../../marked-text/marked-value.tsx'
 import { MemberDelta } from './member-delta.tsx'
 import { adviceFor } from './reason-advice.ts'
-import { isChanged, valueLines, valuesBefore } from './value-lines.ts'
+import { isChanged, valueLines, valuesBefore } from '../../marked-text/value-lines.ts'
 
 /** Old → new of every attribute that changes, the others folded; members as + and −. */
 export function ChangeEffect({ change }: { change: PlanChange }) {

@@ -6,11 +6,13 @@ import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
 import { DnText } from '../../components/copy-text.tsx'
 import { SideName } from '../../components/side-name.tsx'
 import { TextLink } from '../../components/text-link.tsx'
+import { CandidateCard } from '../../match-view/candidate-card.tsx'
+import { SubjectLink } from '../../match-view/subject-link.tsx'
 import styles from './change-sides.module.css'
-import { MarkedValue } from './marked-value.tsx'
+import { MarkedValue } from '../../marked-text/marked-value.tsx'
 import { MemberDelta } from './member-delta.tsx'
 import { adviceFor } from './reason-advice.ts'
-import { isChanged, valueLines, valuesBefore } from './value-lines.ts'
+import { isChanged, valueLines, valuesBefore } from '../../marked-text/value-lines.ts'
 import { warningWords } from './warning-words.ts'
 
 /** Base, accounts and directory side by side, what comes of them, and why. */
@@ -27,14 +29,10 @@ export function ChangeSides({ change }: { change: PlanChange }) {
           <Text size="sm" span>
             {change.name}
           </Text>
-        ) : change.subjectKind === 'person' ? (
-          <TextLink to="/people" search={{ person: change.localId }}>
-            {change.name}
-          </TextLink>
         ) : (
-          <TextLink to="/groups" search={{ group: change.localId }}>
+          <SubjectLink kind={change.subjectKind} id={change.localId}>
             {change.name}
-          </TextLink>
+          </SubjectLink>
         )}
       </div>
       <Text size="sm">{change.effect}</Text>
@@ -52,8 +50,37 @@ export function ChangeSides({ change }: { change: PlanChange }) {
           Reason <code>{change.reason}</code>
         </Text>
       </section>
+      <InQuestion change={change} />
       {change.values.length > 0 ? <SideTable change={change} /> : null}
       {change.members ? <MemberDelta members={change.members} /> : null}
+    </div>
+  )
+}
+
+/** Who the entry might be, and the way to decide it. */
+function InQuestion({ change }: { change: PlanChange }) {
+  const { candidates, conflictId, subjectKind, kind } = change
+  const [first] = candidates
+  if (conflictId === null && candidates.length === 0) return null
+  return (
+    <div>
+      {conflictId === null ? null : (
+        <TextLink to="/conflicts" search={{ conflict: conflictId, state: 'any' }}>
+          {kind === 'conflict' ? 'Decide it in Conflicts' : 'Show the decision in Conflicts'}
+        </TextLink>
+      )}
+      {candidates.map((candidate) => (
+        <CandidateCard
+          key={candidate.localId ?? candidate.dn}
+          candidate={candidate}
+          subjectKind={subjectKind}
+        />
+      ))}
+      {first && first.localId !== null && kind === 'conflict' ? (
+        <Text size="sm" mt="xs">
+          The entry beside the account <b>{first.name}</b>:
+        </Text>
+      ) : null}
     </div>
   )
 }

@@ -2,22 +2,20 @@ import type { Reason } from '@bindery/contract'
 
 /** For rows that are only told: what to do about it. Other reasons need nothing done. */
 const advice: Partial<Record<Reason, string>> = {
-  conflict_values:
-    'Make both sides alike, on either side, or choose in Policy which side wins; then preview again.',
+  conflict_values: 'Decide it in Conflicts, or choose in Policy which side wins.',
   conflict_ambiguous_match:
-    'Several accounts or entries fit. Give them different values in the matching attribute, then preview again.',
+    'Decide in Conflicts who it is, or give them different values in the matching attribute.',
   conflict_duplicate_key:
-    'Two objects share a value that must tell them apart. Correct it on one of them, then preview again.',
+    'Two objects share a value that must tell them apart. Decide in Conflicts who each is, or correct it on one of them.',
   conflict_stronger_key_differs:
-    'A stronger key says that these are two people. Correct the key if it is wrong, then preview again.',
+    'A stronger key says that these are two people. Decide in Conflicts, or correct the key if it is wrong.',
   conflict_username_taken:
-    'Another person has this username. Rename one of the two, then preview again. Bindery does not take accounts over.',
+    'Another person has this username, and Bindery takes no account over. Decide in Conflicts, or rename one of the two.',
   conflict_recreated:
-    'The entry was deleted and made anew under the same name. If it is the same person, remove the old account or rename it.',
-  conflict_deleted_in_accounts:
-    'Somebody deleted the account, and somebody else changed its entry. Decide in Conflicts whether the account comes back.',
-  conflict_deleted_in_directory:
-    'The entry is gone, and somebody changed the account. Decide in Conflicts whether the entry is made again.',
+    'The account belongs to another entry. Where that one was deleted and made anew, decide in Conflicts that this is the same.',
+  conflict_deleted_in_accounts: 'Decide in Conflicts whether the deletion stands or the account comes back.',
+  conflict_deleted_in_directory: 'Decide in Conflicts whether the deletion stands or the entry comes back.',
+  withheld_name_taken: 'Rename one of the two; the next preview then creates it.',
   skipped_missing_required:
     'Fill in the missing attribute on the other side, or make the mapping rule optional. Until then the account and its groups stay as they are.',
   skipped_invalid_value: 'Correct the value where it comes from. Until then the account and its groups stay.',

@@ -1,5 +1,5 @@
 /** A text in the parts that stayed and the part that changed. */
-export interface MarkedText {
+export interface TextParts {
   readonly before: string
   readonly changed: string
   readonly after: string
@@ -12,7 +12,7 @@ const graphemes = (text: string) => Array.from(segments.segment(text), (part) =>
  * Marks what differs between two texts: the common start and the common end are kept, the middle is changed.
  * Works on graphemes, so that an accent or an emoji is never cut in half.
  */
-export function markDifference(oldText: string, newText: string): { old: MarkedText; new: MarkedText } {
+export function markDifference(oldText: string, newText: string): { old: TextParts; new: TextParts } {
   const left = graphemes(oldText)
   const right = graphemes(newText)
   const shorter = Math.min(left.length, right.length)
@@ -20,7 +20,7 @@ export function markDifference(oldText: string, newText: string): { old: MarkedT
   while (start < shorter && left[start] === right[start]) start++
   let end = 0
   while (end < shorter - start && left[left.length - 1 - end] === right[right.length - 1 - end]) end++
-  const cut = (parts: string[]): MarkedText => ({
+  const cut = (parts: string[]): TextParts => ({
     before: parts.slice(0, start).join(''),
     changed: parts.slice(start, parts.length - end).join(''),
     after: parts.slice(parts.length - end).join(''),

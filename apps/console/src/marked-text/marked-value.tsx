@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
-import { markDifference, type MarkedText } from './mark-difference.ts'
+import { markDifference, type TextParts } from './mark-difference.ts'
 import styles from './marked-value.module.css'
 import type { ValueLine } from './value-lines.ts'
 
@@ -30,8 +30,17 @@ export function MarkedValue({ line }: { line: ValueLine }) {
   )
 }
 
+/** What of a text differs from another; nothing is marked where there is nothing to compare with. */
+export function MarkedText({ text, against }: { text: string; against: string | undefined }) {
+  return against === undefined || against === text ? (
+    text
+  ) : (
+    <Marked text={markDifference(against, text).new} />
+  )
+}
+
 /** A text that changed as a whole needs no mark inside it. */
-function Marked({ text }: { text: MarkedText }) {
+function Marked({ text }: { text: TextParts }) {
   const isPart = text.changed !== '' && text.before + text.after !== ''
   return (
     <>
