@@ -2,6 +2,7 @@ import type { Side } from '@bindery/contract'
 import { getGroup, insertMissing, type Database, type Tables } from '@bindery/store'
 import { done, drifted, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
 import { isBroken, throwIfBroken } from './broken.ts'
+import { currentDns } from './current-dns.ts'
 import { findLink } from './link-rows.ts'
 import { loadChanges } from './load-changes.ts'
 import { countMissing, memberRanges, moveMemberBase, writeMemberships } from './plan-memberships.ts'
@@ -74,10 +75,13 @@ async function membersOf(job: ApplyJob, row: ChangeRow): Promise<Member[]> {
 async function applyToDirectory(job: ApplyJob, row: ChangeRow): Promise<void> {
   const { payload } = row
   const planned = await membersOf(job, row)
-  const dns = await dnsOf(job, planned)
-  const dnOf = (member: Member) => dns.get(member.person_id) ?? member.dn ?? ''
+  const dns = await currentDns(
+    job,
+    planned.map((member) => member.person_id),
+  )
+  const dnOf = (member: Member) => dns.get(member.person_id) ?? ''
   // Somebody whose entry did not come about cannot be written into a group, and is no part of what both sides share.
-  const members = planned.filter((member) => dnOf(member) !== '')
+  const members = planned.filter((member) => dns.has(member.person_id))
   if (members.length === 0 && planned.length > 0)
     return job.task.store.transaction((db) => writeJournal(job, db, [{ row, outcome: notTried }]))
   const link = await findLink(job, job.task.store.db, row)
@@ -110,23 +114,6 @@ async function applyToDirectory(job: ApplyJob, row: ChangeRow): Promise<void> {
     await writeOutcomes(job, db, ids, [written])
   })
   throwIfBroken(written)
-}
-
-/** The DNs as they are now: people created in this run have one by now. */
-async function dnsOf(job: ApplyJob, members: readonly Member[]): Promise<Map<number, string>> {
-  const dns = new Map<number, string>()
-  for (let start = 0; start < members.length; start += perQuery) {
-    const ids = members.slice(start, start + perQuery).map((member) => member.person_id)
-    const rows = await job.task.store.db
-      .selectFrom('links')
-      .select(['local_id', 'dn'])
-      .where('directory_id', '=', job.directoryId)
-      .where('kind', '=', 'person')
-      .where('local_id', 'in', ids)
-      .execute()
-    for (const row of rows) dns.set(row.local_id, row.dn)
-  }
-  return dns
 }
 
 /** As `moveMemberBase`, of members of which some were refused. */

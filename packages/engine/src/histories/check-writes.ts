@@ -1,7 +1,9 @@
 import type { PlanChange } from '@bindery/contract'
+import { sideOf } from './act.ts'
 import type { EngineWrites, Fact } from './ledger.ts'
 import type { History } from './open-history.ts'
 import type { Pair } from './sides.ts'
+import type { Disturbance, Edit } from './steps.ts'
 import type { Planned } from './sync.ts'
 
 /** The engine does what the plan says and no more, and nobody's word is lost without a word about it. */
@@ -10,11 +12,15 @@ export function checkWrites(
   { changes }: Planned,
   writes: EngineWrites,
   pairs: readonly Pair[],
+  disturbance: Disturbance | null,
 ): void {
+  // A group is written by the names of its members: one that is given away in that very moment means somebody else.
+  const namesMove = disturbance !== null && 'edit' in disturbance && namesPeople(disturbance.edit)
   const twoWay = world.settings.policy.direction === 'two_way'
   for (const { side, kind, id } of writes.removed)
     throw new Error(`The engine removed ${kind} ${id} (${side})`)
   for (const fact of writes.added) {
+    if (namesMove && fact.attribute === 'members' && fact.side === 'directory') continue
     if (!changes.some((row) => explains(row, fact, pairs))) throw new Error(`No row says ${told(fact)}`)
     if (fact.attribute === 'members' && twoWay && ledger.isWithdrawn(fact))
       throw new Error(`A membership that somebody ended came back: ${told(fact)}`)
@@ -27,6 +33,9 @@ export function checkWrites(
     if (ledger.isUnsettled(fact) && !reports(row, fact)) throw new Error(`Lost without a word: ${told(fact)}`)
   }
 }
+
+const namesPeople = (edit: Edit) =>
+  ['rename', 'move', 'delete', 'recreate', 'add person'].includes(edit.do) && sideOf(edit) === 'directory'
 
 const told = ({ side, kind, id, attribute, value }: Fact) => `${side} ${kind} ${id} ${attribute}=${value}`
 

@@ -68,6 +68,26 @@ const cases: [string, Settings, Step[]][] = [
     [account('ann'), entry('ann'), { do: 'move', who: 0, to: 'outside' }, red('accounts', 0), calm, calm],
   ],
   [
+    'S13 who moves between preview and apply comes into the group under the new name',
+    settings(),
+    [account('ann'), calm, red('accounts', 0), { ...calm, between: { do: 'move', who: 0, to: 'inner' } }],
+  ],
+  [
+    'S13 who is renamed between preview and apply leaves the group under the new name',
+    settings(),
+    [
+      account('ann'),
+      account('bob'),
+      red('accounts', 0, 1),
+      calm,
+      { do: 'leave', side: 'accounts', group: 0, who: 0 },
+      {
+        ...calm,
+        between: { do: 'rename', side: 'directory', kind: 'person', who: 0, name: 'cyd' },
+      },
+    ],
+  ],
+  [
     'S24 a default made of a value that is pulled follows it at once',
     settings(),
     [account('ann'), calm, { do: 'rename', side: 'directory', kind: 'person', who: 0, name: 'cyd' }],

@@ -32,10 +32,10 @@ export interface Ledger {
   /** Whatever has changed, the engine did. */
   synced(now: Sides, pairs: readonly Pair[]): EngineWrites
   /**
-   * A run has ended: what both sides hold alike is settled. After a `clean` one, in which everything was done, it is
-   * also agreed: who takes it away from then on means it.
+   * A run has ended: what both sides hold alike, or did when its plan was `looked` at, is settled. After a `clean` run,
+   * in which everything was done, it is also agreed: who takes it away from then on means it.
    */
-  settle(pairs: readonly Pair[], clean: boolean): void
+  settle(pairs: readonly Pair[], looked: Sides, clean: boolean): void
   /** Did somebody write this since, and has it not reached the other side? */
   isUnsettled(fact: Fact): boolean
   /** Was this agreed on, and did somebody take it away since? */
@@ -99,17 +99,18 @@ export function createLedger(first: Sides): Ledger {
       sidesNow = now
       return changes
     },
-    settle(pairs, clean) {
+    settle(pairs, looked, clean) {
       const partnerOf = partnersOf(pairs.filter(({ state }) => state === 'active'))
-      for (const side of sides)
-        for (const kind of kinds)
-          for (const [id, subject] of sidesNow[side][kind])
-            for (const fact of factsOf(side, kind, id, subject)) {
-              const partner = partnerOf(fact)
-              if (!partner || !holds(sidesNow, partner)) continue
-              unsettled.delete(keyOf(fact))
-              if (clean) agreed.add(keyOf(fact))
-            }
+      for (const fact of allFacts(looked)) {
+        const partner = partnerOf(fact)
+        if (partner && holds(looked, partner)) unsettled.delete(keyOf(fact))
+      }
+      for (const fact of allFacts(sidesNow)) {
+        const partner = partnerOf(fact)
+        if (!partner || !holds(sidesNow, partner)) continue
+        unsettled.delete(keyOf(fact))
+        if (clean) agreed.add(keyOf(fact))
+      }
       for (const key of withdrawn) {
         const [side = '', kind = '', id = '', attribute = '', value = ''] = key.split('\n')
         const partner = partnerOf({ side: side as Side, kind: kind as SubjectKind, id, attribute, value })
@@ -131,8 +132,30 @@ function factsOf(side: Side, kind: SubjectKind, id: string, subject: Subject): F
   const values = Object.entries(subject.values).flatMap(([attribute, held]) =>
     held.map((value) => ({ side, kind, id, attribute, value })),
   )
-  const members = Array.from(subject.members, (value) => ({ side, kind, id, attribute: 'members', value }))
+  const members = Array.from(subject.members.keys(), (value) => ({
+    side,
+    kind,
+    id,
+    attribute: 'members',
+    value,
+  }))
   return [...values, ...members]
+}
+
+/** Does the other state of a subject hold the fact too? A name in a group stays, whoever it comes to mean. */
+function stays(fact: Fact, here: Subject | undefined, there: Subject | undefined): boolean {
+  if (there === undefined) return false
+  if (fact.attribute !== 'members') return there.values[fact.attribute]?.includes(fact.value) ?? false
+  const name = here?.members.get(fact.value) ?? ''
+  return there.members.has(fact.value) || (name !== '' && [...there.members.values()].includes(name))
+}
+
+function allFacts(state: Sides): Fact[] {
+  return sides.flatMap((side) =>
+    kinds.flatMap((kind) =>
+      Array.from(state[side][kind]).flatMap(([id, subject]) => factsOf(side, kind, id, subject)),
+    ),
+  )
 }
 
 /** What is there and was not, and the other way round. */
@@ -150,8 +173,8 @@ function compare(before: Sides, now: Sides): EngineWrites {
         else if (was === undefined) created.push({ side, kind, id })
         const had = was === undefined ? [] : factsOf(side, kind, id, was)
         const has = is === undefined ? [] : factsOf(side, kind, id, is)
-        added.push(...has.filter((fact) => was === undefined || !holds(before, fact)))
-        if (is !== undefined) lost.push(...had.filter((fact) => !holds(now, fact)))
+        added.push(...has.filter((fact) => !stays(fact, is, was)))
+        if (is !== undefined) lost.push(...had.filter((fact) => !stays(fact, was, is)))
       }
   return { created, removed, added, lost }
 }

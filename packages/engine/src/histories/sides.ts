@@ -6,8 +6,8 @@ import { directoryId, type World } from './open-world.ts'
 /** One object of one side, by the names of the accounts' attributes. */
 export interface Subject {
   readonly values: Readonly<Record<string, readonly string[]>>
-  /** Of a group: ids of people, or what else is in it (`dn:…`). */
-  readonly members: ReadonlySet<string>
+  /** Of a group: ids of people, or what else is in it (`dn:…`), each with the key of the name it stands under. */
+  readonly members: ReadonlyMap<string, string>
   readonly dn: string
   /** Where the sync looks; accounts always are. */
   readonly inScope: boolean
@@ -49,13 +49,16 @@ async function readAccounts({ store: { db } }: World): Promise<SideState> {
     person: new Map(
       people.map((row) => [
         String(row.id),
-        { ...account, values: personValues(row), members: new Set<string>() },
+        { ...account, values: personValues(row), members: new Map<string, string>() },
       ]),
     ),
     group: new Map(
       groups.map((row) => {
         const mine = memberships.filter((one) => one.group_id === row.id).map((one) => String(one.person_id))
-        return [String(row.id), { ...account, values: groupValues(row), members: new Set(mine) }]
+        return [
+          String(row.id),
+          { ...account, values: groupValues(row), members: new Map(mine.map((id) => [id, ''])) },
+        ]
       }),
     ),
   }
@@ -75,7 +78,7 @@ function readDirectory({ directory, settings }: World): SideState {
       entry.stableId ?? '',
       {
         values: Object.fromEntries(values) as Subject['values'],
-        members: new Set(members.map((dn) => ids.get(dnKey(dn)) ?? `dn:${dn}`)),
+        members: new Map(members.map((dn) => [ids.get(dnKey(dn)) ?? `dn:${dn}`, dnKey(dn)])),
         dn: entry.dn,
         inScope: bases.some(
           ({ dn, scope }) => isUnder(entry.dn, dn) && (scope === 'subtree' || depthBelow(entry.dn, dn) === 1),

@@ -104,9 +104,9 @@ async function apply(history: History, planned: Planned, step: Sync): Promise<Ru
   history.trace.push({ run })
   const pairs = await readPairs(world)
   found.push(ledger.synced(await readSides(world), pairs))
-  for (const writes of found) checkWrites(history, planned, writes, pairs)
+  for (const writes of found) checkWrites(history, planned, writes, pairs, step.apply)
   await checkRun(history, planned, found, run, hit)
-  ledger.settle(pairs, run.state === 'succeeded')
+  ledger.settle(pairs, planned.looked.after, run.state === 'succeeded')
   return run
 }
 
