@@ -20,6 +20,7 @@ const attempts: Partial<Record<EndpointName, number>> = {
   testConnection: 60,
   samplePerson: 60,
   draftSchemaSummary: 60,
+  measureImpact: 60,
 }
 
 /** What any verb looks like to the loop; the contract's types hold one verb to its endpoint. */

@@ -21,6 +21,7 @@ import {
 } from './conflict.ts'
 import { directoryInputSchema, directorySchema, draftSchema, overviewSchema } from './directory.ts'
 import { holdQuerySchema, holdSchema } from './holds.ts'
+import { impactStepSchema } from './impact.ts'
 import {
   changeQuerySchema,
   planChangeSchema,
@@ -130,6 +131,17 @@ export const endpoints = {
     params: byId,
     ifMatch: true,
     status: 204,
+  },
+  measureImpact: {
+    method: 'POST',
+    path: '/api/directories/:id/impact',
+    summary:
+      'What unsaved settings would change: who enters and leaves scope, which values; nothing is written',
+    params: byId,
+    body: z.strictObject({ draft: draftSchema }),
+    status: 200,
+    response: impactStepSchema,
+    stream: 'ndjson',
   },
   startPreview: {
     method: 'POST',

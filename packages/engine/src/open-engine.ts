@@ -31,6 +31,7 @@ import { updateDirectory } from './directories/update-directory.ts'
 import { deleteHeld } from './holds/delete-held.ts'
 import { listHolds } from './holds/list-holds.ts'
 import { releaseHold } from './holds/release-hold.ts'
+import { measureImpact } from './impact/measure-impact.ts'
 import { applyPlan } from './plans/apply-plan.ts'
 import { approvePlan } from './plans/approve-plan.ts'
 import { cancelPlan } from './plans/cancel-plan.ts'
@@ -102,6 +103,7 @@ function createVerbs(context: PlanContext): Verbs {
     getDirectory: getDirectory(context),
     updateDirectory: updateDirectory(context),
     deleteDirectory: deleteDirectory(context),
+    measureImpact: measureImpact(context),
     startPreview: startPreview(context),
     listPlans: listPlans(context),
     getPlan: getPlan(context),

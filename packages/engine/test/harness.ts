@@ -1,6 +1,8 @@
 import {
   defaultSettings,
   type Directory,
+  type Impact,
+  type ImpactStep,
   type Operation,
   type Person,
   type Plan,
@@ -106,6 +108,26 @@ export async function openCompany(server: Server, tweak: Tweak = () => undefined
     return { plan, changes: await changesOf(plan.id) }
   }
 
+  /** What changed settings would do: the steps until the last, which is alone in having an impact or a failure. */
+  async function impactSteps(
+    change: Tweak,
+    { signal = call.signal, password = server.adminPassword } = {},
+  ): Promise<ImpactStep[]> {
+    const { settings: changed } = await directory()
+    change(changed)
+    const draft = {
+      directoryId: id,
+      settings: changed,
+      secrets: { ...secrets, bindPassword: { set: password } },
+    }
+    return Array.fromAsync(verbs.measureImpact({ ...call, params, body: { draft }, signal }))
+  }
+  async function impact(change: Tweak, account?: { password: string }): Promise<Impact> {
+    const end = (await impactSteps(change, account)).at(-1)
+    if (end?.state !== 'done') throw new Error(`No impact: ${JSON.stringify(end)}`)
+    return end.impact
+  }
+
   /** Applies a plan, with an approval where the guard wants one and `approve` says so. */
   async function apply(plan: Plan, { approve = false } = {}): Promise<Applied> {
     const hashes = { planHash: plan.planHash, selectionHash: plan.selectionHash }
@@ -191,6 +213,8 @@ export async function openCompany(server: Server, tweak: Tweak = () => undefined
     preview,
     ready,
     failedPreview,
+    impactSteps,
+    impact,
     apply,
     sync,
     everybody,

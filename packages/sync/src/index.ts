@@ -1,6 +1,7 @@
 export { buildAccount, buildEntry, type LocalValues, type NewEntry } from './build-creations.ts'
 export { canonicalJson } from './canonical-json.ts'
 export { changedSettings, type SettingChange } from './changed-settings.ts'
+export { newConflicts, newFlows, type NewFlow } from './compare-merges.ts'
 export { attributesRead, compileRules, type CompiledRule } from './compile-rules.ts'
 export { matchFacts, valueFacts, type ConflictFacts } from './conflict-facts.ts'
 export { decisionChoices } from './decision-choices.ts'

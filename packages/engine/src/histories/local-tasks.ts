@@ -1,4 +1,5 @@
 import { runApply } from '../apply/apply.ts'
+import { endOfImpact } from '../impact/run-impact.ts'
 import { runPreview } from '../preview/preview.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
 import type { Tasks } from '../tasks/tasks.ts'
@@ -16,6 +17,7 @@ export function createLocalTasks(task: TaskContext): Tasks {
       const { kind, id } = await prepare()
       await (kind === 'preview' ? runPreview : runApply)(task, id)
     },
+    measure: (directoryId, draft) => endOfImpact({ ...task, draft }, directoryId),
     cancel: () => undefined,
     close: () => Promise.resolve(),
   }

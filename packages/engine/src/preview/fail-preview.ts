@@ -1,20 +1,12 @@
-import { DirectoryError } from '@bindery/directory'
 import type { TaskContext } from '../tasks/task-context.ts'
+import { describeFailure } from './describe-failure.ts'
+import { dropStaged } from './drop-staged.ts'
 
-/** Gives a plan that could not be made its end: cancelled, or failed with what to do about it. */
+/** Gives a plan that could not be made its end: cancelled, or failed with what to do about it. What was read is dropped. */
 export async function failPreview(task: TaskContext, planId: number, error: unknown): Promise<void> {
   const cancelled = task.signal.aborted
-  const problem = error instanceof DirectoryError ? error.problem : null
-  const failure = cancelled
-    ? null
-    : {
-        code: problem?.code ?? 'internal',
-        message: problem?.message ?? (error instanceof Error ? error.message : String(error)),
-        fix: problem?.fix ?? 'Try again. If it repeats, look at the log.',
-        field: problem?.field ?? '',
-        raw: problem?.raw ?? '',
-      }
-  await task.store.db
+  const failure = cancelled ? null : describeFailure(error)
+  const plan = await task.store.db
     .updateTable('plans')
     .set({
       state: cancelled ? 'cancelled' : 'failed',
@@ -23,5 +15,7 @@ export async function failPreview(task: TaskContext, planId: number, error: unkn
       sentence: failure?.message ?? 'Cancelled',
     })
     .where('id', '=', planId)
-    .execute()
+    .returning('snapshot_id')
+    .executeTakeFirst()
+  if (plan?.snapshot_id) await dropStaged(task.store.db, plan.snapshot_id)
 }

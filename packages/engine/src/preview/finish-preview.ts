@@ -4,6 +4,7 @@ import { countTallies } from '../plans/count-plan.ts'
 import { tallyPlan } from '../plans/tally-plan.ts'
 import { hashScope } from '../directories/hash-scope.ts'
 import { countTotals } from './count-totals.ts'
+import { dropStaged } from './drop-staged.ts'
 import { findCauses } from './find-causes.ts'
 import { includeOnlyFailed } from './include-only-failed.ts'
 import { keepConflicts } from './keep-conflicts.ts'
@@ -37,7 +38,7 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
     .where('id', '=', job.snapshotId)
     .execute()
   if (job.settingsVersion !== null && stopped === '') await keepConflicts(job)
-  await db.deleteFrom('staged_entries').where('snapshot_id', '=', job.snapshotId).execute()
+  await dropStaged(db, job.snapshotId)
   if (job.retries !== null) await includeOnlyFailed(job, job.retries)
   const last = await lastPassed(db, job.directoryId)
   const tallies = await tallyPlan(db, job.planId)

@@ -1,3 +1,4 @@
+import type { SubjectKind } from '@bindery/contract'
 import { groupValues, personValues } from '@bindery/store'
 import type { LocalValues, RuleBase } from '@bindery/sync'
 import type { ReadJob, StagedData, SubjectRead } from './preview-job.ts'
@@ -40,59 +41,71 @@ export async function* loadStaged(
 ): AsyncGenerator<StagedPair[]> {
   let after = 0
   for (;;) {
-    const rows = await job.task.store.db
-      .selectFrom('staged_entries')
-      .leftJoin('links', 'links.id', 'staged_entries.link_id')
-      .select([
-        'staged_entries.id',
-        'staged_entries.stable_id',
-        'staged_entries.dn',
-        'staged_entries.hash',
-        'staged_entries.verdict',
-        'staged_entries.data',
-        'staged_entries.local_id',
-        'staged_entries.link_id',
-      ])
-      .select(['links.state', 'links.dn as link_dn', 'links.base'])
-      .where('staged_entries.snapshot_id', '=', job.snapshotId)
-      .where('staged_entries.kind', '=', staged)
+    const rows = await stagedRows(job, staged)
       .where('staged_entries.id', '>', after)
-      .orderBy('staged_entries.id')
       .limit(batchSizes[read.kind])
       .execute()
     if (rows.length === 0) return
     after = rows.at(-1)?.id ?? after
-    const locals = await loadLocals(
-      job,
-      read.kind,
-      rows.flatMap((row) => (row.local_id === null ? [] : [row.local_id])),
-    )
-    yield rows.map((row) => ({
-      id: row.id,
-      stableId: row.stable_id,
-      dn: row.dn,
-      hash: row.hash,
-      verdict: row.verdict,
-      data: JSON.parse(row.data) as StagedData,
-      localId: row.local_id,
-      link:
-        row.link_id === null
-          ? null
-          : {
-              id: row.link_id,
-              state: row.state ?? '',
-              dn: row.link_dn ?? '',
-              base: JSON.parse(row.base ?? '{}') as Record<string, RuleBase>,
-            },
-      local: (row.local_id === null ? undefined : locals.get(row.local_id)) ?? null,
-    }))
+    yield await toPairs(job, read.kind, rows)
   }
+}
+
+/** What is staged of a kind, in the order it was read. */
+export function stagedRows(job: ReadJob, kind: string) {
+  return job.task.store.db
+    .selectFrom('staged_entries')
+    .leftJoin('links', 'links.id', 'staged_entries.link_id')
+    .select([
+      'staged_entries.id',
+      'staged_entries.stable_id',
+      'staged_entries.dn',
+      'staged_entries.hash',
+      'staged_entries.verdict',
+      'staged_entries.data',
+      'staged_entries.local_id',
+      'staged_entries.link_id',
+    ])
+    .select(['links.state', 'links.dn as link_dn', 'links.base'])
+    .where('staged_entries.snapshot_id', '=', job.snapshotId)
+    .where('staged_entries.kind', '=', kind)
+    .orderBy('staged_entries.id')
+}
+type StagedRow = Awaited<ReturnType<ReturnType<typeof stagedRows>['execute']>>[number]
+
+/** Staged rows with their local objects. */
+export async function toPairs(
+  job: ReadJob,
+  kind: SubjectKind,
+  rows: readonly StagedRow[],
+): Promise<StagedPair[]> {
+  const ids = rows.flatMap((row) => (row.local_id === null ? [] : [row.local_id]))
+  const locals = await loadLocals(job, kind, ids)
+  return rows.map((row) => ({
+    id: row.id,
+    stableId: row.stable_id,
+    dn: row.dn,
+    hash: row.hash,
+    verdict: row.verdict,
+    data: JSON.parse(row.data) as StagedData,
+    localId: row.local_id,
+    link:
+      row.link_id === null
+        ? null
+        : {
+            id: row.link_id,
+            state: row.state ?? '',
+            dn: row.link_dn ?? '',
+            base: JSON.parse(row.base ?? '{}') as Record<string, RuleBase>,
+          },
+    local: (row.local_id === null ? undefined : locals.get(row.local_id)) ?? null,
+  }))
 }
 
 /** Living people or groups by id. */
 export async function loadLocals(
   job: Pick<ReadJob, 'task'>,
-  kind: 'person' | 'group',
+  kind: SubjectKind,
   ids: readonly number[],
 ): Promise<Map<number, LocalObject>> {
   if (ids.length === 0) return new Map()

@@ -1,6 +1,6 @@
 import type { Progress } from '@bindery/contract'
 import type { Database } from '@bindery/store'
-import type { TaskKind } from './task-messages.ts'
+import type { TaskInput } from './task-messages.ts'
 
 const tellMilliseconds = 100
 const keepMilliseconds = 1000
@@ -11,10 +11,13 @@ export interface Reporter {
   settle(): Promise<void>
 }
 
-/** Tells progress ten times a second at most, and keeps it in the store about once, for who asks after a reload. */
+/**
+ * Tells progress ten times a second at most, and keeps that of a plan or a run in the store about once, for who asks
+ * after a reload.
+ */
 export function createReporter(options: {
   readonly db: Database
-  readonly kind: TaskKind
+  readonly kind: TaskInput['kind']
   readonly id: number
   readonly tell: (progress: Progress) => void
   readonly milliseconds: () => number
@@ -40,7 +43,7 @@ export function createReporter(options: {
         told = now
         tell(progress)
       }
-      if (now - kept < keepMilliseconds) return
+      if (kind === 'impact' || now - kept < keepMilliseconds) return
       kept = now
       // Progress is a courtesy: a write that fails must not end the task; the task's own writes will say it.
       writing = writing.then(() => keep(progress)).catch(() => undefined)

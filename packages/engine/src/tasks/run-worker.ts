@@ -1,4 +1,3 @@
-import type { Progress } from '@bindery/contract'
 import { Worker } from 'node:worker_threads'
 import type { TaskInput, TaskOrder, TaskReport } from './task-messages.ts'
 
@@ -16,7 +15,10 @@ export interface RunningWorker {
 }
 
 /** Runs a task in a thread of its own. */
-export function runWorker(input: TaskInput, onProgress: (progress: Progress) => void): RunningWorker {
+export function runWorker(
+  input: TaskInput,
+  onReport: (report: Exclude<TaskReport, { done: true }>) => void,
+): RunningWorker {
   const worker = new Worker(new URL('./task-worker.ts', import.meta.url), {
     workerData: input,
     resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb },
@@ -24,7 +26,7 @@ export function runWorker(input: TaskInput, onProgress: (progress: Progress) => 
   let done = false
   let failure: Error | null = null
   worker.on('message', (report: TaskReport) => {
-    if ('progress' in report) return onProgress(report.progress)
+    if (!('done' in report)) return onReport(report)
     done = true
     void worker.terminate()
   })

@@ -1,18 +1,19 @@
-import type { Progress } from '@bindery/contract'
+import type { ImpactStep, Progress } from '@bindery/contract'
 import { join } from 'node:path'
 import type { TaskTarget } from './task-context.ts'
 
 export type TaskKind = 'preview' | 'apply'
 
-/** What a worker is started with. `id` is that of the plan or of the run. */
+/** What a worker is started with. `id` is that of the plan or of the run; of the directory to measure an impact on. */
 export interface TaskInput {
   readonly dataDir: string
-  readonly kind: TaskKind
+  readonly kind: TaskKind | 'impact'
   readonly id: number
   readonly draft?: TaskTarget
 }
-/** From the worker. `done` comes last, when the store has the end state. */
-export type TaskReport = { readonly progress: Progress } | { readonly done: true }
+/** From the worker. `done` comes last, when the store has the end state; an impact is told before, and kept nowhere. */
+export type TaskReport =
+  { readonly progress: Progress } | { readonly impact: ImpactStep } | { readonly done: true }
 /** To the worker. */
 export interface TaskOrder {
   readonly cancel: true

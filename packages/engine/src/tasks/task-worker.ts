@@ -2,6 +2,7 @@ import { openDirectory } from '@bindery/directory'
 import { openStore } from '@bindery/store'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { runApply } from '../apply/apply.ts'
+import { endOfImpact } from '../impact/run-impact.ts'
 import { makePlan } from '../undo/make-plan.ts'
 import { openKeyring } from '../secrets/keyring.ts'
 import { createReporter } from './report-progress.ts'
@@ -37,7 +38,8 @@ async function work(input: TaskInput): Promise<void> {
     ...(input.draft && { draft: input.draft }),
   }
   try {
-    await (input.kind === 'preview' ? makePlan : runApply)(context, input.id)
+    if (input.kind === 'impact') tell({ impact: await endOfImpact(context, input.id) })
+    else await (input.kind === 'preview' ? makePlan : runApply)(context, input.id)
   } finally {
     await reporter.settle()
     await store.close()

@@ -1,4 +1,4 @@
-import { BinderyError } from '@bindery/contract'
+import { BinderyError, type ImpactStep } from '@bindery/contract'
 import { isBusy, type Store } from '@bindery/store'
 import { setTimeout as pause } from 'node:timers/promises'
 import { endBroken, failureOf } from './end-task.ts'
@@ -18,6 +18,11 @@ export interface Tasks {
   readonly live: LiveProgress
   /** Keeps the directory for `prepare` and then for the task that it asks for. Throws `busy`. */
   start(directoryId: number, prepare: () => Promise<TaskRequest>): Promise<void>
+  /**
+   * Measures an impact beside them: it writes nothing that they read. Progress is published under the key; the signal,
+   * or closing, ends it early.
+   */
+  measure(directoryId: number, draft: TaskTarget, key: string, signal: AbortSignal): Promise<ImpactStep>
   /** Asks a task to stop; one that does not run is left as it is. */
   cancel(kind: TaskKind, id: number): void
   /** Cancels all and waits for their ends, a few seconds at most. */
@@ -38,7 +43,9 @@ export function createTasks(options: {
 
   async function follow(directoryId: number, request: TaskRequest): Promise<void> {
     const key = taskKey(request.kind, request.id)
-    const worker = runWorker({ dataDir, ...request }, (progress) => live.publish(key, progress))
+    const worker = runWorker({ dataDir, ...request }, (report) => {
+      if ('progress' in report) live.publish(key, report.progress)
+    })
     workers.set(key, worker)
     const error = await worker.ended
     workers.delete(key)
@@ -68,6 +75,21 @@ export function createTasks(options: {
         held.delete(directoryId)
         throw error
       }
+    },
+    async measure(directoryId, draft, key, signal) {
+      let end: ImpactStep | undefined
+      const worker = runWorker({ dataDir, kind: 'impact', id: directoryId, draft }, (report) => {
+        if ('progress' in report) live.publish(key, report.progress)
+        else end = report.impact
+      })
+      workers.set(key, worker)
+      const cancel = () => worker.cancel()
+      signal.addEventListener('abort', cancel, { once: true })
+      if (signal.aborted) cancel()
+      const error = await worker.ended
+      signal.removeEventListener('abort', cancel)
+      workers.delete(key)
+      return end ?? { state: 'failed', failure: failureOf(error ?? new Error('Cancelled')) }
     },
     cancel: (kind, id) => workers.get(taskKey(kind, id))?.cancel(),
     async close() {
