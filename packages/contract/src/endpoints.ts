@@ -31,6 +31,7 @@ import {
 } from './plan.ts'
 import { probeStepSchema, samplePersonSchema, schemaSummarySchema } from './probe.ts'
 import { operationSchema, operationStates, runSchema } from './run.ts'
+import { scheduleStateSchema } from './schedule-state.ts'
 import { idSchema, pageOf, pageQuerySchema } from './subject.ts'
 
 /**
@@ -142,6 +143,30 @@ export const endpoints = {
     status: 200,
     response: impactStepSchema,
     stream: 'ndjson',
+  },
+  getSchedule: {
+    method: 'GET',
+    path: '/api/directories/:id/schedule',
+    summary: 'When the next scheduled preview is, and how the last one ended',
+    params: byId,
+    status: 200,
+    response: scheduleStateSchema,
+  },
+  pauseSchedule: {
+    method: 'POST',
+    path: '/api/directories/:id/schedule/pause',
+    summary: 'Make no more scheduled previews; one under way is not applied',
+    params: byId,
+    status: 200,
+    response: scheduleStateSchema,
+  },
+  resumeSchedule: {
+    method: 'POST',
+    path: '/api/directories/:id/schedule/resume',
+    summary: 'Go on with scheduled previews',
+    params: byId,
+    status: 200,
+    response: scheduleStateSchema,
   },
   startPreview: {
     method: 'POST',

@@ -96,6 +96,7 @@ export function defaultSettings(): Settings {
         GuardLimit
       >,
       protectedDns: [],
+      schedule: { mode: 'off', seconds: 300, cron: '0 2 * * *', apply: 'within_guard' },
     },
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkDn, checkFilter } from './ldap-text/index.ts'
 import { groupAttributeNames, personAttributeNames } from './attributes.ts'
+import { scheduleSchema } from './schedule.ts'
 
 /** A string that must be a distinguished name (RFC 4514). */
 export const dnSchema = z.string().superRefine((text, context) => {
@@ -177,6 +178,7 @@ export const policySchema = z.object({
   guard: z.record(z.enum(guardKinds), guardLimitSchema),
   /** DNs of entries and groups that are never removed, disabled or held. */
   protectedDns: z.array(dnSchema),
+  schedule: scheduleSchema,
 })
 export type Policy = z.infer<typeof policySchema>
 

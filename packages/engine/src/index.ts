@@ -1,1 +1,2 @@
 export { openEngine, type Engine } from './open-engine.ts'
+export { systemClock, type Clock } from './schedule/clock.ts'

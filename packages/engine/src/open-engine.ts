@@ -39,7 +39,6 @@ import { exportPlan } from './plans/export-plan.ts'
 import { getPlan } from './plans/get-plan.ts'
 import { listChanges } from './plans/list-changes.ts'
 import { listPlans } from './plans/list-plans.ts'
-import type { PlanContext } from './plans/plan-context.ts'
 import { planEvents } from './plans/plan-events.ts'
 import { selectChanges } from './plans/select-changes.ts'
 import { startPreview } from './plans/start-preview.ts'
@@ -52,6 +51,13 @@ import { retryRun } from './runs/retry-run.ts'
 import { runEvents } from './runs/run-events.ts'
 import { undoRun } from './runs/undo-run.ts'
 import { openKeyring } from './secrets/keyring.ts'
+import { systemClock, type Clock } from './schedule/clock.ts'
+import { getSchedule } from './schedule/get-schedule.ts'
+import { pauseSchedule } from './schedule/pause-schedule.ts'
+import { resumeSchedule } from './schedule/resume-schedule.ts'
+import { runScheduled } from './schedule/run-scheduled.ts'
+import type { ScheduleContext } from './schedule/schedule-context.ts'
+import { createScheduler } from './schedule/scheduler.ts'
 import { takeUpInterrupted } from './tasks/take-up-interrupted.ts'
 import { databaseFile } from './tasks/task-messages.ts'
 import { createTasks } from './tasks/tasks.ts'
@@ -65,15 +71,27 @@ export interface Engine {
   close(): Promise<void>
 }
 
-/** Opens the data directory, made when missing. Throws when its database or key file cannot be used. */
-export async function openEngine({ dataDir }: { readonly dataDir: string }): Promise<Engine> {
+/**
+ * Opens the data directory, made when missing, and goes on with what is scheduled. Throws when its database or key file
+ * cannot be used.
+ */
+export async function openEngine(options: {
+  readonly dataDir: string
+  /** For tests; the system's otherwise. */
+  readonly clock?: Clock
+}): Promise<Engine> {
+  const { dataDir, clock = systemClock } = options
   const keyring = await openKeyring(dataDir)
   const store = await openStore({ file: databaseFile(dataDir) })
-  const now = () => new Date()
+  const now = () => clock.now()
   const tasks = createTasks({ store, dataDir, now })
   await takeUpInterrupted(store, tasks, now)
+  const context = { store, keyring, now, dataDir, tasks }
+  const run = (directoryId: number, signal: AbortSignal) => runScheduled(context, directoryId, signal)
+  const scheduler = createScheduler({ store, clock, run })
+  await scheduler.refresh()
   return {
-    verbs: createVerbs({ store, keyring, now, dataDir, tasks }),
+    verbs: createVerbs({ ...context, scheduler }),
     ready: () =>
       store.db
         .selectFrom('directories')
@@ -85,24 +103,30 @@ export async function openEngine({ dataDir }: { readonly dataDir: string }): Pro
           () => false,
         ),
     async close() {
+      const scheduled = scheduler.close()
       await tasks.close()
+      await scheduled
       await store.close()
     },
   }
 }
 
 /** Every endpoint's verb; a missing one is a type error. */
-function createVerbs(context: PlanContext): Verbs {
+function createVerbs(context: ScheduleContext): Verbs {
+  const refresh = () => context.scheduler.refresh()
   return {
     testConnection: testConnection(context),
     samplePerson: samplePerson(context),
     draftSchemaSummary: draftSchemaSummary(context),
     directorySchema: directorySchema(context),
     listDirectories: listDirectories(context),
-    createDirectory: createDirectory(context),
+    createDirectory: andThen(createDirectory(context), refresh),
     getDirectory: getDirectory(context),
-    updateDirectory: updateDirectory(context),
-    deleteDirectory: deleteDirectory(context),
+    updateDirectory: andThen(updateDirectory(context), refresh),
+    deleteDirectory: andThen(deleteDirectory(context), refresh),
+    getSchedule: getSchedule(context),
+    pauseSchedule: pauseSchedule(context),
+    resumeSchedule: resumeSchedule(context),
     measureImpact: measureImpact(context),
     startPreview: startPreview(context),
     listPlans: listPlans(context),
@@ -144,5 +168,17 @@ function createVerbs(context: PlanContext): Verbs {
     listMembers: listMembers(context),
     changeMembers: changeMembers(context),
     overview: overview(context),
+  }
+}
+
+/** A verb with something to do once it has succeeded. */
+function andThen<Request, Answer>(
+  verb: (request: Request) => Promise<Answer>,
+  next: () => Promise<void>,
+): (request: Request) => Promise<Answer> {
+  return async (request) => {
+    const answer = await verb(request)
+    await next()
+    return answer
   }
 }

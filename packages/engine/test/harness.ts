@@ -11,7 +11,7 @@ import {
   type Settings,
   type Verbs,
 } from '@bindery/contract'
-import { openEngine } from '@bindery/engine'
+import { openEngine, systemClock, type Clock } from '@bindery/engine'
 import type { Slapd } from '@bindery/testbed'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -57,9 +57,13 @@ async function allPages<Item>(
 }
 
 /** An engine on a data directory of its own, with one directory that was tested, saved and enabled through the verbs. */
-export async function openCompany(server: Server, tweak: Tweak = () => undefined) {
+export async function openCompany(
+  server: Server,
+  tweak: Tweak = () => undefined,
+  clock: Clock = systemClock,
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'bindery-engine-test-'))
-  const engine = await openEngine({ dataDir })
+  const engine = await openEngine({ dataDir, clock })
   const { verbs } = engine
   const call = { ...asked, signal: new AbortController().signal }
   const settings = defaultSettings()

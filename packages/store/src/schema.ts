@@ -111,6 +111,24 @@ export interface Tables {
     /** {"values":{ruleId:{values,raw}},"members":[dn]}. */
     data: string
   }
+  schedules: {
+    directory_id: number
+    /** The schedule that `next_at` was computed for, as JSON: another one makes it anew. */
+    rule: string
+    next_at: string | null
+    paused_at: string | null
+    paused_by: string
+    /** Why, when it was no person's own wish. */
+    paused_why: string
+    last_at: string | null
+    last_outcome: string
+    last_sentence: string
+    last_plan_id: number | null
+    last_run_id: number | null
+    /** In a row. */
+    failures: number
+    failure: string | null
+  }
   plans: {
     id: number
     directory_id: number
@@ -135,6 +153,8 @@ export interface Tables {
     retries_run: number | null
     /** Applied with every loss it proposed, or with a person's approval: what later plans are measured by. */
     passed_whole: number
+    /** The plan that stands for this one, whose own rows are gone: it proposes exactly the same, and waited before. */
+    same_as: number | null
   }
   plan_changes: {
     id: number

@@ -6,6 +6,7 @@ export { attributesRead, compileRules, type CompiledRule } from './compile-rules
 export { matchFacts, valueFacts, type ConflictFacts } from './conflict-facts.ts'
 export { decisionChoices } from './decision-choices.ts'
 export { decideAbsentEntry, decideDeletedAccount, type AbsentEntry } from './decide-absence.ts'
+export { decideScheduled, type ScheduledStep } from './decide-scheduled.ts'
 export { describeSample } from './describe-sample.ts'
 export { evaluateGuard, stopsOf, type GuardInput } from './evaluate-guard.ts'
 export { fitDecision } from './fit-decision.ts'

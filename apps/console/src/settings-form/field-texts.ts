@@ -163,6 +163,18 @@ const fieldTexts = {
     label: 'Moves',
     help: 'Entries renamed or moved to another place in the tree.',
   },
+  'settings.policy.schedule.mode': { label: 'Preview by itself', help: '' },
+  'settings.policy.schedule.seconds': {
+    label: 'Interval',
+    help: '10 seconds at least. 300 suits most directories.',
+    required: true,
+  },
+  'settings.policy.schedule.cron': {
+    label: 'Times',
+    help: 'Minute, hour, day of month, month, day of week, in UTC: 0 2 * * * is every night at two.',
+    required: true,
+  },
+  'settings.policy.schedule.apply': { label: 'Scheduled previews', help: '' },
   'settings.policy.protectedDns': {
     label: 'Protected entries',
     help: 'DNs of people and groups that are never removed, disabled or put on hold.',

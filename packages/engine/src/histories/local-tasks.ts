@@ -18,6 +18,7 @@ export function createLocalTasks(task: TaskContext): Tasks {
       await (kind === 'preview' ? runPreview : runApply)(task, id)
     },
     measure: (directoryId, draft) => endOfImpact({ ...task, draft }, directoryId),
+    ended: () => Promise.resolve(),
     cancel: () => undefined,
     close: () => Promise.resolve(),
   }

@@ -8,14 +8,14 @@ export function approvePlan(context: PlanContext): Verbs['approvePlan'] {
   return ({ params, body: { reason, ...hashes }, actor }) =>
     context.store.transaction(async (db) => {
       const row = await findPlan(db, params.id)
-      requireReviewed(row, await loadPlan(context, params.id, db), hashes)
+      requireReviewed(row, await loadPlan(context, row.id, db), hashes)
       const at = context.now().toISOString()
       const approval: StoredApproval = { actor, at, reason, carriedFrom: null, ...hashes }
       await db
         .updateTable('plans')
         .set({ approval: JSON.stringify(approval) })
-        .where('id', '=', params.id)
+        .where('id', '=', row.id)
         .execute()
-      return loadPlan(context, params.id, db)
+      return loadPlan(context, row.id, db)
     })
 }

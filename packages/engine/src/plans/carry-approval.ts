@@ -48,6 +48,7 @@ async function lastApproved(db: Database, plan: NewPlan): Promise<Approved | und
     .where('settings_version', '=', plan.settings_version)
     .where('state', '=', 'ready')
     .where('approval', 'is not', null)
+    .where('undoes_run', 'is', null)
     .orderBy('id', 'desc')
     .execute()
   let last: Approved | undefined
@@ -69,6 +70,8 @@ async function wasOvertaken(db: Database, plan: NewPlan, { row, approval }: Appr
     .where('id', '>', row.id)
     .where('id', '!=', plan.id)
     .where('settings_version', 'is not', null)
+    .where('same_as', 'is', null)
+    .where('undoes_run', 'is', null)
     .where('plan_hash', '!=', '')
     .where('finished_at', '>', approval.at)
     .limit(1)

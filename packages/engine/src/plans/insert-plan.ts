@@ -42,6 +42,7 @@ export async function insertPlan(
       undoes_run: plan.undoes ?? null,
       retries_run: plan.retries ?? null,
       passed_whole: 0,
+      same_as: null,
     })
     .execute()
   return id

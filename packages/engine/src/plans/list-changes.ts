@@ -9,9 +9,9 @@ import { toChanges } from './to-changes.ts'
 /** Rows of a plan in the order of their application, by facet and words. */
 export function listChanges({ store: { db } }: PlanContext): Verbs['listChanges'] {
   return async ({ params, query: { after, limit, ...filter } }) => {
-    await findPlan(db, params.id)
+    const plan = await findPlan(db, params.id)
     const seq = readAfter(after)
-    const matching = matchChanges(db, params.id, filter)
+    const matching = matchChanges(db, plan.id, filter)
     const { total } = await matching.select(({ fn }) => fn.countAll().as('total')).executeTakeFirstOrThrow()
     const found = await withDecisions(seq === undefined ? matching : matching.where('seq', '>', seq))
       .orderBy('seq')

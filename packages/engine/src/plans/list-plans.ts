@@ -6,7 +6,7 @@ import { toPlanSummary } from './plan-summary.ts'
 /** Plans, newest first: all, or one directory's. */
 export function listPlans({ store }: PlanContext): Verbs['listPlans'] {
   return async ({ query: { after, directoryId, limit } }) => {
-    let plans = store.db.selectFrom('plans')
+    let plans = store.db.selectFrom('plans').where('same_as', 'is', null)
     if (directoryId !== undefined) plans = plans.where('directory_id', '=', directoryId)
     const before = readAfter(after)
     const found = await (before === undefined ? plans : plans.where('id', '<', before))

@@ -15,21 +15,21 @@ export type StoredApproval = NonNullable<Plan['approval']> & {
   readonly selectionHash: string
 }
 
-/** The row of a plan; throws `not_found`. */
+/** The row of a plan, or of the one that stands for it (`reuseTwin`); throws `not_found`. */
 export async function findPlan(db: Database, planId: number): Promise<Tables['plans']> {
   const row = await db.selectFrom('plans').selectAll().where('id', '=', planId).executeTakeFirst()
   if (!row) throw new BinderyError('not_found', `There is no plan ${planId}`)
-  return row
+  return row.same_as === null ? row : findPlan(db, row.same_as)
 }
 
 /** A plan with everything the screen shows above its rows. `db` may be a transaction. Throws `not_found`. */
 export async function loadPlan(context: PlanContext, planId: number, db = context.store.db): Promise<Plan> {
   const row = await findPlan(db, planId)
   const reviewable = row.plan_hash !== ''
-  const tallies = reviewable ? await tallyPlan(db, planId) : []
+  const tallies = reviewable ? await tallyPlan(db, row.id) : []
   const selectionHash = reviewable ? await loadSelectionHash(db, row) : ''
   const included = tallies.filter((tally) => tally.included)
-  const live = row.state === 'running' ? context.tasks.live.latest(taskKey('preview', planId)) : undefined
+  const live = row.state === 'running' ? context.tasks.live.latest(taskKey('preview', row.id)) : undefined
   return {
     ...toPlanSummary(row),
     progress: live ?? (JSON.parse(row.progress) as Progress),

@@ -14,12 +14,12 @@ export function selectChanges(context: PlanContext): Verbs['selectChanges'] {
       const plan = await findPlan(db, params.id)
       requireReady(plan)
       const chosen = ids
-        ? await namedRows(db, params.id, ids, include)
+        ? await namedRows(db, plan.id, ids, include)
         : waiting
           ? await waitingRows(db, plan, context.now())
-          : await matchingRows(db, params.id, filter ?? {})
-      await decideRows(db, params.id, chosen, include)
-      return loadPlan(context, params.id, db)
+          : await matchingRows(db, plan.id, filter ?? {})
+      await decideRows(db, plan.id, chosen, include)
+      return loadPlan(context, plan.id, db)
     })
 }
 

@@ -23,6 +23,8 @@ export interface Tasks {
    * or closing, ends it early.
    */
   measure(directoryId: number, draft: TaskTarget, key: string, signal: AbortSignal): Promise<ImpactStep>
+  /** Resolves when the task of a directory that is under way now, if any, has ended. */
+  ended(directoryId: number): Promise<void>
   /** Asks a task to stop; one that does not run is left as it is. */
   cancel(kind: TaskKind, id: number): void
   /** Cancels all and waits for their ends, a few seconds at most. */
@@ -90,6 +92,10 @@ export function createTasks(options: {
       signal.removeEventListener('abort', cancel)
       workers.delete(key)
       return end ?? { state: 'failed', failure: failureOf(error ?? new Error('Cancelled')) }
+    },
+    async ended(directoryId) {
+      const task = held.get(directoryId)
+      if (task !== 'preparing') await task
     },
     cancel: (kind, id) => workers.get(taskKey(kind, id))?.cancel(),
     async close() {

@@ -4,6 +4,7 @@ import { createConflicts } from './001-conflicts.ts'
 import { createDirectories } from './001-directories.ts'
 import { createPlans } from './001-plans.ts'
 import { createRuns } from './001-runs.ts'
+import { createSchedules } from './001-schedules.ts'
 
 /** The tables of the first release. Only types and SQL that SQLite and PostgreSQL share. */
 export async function createTables(db: Kysely<unknown>): Promise<void> {
@@ -12,4 +13,5 @@ export async function createTables(db: Kysely<unknown>): Promise<void> {
   await createPlans(db)
   await createConflicts(db)
   await createRuns(db)
+  await createSchedules(db)
 }

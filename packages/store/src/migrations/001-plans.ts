@@ -25,6 +25,7 @@ export async function createPlans(db: Kysely<unknown>): Promise<void> {
     .addColumn('undoes_run', 'integer', optional)
     .addColumn('retries_run', 'integer', optional)
     .addColumn('passed_whole', 'integer', flag)
+    .addColumn('same_as', 'integer', optional)
     .execute()
   await db.schema.createIndex('plans_by_directory').on('plans').columns(['directory_id', 'id']).execute()
   await createPlanChanges(db)

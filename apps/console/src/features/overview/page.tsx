@@ -12,6 +12,7 @@ import { LastRunCard } from './last-run-card.tsx'
 import { stepsOf } from './next-steps.ts'
 import styles from './overview.module.css'
 import { PlanCard } from './plan-card.tsx'
+import { ScheduleCard } from './schedule-card.tsx'
 
 /** How the directory and the accounts stand, and the one obvious next step for a newcomer. */
 export function OverviewPage() {
@@ -42,6 +43,7 @@ export function OverviewPage() {
             <AccountsCard />
             {directory ? <PlanCard plan={plan} error={plans.error} /> : null}
             {directory ? <LastRunCard run={run} error={runs.error} /> : null}
+            {directory ? <ScheduleCard key={directory.id} directory={directory} /> : null}
           </div>
         </div>
       )}

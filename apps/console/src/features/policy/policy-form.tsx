@@ -10,6 +10,7 @@ import { DirectionSection } from './direction-section.tsx'
 import { GuardSection } from './guard-section.tsx'
 import { PolicySummary } from './policy-summary.tsx'
 import { ProtectedSection } from './protected-section.tsx'
+import { ScheduleSection } from './schedule-section.tsx'
 
 /** The policy of one settings document, and what it amounts to. */
 export function PolicyForm() {
@@ -29,6 +30,7 @@ export function PolicyForm() {
         <DeletionSection />
         <GuardSection />
         <ProtectedSection />
+        <ScheduleSection />
       </TwoColumns>
     </>
   )

@@ -18,7 +18,9 @@ export function PolicySummary() {
         ))}
       </List>
       <Text size="sm" c="dimmed" mt="md">
-        Nothing happens on saving. See it on real entries with a{' '}
+        Saving itself writes nothing
+        {settings.policy.schedule.mode === 'off' ? '' : ', but the next scheduled preview goes by it'}. See it
+        on real entries with a{' '}
         <LinkAnchor to="/sync" inherit>
           preview
         </LinkAnchor>

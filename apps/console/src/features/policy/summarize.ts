@@ -1,4 +1,5 @@
-import type { Policy, Settings } from '@bindery/contract'
+import type { Policy, Schedule, Settings } from '@bindery/contract'
+import { wordSchedule } from '../../components/word-schedule.ts'
 import { statusRule } from '../../settings-form/status-rule.ts'
 import { afterDays } from './absence-choices.ts'
 import { flowOf } from './flow.ts'
@@ -25,6 +26,7 @@ export function summarize({ mapping, policy }: Settings): string[] {
       ? [`The entry of a deleted account ${orphaned(policy, statusRule(mapping) !== undefined)}.`]
       : [`A deleted account whose entry is there ${missing[policy.missingAccount]}.`]),
     ...(mayDelete(policy) ? [] : ['No entry and no account is deleted by a sync.']),
+    wordPlan(policy.schedule),
   ]
 }
 
@@ -89,4 +91,14 @@ function mayDelete({ direction, goneFromDirectory, goneFromAccounts }: Policy): 
     (toAccounts && (goneFromDirectory === 'hold' || goneFromDirectory === 'delete')) ||
     (toDirectory && goneFromAccounts === 'delete')
   )
+}
+
+/** Who makes and who applies previews. */
+function wordPlan(schedule: Schedule): string {
+  if (schedule.mode === 'off') return 'Previews are made and applied by people only.'
+  const then =
+    schedule.apply === 'wait'
+      ? 'waits for a person'
+      : 'is applied as far as the guard lets it; the rest waits for a person'
+  return `A preview is made by itself ${wordSchedule(schedule)}, and ${then}.`
 }

@@ -45,7 +45,11 @@ function Header() {
 function SyncOf({ directoryId }: { directoryId: number }) {
   const { plan } = route.useSearch()
   const navigate = route.useNavigate()
-  const plans = useQuery(query('listPlans', { query: { directoryId, limit: 1 } }))
+  // A schedule makes plans too.
+  const plans = useQuery({
+    ...query('listPlans', { query: { directoryId, limit: 1 } }),
+    refetchInterval: 10_000,
+  })
   const newest = plans.data?.items[0]
   // The address names the plan on screen, so that it can be sent to someone or reloaded.
   useEffect(() => {
