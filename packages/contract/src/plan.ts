@@ -64,6 +64,7 @@ export const reasons = [
   'withheld_changed_since',
   'withheld_cannot_undo',
   'withheld_depends_on_conflict',
+  'withheld_nested_member',
 ] as const
 export type Reason = (typeof reasons)[number]
 
@@ -110,6 +111,8 @@ export const planChangeSchema = z.object({
       removed: z.number().int(),
       unchanged: z.number().int(),
       unmanaged: z.number().int(),
+      /** Groups among the members of the entry; not counted where the setting is to ignore them. */
+      nested: z.number().int(),
       /** The first 100, additions first. */
       sample: z.array(planMemberSchema),
     })

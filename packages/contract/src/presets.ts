@@ -48,6 +48,7 @@ export function defaultSettings(): Settings {
       objectClass: 'groupOfUniqueNames',
       nameAttribute: 'cn',
       memberAttribute: 'uniqueMember',
+      nested: 'flatten',
       extraFilter: '',
       newEntriesUnder: '',
       placeholderMember: '',

@@ -88,11 +88,15 @@ export const peopleScopeSchema = z.object({
   memberOfAttribute: attributeNameSchema,
 })
 
+export const nestedGroups = ['flatten', 'keep', 'ignore'] as const
+
 export const groupsScopeSchema = z.object({
   bases: z.array(searchBaseSchema),
   objectClass: attributeNameSchema,
   nameAttribute: attributeNameSchema,
   memberAttribute: attributeNameSchema,
+  /** A group among a group's members: its people count as members, or it is shown as such, or it is any foreign value. */
+  nested: z.enum(nestedGroups),
   extraFilter: filterSchema,
   newEntriesUnder: z.union([z.literal(''), dnSchema]),
   /** Written where the class demands a member and there is none; ignored on reading. Empty: the empty DN. */

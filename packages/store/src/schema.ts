@@ -74,6 +74,8 @@ export interface Tables {
     local_version: number
     /** {ruleId: {fingerprint, values, raw}}: the base of each rule. */
     base: string
+    /** What its link_members belong to; '' before there are any. */
+    members_fingerprint: string
   }
   link_members: { link_id: number; person_id: number }
   snapshots: {
@@ -111,6 +113,8 @@ export interface Tables {
     /** {"values":{ruleId:{values,raw}},"members":[dn]}. */
     data: string
   }
+  /** Who is named by a group that is nested in another. */
+  staged_members: { snapshot_id: number; entry_id: number; person_id: number }
   schedules: {
     directory_id: number
     /** The schedule that `next_at` was computed for, as JSON: another one makes it anew. */
@@ -195,6 +199,7 @@ export interface Tables {
     removed: number
     unchanged: number
     unmanaged: number
+    nested: number
   }
   plan_members: { change_id: number; op: string; person_id: number; name: string; dn: string | null }
   plan_selection: { plan_id: number; change_id: number; included: number }

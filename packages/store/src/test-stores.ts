@@ -49,6 +49,7 @@ export function linkRow(row: Pick<LinkRow, 'id' | 'local_id'> & Partial<LinkRow>
     hash: '',
     local_version: 1,
     base: '{}',
+    members_fingerprint: '',
     ...row,
   }
 }

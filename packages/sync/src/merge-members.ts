@@ -2,7 +2,10 @@ export interface MemberSets {
   /** Person ids that both sides agreed on. */
   readonly base: ReadonlySet<number>
   readonly local: ReadonlySet<number>
+  /** Whom the entry names itself. */
   readonly entry: ReadonlySet<number>
+  /** Who is in it through its member groups, as far as they count; some may be named by the entry as well. */
+  readonly nested: ReadonlySet<number>
   readonly pulls: boolean
   readonly pushes: boolean
   /** Only people who are linked, readable and active are compared (rule 11). */
@@ -18,33 +21,42 @@ export interface MemberOutcome {
   readonly removeLocal: number[]
   readonly addEntry: number[]
   readonly removeEntry: number[]
+  /** To be removed from the entry, and in it through a member group: no write to this entry takes them out. */
+  readonly stuck: number[]
   /** On both sides, so they belong in the base. */
   readonly agreed: number[]
   /** In the base but on neither side any more. */
   readonly dropped: number[]
 }
 
-/** Three-way merge of a group's members, value by value (rules 2, 3 and 11): no removal without a base. */
+/**
+ * Three-way merge of a group's members, value by value (rules 2, 3 and 11): no removal without a base. Who is in through
+ * a member group is in; who is to join is named by the entry itself.
+ */
 export function mergeMembers(sets: MemberSets): MemberOutcome {
   const outcome: MemberOutcome = {
     addLocal: [],
     removeLocal: [],
     addEntry: [],
     removeEntry: [],
+    stuck: [],
     agreed: [],
     dropped: [],
   }
-  for (const person of new Set([...sets.local, ...sets.entry, ...sets.base])) {
+  for (const person of new Set([...sets.local, ...sets.entry, ...sets.nested, ...sets.base])) {
     if (!sets.comparable(person)) continue
     const local = sets.local.has(person)
-    const entry = sets.entry.has(person)
+    const nested = sets.nested.has(person)
+    const entry = nested || sets.entry.has(person)
     const back = sets.returned(person)
     const silent = (back === 'local' && !local) || (back === 'entry' && !entry)
     const based = sets.base.has(person) && !silent
     if (local && entry) outcome.agreed.push(person)
     else if (!local && !entry) outcome.dropped.push(person)
-    else if (entry) decideOne(based, sets.pulls, sets.pushes, outcome.addLocal, outcome.removeEntry, person)
-    else decideOne(based, sets.pushes, sets.pulls, outcome.addEntry, outcome.removeLocal, person)
+    else if (entry) {
+      const leave = nested ? outcome.stuck : outcome.removeEntry
+      decideOne(based, sets.pulls, sets.pushes, outcome.addLocal, leave, person)
+    } else decideOne(based, sets.pushes, sets.pulls, outcome.addEntry, outcome.removeLocal, person)
   }
   return outcome
 }

@@ -108,6 +108,7 @@ const fieldTexts = {
     help: 'uniqueMember for groupOfUniqueNames, member for groupOfNames.',
     required: true,
   },
+  'settings.groups.nested': { label: 'Nested groups', help: '' },
   'settings.groups.extraFilter': {
     label: 'Extra filter',
     help: 'Narrows the search. Empty: every group of the class.',

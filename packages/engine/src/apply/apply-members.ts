@@ -5,7 +5,13 @@ import { isBroken, throwIfBroken } from './broken.ts'
 import { currentDns } from './current-dns.ts'
 import { findLink } from './link-rows.ts'
 import { loadChanges } from './load-changes.ts'
-import { countMissing, memberRanges, moveMemberBase, writeMemberships } from './plan-memberships.ts'
+import {
+  countMissing,
+  memberRanges,
+  moveMemberBase,
+  prepareMemberBase,
+  writeMemberships,
+} from './plan-memberships.ts'
 import { writeIntents, writeJournal, writeOutcomes } from './write-journal.ts'
 
 type Member = Tables['plan_members']
@@ -125,6 +131,7 @@ async function moveBase(
 ): Promise<void> {
   const link = await findLink(job, db, row)
   if (!link || members.length === 0) return
+  await prepareMemberBase(job, db, link)
   const idsOf = (op: string) => members.filter((member) => member.op === op).map((member) => member.person_id)
   const shared = idsOf('add').map((id) => ({ link_id: link.id, person_id: id }))
   const gone = idsOf('remove')

@@ -41,6 +41,7 @@ export async function insertLinks(job: ApplyJob, db: Database, links: readonly N
     hash,
     local_version: localVersion,
     base: JSON.stringify(withBases({}, bases)),
+    members_fingerprint: '',
   }))
   await insertMany(db, 'links', rows)
 }

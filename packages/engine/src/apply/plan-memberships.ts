@@ -1,4 +1,5 @@
-import type { Database } from '@bindery/store'
+import type { Database, Tables } from '@bindery/store'
+import { membersFingerprint } from '@bindery/sync'
 import type { ApplyJob, ChangeRow } from './apply-job.ts'
 import { findLink } from './link-rows.ts'
 
@@ -80,6 +81,14 @@ export async function countMissing(db: Database, row: ChangeRow): Promise<number
   return Number(count)
 }
 
+/** A base of members that were read another way is none: what is agreed on now is the first of it. */
+export async function prepareMemberBase(job: ApplyJob, db: Database, link: Tables['links']): Promise<void> {
+  const fingerprint = membersFingerprint(job.settings.groups)
+  if (link.members_fingerprint === fingerprint) return
+  await db.deleteFrom('link_members').where('link_id', '=', link.id).execute()
+  await db.updateTable('links').set({ members_fingerprint: fingerprint }).where('id', '=', link.id).execute()
+}
+
 /** What both sides have goes into the base, what neither has leaves it. The next preview compares anew. */
 export async function moveMemberBase(
   job: ApplyJob,
@@ -89,6 +98,7 @@ export async function moveMemberBase(
 ): Promise<void> {
   const link = await findLink(job, db, row)
   if (!link) return
+  await prepareMemberBase(job, db, link)
   await db
     .insertInto('link_members')
     .columns(['link_id', 'person_id'])

@@ -136,7 +136,15 @@ test('a forgotten directory takes its secrets along; links rest, accounts stay, 
     dn: 'cn=a',
     dn_key: 'cn=a',
   }
-  const rest = { state: 'active', state_since: '', change_token: '', hash: '', local_version: 1, base: '{}' }
+  const rest = {
+    state: 'active',
+    state_since: '',
+    change_token: '',
+    hash: '',
+    local_version: 1,
+    base: '{}',
+    members_fingerprint: '',
+  }
   await insertMany(db, 'links', [{ ...link, ...rest }])
   const gone = { cause: 'gone_from_directory', reason: '', opened_at: at, due_at: at }
   await openHold(db, { directory_id: 1, person_id: 1, link_id: 1, ...gone })

@@ -44,6 +44,7 @@ async function threeHeld() {
       hash: '',
       local_version: 1,
       base: '{}',
+      members_fingerprint: '',
     })),
   )
   for (const [index, due] of [day(11), day(2), null].entries())

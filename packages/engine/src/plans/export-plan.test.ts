@@ -34,6 +34,7 @@ async function exported(
       hash: '',
       local_version: 1,
       base: '{}',
+      members_fingerprint: '',
     })
     .execute()
   const file = await exportPlan(context)(request('exportPlan', { params: { id: planId }, query: { format } }))

@@ -144,6 +144,7 @@ export function row(id: number, more: Partial<Tables['plan_changes']> = {}): Tab
     removed: 0,
     unchanged: 0,
     unmanaged: 0,
+    nested: 0,
     ...more,
   }
 }

@@ -48,6 +48,7 @@ export async function toChanges(db: Database, rows: readonly ChangeRow[]): Promi
           removed: row.removed,
           unchanged: row.unchanged,
           unmanaged: row.unmanaged,
+          nested: row.nested,
           sample: members.get(row.id) ?? [],
         }
       : null,

@@ -51,6 +51,14 @@ export async function* loadStaged(
   }
 }
 
+/** One staged entry, as `loadStaged` has it. */
+export async function loadOneStaged(job: ReadJob, read: SubjectRead, id: number): Promise<StagedPair> {
+  const row = await stagedRows(job, read.kind).where('staged_entries.id', '=', id).executeTakeFirstOrThrow()
+  const [pair] = await toPairs(job, read.kind, [row])
+  if (!pair) throw new Error('One row makes one pair')
+  return pair
+}
+
 /** What is staged of a kind, in the order it was read. */
 export function stagedRows(job: ReadJob, kind: string) {
   return job.task.store.db

@@ -1,5 +1,8 @@
 import type { StagedPair } from './load-staged.ts'
-import { baseMembers, resolveMembers } from './plan-members.ts'
+import { baseMembers } from './member-sets.ts'
+import { nameMembers } from './named-members.ts'
+import { peopleBelow } from './nested-groups.ts'
+import { readBelow } from './read-below.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 
 /** Whether people joined or left a group here since the base; people who were deleted did not leave it. */
@@ -31,13 +34,12 @@ export async function membersChangedInAccounts(
 export async function membersChangedInDirectory(
   job: PreviewJob,
   read: SubjectRead,
-  { link, data }: StagedPair,
+  { id, link, data }: StagedPair,
 ): Promise<boolean> {
   if (read.kind !== 'group' || !link) return false
   const base = await baseMembers(job, link.id)
-  const { people } = await resolveMembers(job, data.members)
-  const there = [...people.keys()].filter((id) => job.comparable.has(id))
-  return (
-    there.some((id) => !base.has(id)) || [...base].some((id) => job.comparable.has(id) && !people.has(id))
-  )
+  const named = await nameMembers(job, data.members)
+  await readBelow(job, id, named)
+  const there = new Set(named.people.keys()).union(await peopleBelow(job, id))
+  return [...there.symmetricDifference(base)].some((person) => job.comparable.has(person))
 }

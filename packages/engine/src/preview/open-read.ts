@@ -1,7 +1,7 @@
 import type { Settings } from '@bindery/contract'
 import { groupsFilter, peopleFilter, type DirectorySession } from '@bindery/directory'
 import { reserveIds } from '@bindery/store'
-import { attributesRead, compileRules } from '@bindery/sync'
+import { attributesRead, compileRules, membersFingerprint } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
 import { Bitmap } from './bitmap.ts'
 import { emptyCounts } from './count-bases.ts'
@@ -24,6 +24,7 @@ export async function openRead(
     groups: groupsRead(settings),
     seenLinks: new Bitmap(),
     comparable: new Bitmap(),
+    nesting: { staged: new Map(), settled: new Map(), named: new Set(), foreseen: new Set() },
     blocked: { person: new Set(), group: new Set() },
   }
 }
@@ -48,6 +49,7 @@ function peopleRead(settings: Settings): SubjectRead {
     attributes: [...new Set([...attributesRead(rules), ...keys])],
     rdnAttribute: settings.people.rdnAttribute,
     memberAttribute: '',
+    membersFingerprint: '',
     ...emptyRead(settings.people.bases),
   }
 }
@@ -62,6 +64,7 @@ function groupsRead(settings: Settings): SubjectRead {
     attributes: [...new Set([...attributesRead(rules), memberAttribute])],
     rdnAttribute: settings.groups.nameAttribute,
     memberAttribute,
+    membersFingerprint: membersFingerprint(settings.groups),
     ...emptyRead(settings.groups.bases),
   }
 }

@@ -39,6 +39,7 @@ export interface DraftChange {
   readonly members?: readonly DraftMember[]
   readonly unchanged?: number
   readonly unmanaged?: number
+  readonly nested?: number
 }
 
 /** Writes a plan's rows in batches and keeps the running hash of their canonical form. */
@@ -164,5 +165,6 @@ function toRow(change: DraftChange, id: number, planId: number, seq: number): Ta
     removed: count('remove'),
     unchanged: change.unchanged ?? 0,
     unmanaged: change.unmanaged ?? 0,
+    nested: change.nested ?? 0,
   }
 }

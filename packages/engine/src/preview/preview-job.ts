@@ -17,6 +17,8 @@ export interface SubjectRead {
   readonly rdnAttribute: string
   /** Lower case; '' for people. */
   readonly memberAttribute: string
+  /** Of how members are read; '' for people. */
+  readonly membersFingerprint: string
   /** Forces every entry to be compared. */
   stageAll: boolean
   proof: ReadProof | null
@@ -42,6 +44,8 @@ export interface ReadJob {
   readonly seenLinks: Bitmap
   /** Person ids whose memberships may be compared (rule 11). */
   readonly comparable: Bitmap
+  /** Which group holds which, of the groups compared so far. */
+  readonly nesting: Nesting
   /** Local ids that a conflict or a skipped entry claims: never created on the other side. */
   readonly blocked: Readonly<Record<SubjectKind, Set<number>>>
 }
@@ -65,6 +69,17 @@ export interface PreviewJob extends ReadJob {
   readonly startToken: string
   /** Why the server is taken as behind; '' when it is not (rule 5). */
   readonly stale: string
+}
+
+/** Groups in groups, by ids of staged entries. */
+interface Nesting {
+  readonly staged: Map<number, readonly number[]>
+  /** By link id: groups that were not staged, since they are as they were. */
+  readonly settled: Map<number, readonly number[]>
+  /** Those whose people are among the staged members. */
+  readonly named: Set<number>
+  /** Those among whose staged members is what this plan adds and takes out. */
+  readonly foreseen: Set<number>
 }
 
 /** What the staging keeps of an entry. */

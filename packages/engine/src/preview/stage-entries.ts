@@ -89,9 +89,12 @@ async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[
   return new Map(rows.map((row) => [row.stable_id, row]))
 }
 
-/** SHA-256 over everything the merge looks at: name, the rules with their raw values, the members. Value order does not count. */
+/**
+ * SHA-256 over everything the merge looks at: name, the rules with their raw values, the members and how they are read.
+ * Value order does not count.
+ */
 function hashEntry(read: SubjectRead, dn: string, view: EntryView, members: readonly string[]): string {
-  const hash = createHash('sha256').update(dn)
+  const hash = createHash('sha256').update(dn).update(read.membersFingerprint)
   for (const rule of read.rules) {
     const seen = view.get(rule.id)
     const values = rule.template ? seen?.values : seen?.raw

@@ -65,6 +65,7 @@ async function createLinks(db: Kysely<unknown>): Promise<void> {
     .addColumn('hash', 'text', text)
     .addColumn('local_version', 'integer', number)
     .addColumn('base', 'text', text)
+    .addColumn('members_fingerprint', 'text', text)
     .addUniqueConstraint('links_stable_id', ['directory_id', 'kind', 'stable_id'])
     .addUniqueConstraint('links_local_id', ['directory_id', 'kind', 'local_id'])
     .execute()
@@ -118,6 +119,14 @@ async function createSnapshots(db: Kysely<unknown>): Promise<void> {
     .addColumn('local_id', 'integer', optional)
     .addColumn('verdict', 'text', text)
     .addColumn('data', 'text', text)
+    .execute()
+  await db.schema
+    .createTable('staged_members')
+    .addColumn('snapshot_id', 'integer', number)
+    .addColumn('entry_id', 'integer', number)
+    .addColumn('person_id', 'integer', number)
+    .addPrimaryKeyConstraint('staged_members_pk', ['snapshot_id', 'entry_id', 'person_id'])
+    .modifyEnd(clustered(db))
     .execute()
   // Members are resolved by dn_key alone, hundreds of thousands of times: that index answers by itself.
   for (const column of ['dn_key', 'username_key', 'employee_number_key', 'email_key', 'link_id', 'local_id'])

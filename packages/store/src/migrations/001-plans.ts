@@ -66,6 +66,7 @@ async function createPlanChanges(db: Kysely<unknown>): Promise<void> {
     .addColumn('removed', 'integer', number)
     .addColumn('unchanged', 'integer', number)
     .addColumn('unmanaged', 'integer', number)
+    .addColumn('nested', 'integer', number)
     .addUniqueConstraint('plan_changes_seq', ['plan_id', 'seq'])
     .execute()
   await db.schema

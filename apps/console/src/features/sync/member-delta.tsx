@@ -4,11 +4,12 @@ import styles from './member-delta.module.css'
 
 /** Who joins and who leaves; the others only as how many. */
 export function MemberDelta({ members }: { members: NonNullable<PlanChange['members']> }) {
-  const { added, removed, unchanged, unmanaged, sample } = members
+  const { added, removed, unchanged, unmanaged, nested, sample } = members
   const more = added + removed - sample.length
   const rest = [
     more > 0 && `${more.toLocaleString('en')} more changes`,
     unchanged > 0 && `${unchanged.toLocaleString('en')} unchanged`,
+    nested > 0 && `${nested.toLocaleString('en')} member ${nested === 1 ? 'group' : 'groups'}, kept`,
     unmanaged > 0 && `${unmanaged.toLocaleString('en')} unmanaged, kept`,
   ].filter(Boolean)
   return (

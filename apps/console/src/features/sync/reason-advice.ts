@@ -37,6 +37,8 @@ const advice: Partial<Record<Reason, string>> = {
   withheld_changed_since:
     'Someone changed it after the run. Undoing would lose that, so it is left alone; change it by hand if you want it back.',
   withheld_depends_on_conflict: 'It waits for another row that is in conflict. Settle that one first.',
+  withheld_nested_member:
+    'Take them out of the member group, or put them back into the group here. In Connection you can keep member groups instead of flattening them.',
   policy_ask: 'The policy asks you: it is left out until you include it.',
 }
 

@@ -1,0 +1,38 @@
+import { mergeMembers, type MemberOutcome } from '@bindery/sync'
+import type { GroupPair } from './group-pair.ts'
+import { loadMemberSets, type MemberSets } from './member-sets.ts'
+import type { PreviewJob } from './preview-job.ts'
+
+export interface MergedGroup {
+  readonly sets: MemberSets
+  readonly merged: MemberOutcome
+  /** False: the read says nothing about who left. */
+  readonly complete: boolean
+}
+
+/** Merges the members of a group. After a read that may have missed some, nobody is taken for gone. */
+export async function mergeGroup(job: PreviewJob, group: GroupPair): Promise<MergedGroup> {
+  const { direction } = job.settings.policy
+  // A group read without its ranges, or without member rights, shows nobody.
+  const unreadable = job.groups.unreadable.has(job.groups.memberAttribute)
+  const complete = job.groups.proof?.complete === true && !unreadable
+  const sets = await loadMemberSets(job, group)
+  const merged = mergeMembers({
+    base: sets.base,
+    local: new Set(sets.local.keys()),
+    entry: new Set(group.named.people.keys()),
+    nested: sets.nested,
+    pulls: direction !== 'accounts_to_directory' && !unreadable,
+    pushes: direction !== 'directory_to_accounts' && !unreadable,
+    comparable: (person) => job.comparable.has(person),
+    returned: (person) => returnedSide(job, group, person),
+  })
+  return { sets, complete, merged: complete ? merged : { ...merged, removeLocal: [], addEntry: [] } }
+}
+
+/** The side that lost this group, or this person, and has them again. */
+export function returnedSide(job: PreviewJob, group: GroupPair, person: number): GroupPair['returned'] {
+  return (
+    group.returned ?? (['local', 'entry'] as const).find((side) => job.returned[side].has(person)) ?? null
+  )
+}
