@@ -1,89 +1,60 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test as base, type Page } from '@playwright/test'
-import { syncedCompany, type SyncedCompany } from './synced-company.ts'
+import { expect } from '@playwright/test'
+import { test } from './company-fixture.ts'
+import { look } from './look.ts'
+import { screens } from './screens.ts'
 
-const test = base.extend<object, { company: SyncedCompany }>({
-  company: [
-    async ({ browserName: _unused }, use) => {
-      const company = await syncedCompany()
-      await use(company)
-      await company.stop()
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-  baseURL: async ({ company }, use) => use(company.bindery.url),
+// Many looks at one page; each is short.
+test.describe.configure({ timeout: 240_000 })
+
+test('every screen, full', async ({ page, company }) => {
+  for (const { name, path, ready } of screens(company))
+    await test.step(name, async () => {
+      await page.goto(path)
+      await expect(ready(page)).toBeVisible()
+      await look(page, `${name}.full`)
+    })
 })
 
-/** Each screen: its address, and something that is there once it has loaded. */
-function screens({ appliedPlan, waitingPlan, run, person, group }: SyncedCompany) {
-  const title = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { level: 1, name })
-  const region = (name: string | RegExp) => (page: Page) => page.getByRole('region', { name })
-  const list = (name: string) => (page: Page) => page.getByRole('list', { name })
-  return [
-    { path: '/', ready: title('Overview') },
-    { path: '/settings/connection', ready: region('Test connection') },
-    { path: '/settings/mapping', ready: (page: Page) => page.getByText(/ou=users/).first() },
-    { path: '/settings/policy', ready: (page: Page) => page.getByRole('radio', { name: 'Two-way' }) },
-    { path: `/sync?plan=${waitingPlan}`, ready: list('Changes') },
-    { path: `/sync?plan=${appliedPlan}`, ready: region('Outcome') },
-    {
-      path: `/sync?plan=${waitingPlan}&tab=ldif`,
-      ready: (page: Page) => page.getByRole('textbox', { name: 'LDIF text' }),
-    },
-    {
-      path: '/conflicts?state=settled',
-      ready: (page: Page) => page.getByText('No conflict fits this filter'),
-    },
-    { path: '/runs', ready: list('Runs, newest first') },
-    { path: `/runs/${run}`, ready: title(`Run ${run}`) },
-    { path: '/people', ready: list('People by username') },
-    { path: '/people/new', ready: title('New person') },
-    { path: `/people/${person}`, ready: title('Alba Quintero') },
-    { path: '/groups', ready: list('Groups by name') },
-    { path: '/groups/new', ready: title('New group') },
-    { path: `/groups/${group}`, ready: list('Members by username') },
-    { path: '/nowhere', ready: title(/.+/) },
-  ]
-}
-
-/** Pixels by which the page is wider than the window. */
-const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`),
-  )
-}
-
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 390])
-    test(`axe finds nothing on any screen, ${colorScheme} at ${width}`, async ({ page, company }) => {
-      test.setTimeout(180_000)
-      await page.setViewportSize({ width, height: 900 })
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      for (const { path, ready } of screens(company))
-        await test.step(path, async () => {
-          await page.goto(path)
-          await expect(ready(page)).toBeVisible()
-          expect.soft(await faults(page), path).toEqual([])
-          expect
-            .soft(await page.evaluate<number>(overflow), `${path} scrolls sideways`)
-            .toBeLessThanOrEqual(0)
+test('every screen, while it loads', async ({ page, company }) => {
+  for (const { name, path, needs } of screens(company).filter((screen) => screen.needs.length > 0))
+    await test.step(name, async () => {
+      const held = Promise.withResolvers<void>()
+      for (const address of needs)
+        await page.route(address, async (route) => {
+          await held.promise
+          await route.continue()
         })
-      await test.step('a row in its drawer', async () => {
-        await page.goto(`/sync?plan=${company.waitingPlan}&kind=update`)
-        await page
-          .getByRole('list', { name: 'Changes' })
-          .getByRole('listitem')
-          .first()
-          .getByRole('button')
-          .first()
-          .click()
-        await expect(page.getByRole('dialog')).toBeVisible()
-        expect.soft(await faults(page), 'drawer').toEqual([])
-      })
+      await page.goto(path)
+      await expect(page.getByText('Loading', { exact: true }).first()).toBeAttached()
+      await look(page, `${name}.loading`)
+      held.resolve()
+      await page.unrouteAll({ behavior: 'wait' })
     })
+})
+
+test('every screen, when the server fails', async ({ page, company }) => {
+  const problem = {
+    type: 'about:blank',
+    title: 'Something went wrong in Bindery',
+    status: 500,
+    code: 'internal',
+    detail: 'The log of the server says more. Request 7f3a.',
+  }
+  for (const { name, path, needs } of screens(company).filter((screen) => screen.needs.length > 0))
+    await test.step(name, async () => {
+      for (const address of needs)
+        await page.route(address, (route) => route.fulfill({ status: 500, json: problem }))
+      await page.goto(path)
+      const failure = page.getByRole('alert').filter({ hasText: 'internal' })
+      await expect(failure.first()).toBeVisible()
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await look(page, `${name}.error`)
+      await page.unrouteAll({ behavior: 'wait' })
+      const again = page.getByRole('button', { name: 'Try again' })
+      while (await again.first().isVisible()) await again.first().click()
+      await expect(failure).toHaveCount(0)
+    })
+})
 
 test('the plan is worked through by keyboard', async ({ page, company }) => {
   await page.goto(`/sync?plan=${company.waitingPlan}&kind=update`)

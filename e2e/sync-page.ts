@@ -36,11 +36,14 @@ export async function apply(page: Page): Promise<void> {
   const confirmation = page.getByRole('dialog')
   const outcome = page.getByRole('region', { name: 'Outcome' })
   await expect(confirmation.or(outcome)).toBeVisible({ timeout: 60_000 })
-  if (await confirmation.isVisible()) {
-    const field = confirmation.getByRole('textbox')
-    const asked = /\d+/.exec((await confirmation.getByText(/^Type \d+ to apply$/).textContent()) ?? '')
-    await field.fill(asked?.[0] ?? '')
-    await confirmation.getByRole('button', { name: /^Apply / }).click()
-  }
+  if (await confirmation.isVisible()) await confirmRemovals(page)
   await expect(outcome).toBeVisible({ timeout: 60_000 })
+}
+
+/** Types the number that the dialog asks for. */
+export async function confirmRemovals(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  const asked = /\d+/.exec((await dialog.getByText(/^Type \d+ to apply$/).textContent()) ?? '')
+  await dialog.getByRole('textbox').fill(asked?.[0] ?? '')
+  await dialog.getByRole('button', { name: /^Apply / }).click()
 }

@@ -1,4 +1,4 @@
-import { endpoints } from '@bindery/contract'
+import { endpoints, type Directory, type Settings } from '@bindery/contract'
 import {
   draftFor,
   seedAccounts,
@@ -6,27 +6,32 @@ import {
   startSlapd,
   type RunningServer,
   type Slapd,
+  type SlapdOptions,
 } from '@bindery/testbed'
 import { applyPlan, ask, previewOf } from './api.ts'
 
-/** A company after its first sync, with a second plan waiting. */
-export interface SyncedCompany {
+export interface ConnectedCompany {
   slapd: Slapd
   bindery: RunningServer
   directoryId: number
+  stop(): Promise<void>
+}
+
+/** A company after its first sync, with a second plan waiting. */
+export interface SyncedCompany extends ConnectedCompany {
   appliedPlan: number
   waitingPlan: number
   run: number
   /** Ids of one linked person and one linked group. */
   person: number
   group: number
-  stop(): Promise<void>
 }
 
 /** Brings a directory and its accounts to where every screen has something to show. */
 export async function syncedCompany(): Promise<SyncedCompany> {
-  const { slapd, bindery, directoryId: id, stop } = await connectedCompany()
-  const { url } = bindery
+  const company = await connectedCompany()
+  const { slapd, directoryId: id } = company
+  const { url } = company.bindery
   const first = await previewOf(url, id)
   const run = await applyPlan(url, first)
   await changeTitles(slapd)
@@ -34,25 +39,26 @@ export async function syncedCompany(): Promise<SyncedCompany> {
   const people = await ask(url, endpoints.listPeople, { query: { text: 'alba.quintero' } })
   const groups = await ask(url, endpoints.listGroups, { query: { text: 'book-club' } })
   return {
-    slapd,
-    bindery,
-    directoryId: id,
+    ...company,
     appliedPlan: first.id,
     waitingPlan: second.id,
     run: run.id,
     person: people.items[0]?.id ?? 0,
     group: groups.items[0]?.id ?? 0,
-    stop,
   }
 }
 
 /** A company connected two-way and enabled, before its first sync. */
-export async function connectedCompany() {
-  const [slapd, bindery] = await Promise.all([startSlapd({ load: 'sample' }), startServer()])
+export async function connectedCompany(
+  options: SlapdOptions = {},
+  change: (settings: Settings) => void = () => undefined,
+): Promise<ConnectedCompany> {
+  const [slapd, bindery] = await Promise.all([startSlapd({ load: 'sample', ...options }), startServer()])
   const { url } = bindery
   await seedAccounts(url)
   const draft = draftFor(slapd)
   draft.settings.policy.direction = 'two_way'
+  change(draft.settings)
   const { id } = await ask(url, endpoints.createDirectory, { body: draft })
   await enableTested(url, id, draft.settings)
   const stop = async () => {
@@ -78,10 +84,20 @@ async function testSaved(url: string, directoryId: number, settings: unknown): P
   await response.text()
 }
 
-async function enable(url: string, id: number): Promise<void> {
-  const { name, settings, version } = await ask(url, endpoints.getDirectory, { id })
+const enable = (url: string, id: number) =>
+  changeDirectory(url, id, (directory) => (directory.enabled = true))
+
+/** Saves a change of a directory's settings as another admin would: against the version that there is now. */
+export async function changeDirectory(
+  url: string,
+  id: number,
+  change: (directory: Pick<Directory, 'name' | 'enabled' | 'settings'>) => void,
+): Promise<void> {
+  const { name, enabled, settings, version } = await ask(url, endpoints.getDirectory, { id })
+  const changed = { name, enabled, settings }
+  change(changed)
   const keep = { keep: true }
-  const body = { name, enabled: true, settings, secrets: { bindPassword: keep, clientKey: keep } }
+  const body = { ...changed, secrets: { bindPassword: keep, clientKey: keep } }
   await ask(url, endpoints.updateDirectory, { id, body, ifMatch: version })
 }
 

@@ -75,6 +75,8 @@ export const theme = createTheme({
       },
     },
     Switch: { defaultProps: { withThumbIndicator: false } },
+    // Beside its field, so that it belongs to the same landmark of the page.
+    Combobox: { defaultProps: { withinPortal: false, shadow: 'md' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },
 })
@@ -85,12 +87,16 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-error': '#b42323',
     '--bindery-line': '#e1e1e5',
+    '--bindery-edge': '#8b8b94',
+    '--bindery-ghost': '#ececef',
     '--bindery-surface': '#ffffff',
     '--bindery-sunken': '#f7f7f8',
   },
   dark: {
     '--mantine-color-error': '#ff8f8f',
     '--bindery-line': '#34343a',
+    '--bindery-edge': '#7d7d87',
+    '--bindery-ghost': '#2c2c31',
     '--bindery-surface': '#202024',
     '--bindery-sunken': '#17171a',
   },

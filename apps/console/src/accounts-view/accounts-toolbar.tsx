@@ -31,6 +31,7 @@ export function AccountsToolbar({ what, search, total, onChange }: Props) {
         <SegmentedControl
           aria-label="Link"
           size="sm"
+          classNames={{ label: styles.badge ?? '' }}
           value={search.badge ?? 'all'}
           data={[
             { value: 'all', label: 'All' },

@@ -1,9 +1,15 @@
 import styles from './account-rows.module.css'
 
+export interface ColumnHead {
+  readonly name: string
+  /** Only there where the window is wide. */
+  readonly wide?: boolean
+}
+
 interface Props {
   kind: 'person' | 'group'
-  /** In the order of the row; `wide` ones are only there where the window is wide. */
-  heads: readonly { readonly name: string; readonly wide?: boolean }[]
+  /** In the order of the row. */
+  heads: readonly ColumnHead[]
 }
 
 /** What the columns are, for the eye; each row says it all by itself. */

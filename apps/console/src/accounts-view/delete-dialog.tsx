@@ -8,6 +8,8 @@ interface Props {
   does: readonly string[]
   /** What it leaves alone, a sentence each. */
   leaves: readonly string[]
+  /** A gentler way, where there is one. */
+  instead?: string | undefined
   error: Error | null
   deleting: boolean
   onDelete: () => void
@@ -15,7 +17,17 @@ interface Props {
 }
 
 /** Asks before deleting, and says what will and what will not happen. */
-export function DeleteDialog({ opened, name, does, leaves, error, deleting, onDelete, onClose }: Props) {
+export function DeleteDialog({
+  opened,
+  name,
+  does,
+  leaves,
+  instead,
+  error,
+  deleting,
+  onDelete,
+  onClose,
+}: Props) {
   return (
     <Modal opened={opened} onClose={onClose} title={`Delete ${name}?`}>
       <Text size="sm" fw={600}>
@@ -37,6 +49,11 @@ export function DeleteDialog({ opened, name, does, leaves, error, deleting, onDe
             ))}
           </List>
         </>
+      ) : null}
+      {instead ? (
+        <Text size="sm" mt="sm">
+          {instead}
+        </Text>
       ) : null}
       {error ? <ErrorNotice error={error} /> : null}
       <Group justify="flex-end" mt="lg">

@@ -14,7 +14,7 @@ interface PageOf<Item> {
   readonly next: string | null
   readonly total: number
 }
-type ItemOf<Name extends PagedName> = ResponseOf<Name> extends { items: (infer Item)[] } ? Item : never
+export type ItemOf<Name extends PagedName> = ResponseOf<Name> extends { items: (infer Item)[] } ? Item : never
 
 /**
  * Options for useInfiniteQuery of a paged endpoint. The key is `[name, 'pages', request]`, so that

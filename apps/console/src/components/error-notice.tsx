@@ -8,10 +8,11 @@ interface Props {
   /** What to do, in words; the code's own detail is shown anyway. */
   advice?: ReactNode
   retry?: () => void
+  retryLabel?: string
 }
 
 /** A failure in words: what happened, what it means, what to do, and the code to quote. */
-export function ErrorNotice({ error, advice, retry }: Props) {
+export function ErrorNotice({ error, advice, retry, retryLabel = 'Try again' }: Props) {
   const problem = toProblem(error)
   return (
     <Alert
@@ -21,12 +22,12 @@ export function ErrorNotice({ error, advice, retry }: Props) {
       title={problem.title}
       icon={<IconAlertTriangle color="var(--mantine-color-error)" />}
     >
-      <Text size="sm">{problem.message}</Text>
+      <Text size="sm">{asSentence(problem.message)}</Text>
       {advice ? <Text size="sm">{advice}</Text> : null}
       <Group gap="sm" mt="xs">
         {retry ? (
           <Button size="compact-sm" variant="default" onClick={retry}>
-            Try again
+            {retryLabel}
           </Button>
         ) : null}
         <Text size="xs" c="dimmed">
@@ -36,3 +37,6 @@ export function ErrorNotice({ error, advice, retry }: Props) {
     </Alert>
   )
 }
+
+/** Details come with or without a full stop. */
+const asSentence = (text: string) => (/[.!?…)]$/.test(text) ? text : `${text}.`)

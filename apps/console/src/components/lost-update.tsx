@@ -1,7 +1,7 @@
 import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { RelativeTime } from './relative-time.tsx'
-import styles from './lost-update.module.css'
+import { Versions } from './versions.tsx'
 
 interface ClashRow {
   readonly key: string
@@ -41,16 +41,15 @@ export function LostUpdate({ clashes, by, at, onMerge, onReload, onClose }: Prop
             : 'You both changed the settings below: choose which version to keep. Everything else is kept from both.'}
         </Text>
         {clashes.map(({ key, label, base, mine, theirs: other }) => (
-          <fieldset key={key} className={styles.clash}>
-            <legend>{label}</legend>
-            <dl className={styles.versions}>
-              <dt>Before</dt>
-              <dd>{base}</dd>
-              <dt>Yours</dt>
-              <dd>{mine}</dd>
-              <dt>Theirs</dt>
-              <dd>{other}</dd>
-            </dl>
+          <Versions
+            key={key}
+            label={label}
+            versions={[
+              ['Before', base],
+              ['Theirs', other],
+              ['Yours', mine],
+            ]}
+          >
             <SegmentedControl
               size="xs"
               aria-label={`Keep for ${label}`}
@@ -61,13 +60,15 @@ export function LostUpdate({ clashes, by, at, onMerge, onReload, onClose }: Prop
                 { value: 'theirs', label: 'Keep theirs' },
               ]}
             />
-          </fieldset>
+          </Versions>
         ))}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onReload}>
             Drop mine and reload
           </Button>
-          <Button onClick={() => onMerge(theirs)}>Save both</Button>
+          <Button onClick={() => onMerge(theirs)}>
+            {clashes.length === 0 ? 'Save both' : 'Save as chosen'}
+          </Button>
         </Group>
       </Stack>
     </Modal>

@@ -6,7 +6,6 @@ interface Props<Item> {
   /** Names the list for people who cannot see it. */
   label: string
   items: readonly Item[]
-  keyOf: (item: Item) => number
   /** Of all rows, loaded or not. */
   total: number
   hasMore: boolean
@@ -22,10 +21,9 @@ interface Props<Item> {
 const covered = 180
 
 /** A long list that draws only the rows near the window, and asks for more before its end is reached. */
-export function VirtualRows<Item>({
+export function VirtualRows<Item extends { readonly id: number }>({
   label,
   items,
-  keyOf,
   total,
   hasMore,
   onMore,
@@ -50,7 +48,7 @@ export function VirtualRows<Item>({
     estimateSize: () => rowHeight,
     getItemKey: (index) => {
       const item = items[index]
-      return item === undefined ? index : keyOf(item)
+      return item?.id ?? index
     },
     overscan: 8,
     scrollMargin: top,

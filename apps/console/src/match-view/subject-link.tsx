@@ -1,6 +1,6 @@
 import type { SubjectKind } from '@bindery/contract'
 import type { ReactNode } from 'react'
-import { TextLink } from '../components/text-link.tsx'
+import { TextLink } from '../components/links.tsx'
 
 /** Goes to a person or a group in the accounts. */
 export function SubjectLink({ kind, id, children }: { kind: SubjectKind; id: number; children: ReactNode }) {

@@ -2,7 +2,7 @@ import type { Run } from '@bindery/contract'
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../api/query.ts'
-import { ButtonLink } from '../components/button-link.tsx'
+import { ButtonLink } from '../components/links.tsx'
 import styles from './failures.module.css'
 import { OperationRow } from './operation-row.tsx'
 

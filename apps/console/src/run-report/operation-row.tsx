@@ -28,12 +28,14 @@ export function OperationRow({ operation }: { operation: Operation }) {
       <div className={styles.effect}>
         <Text size="sm">{effect}</Text>
         {failed ? (
-          <Text size="sm" fw={500}>
+          <Text size="sm" fw={600}>
             {failure?.message ?? operationStateWords[state].means}
           </Text>
         ) : null}
         {failed && failure?.fix ? <Text size="sm">{failure.fix}</Text> : null}
-        {failed && failure?.raw ? <CopyText value={failure.raw} what="server’s answer" max={160} /> : null}
+        {failed && failure?.raw && failure.raw !== dn ? (
+          <CopyText value={failure.raw} what="server’s answer" max={160} />
+        ) : null}
         {failed && dn ? (
           <div>
             <DnText dn={dn} />

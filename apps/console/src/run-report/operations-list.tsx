@@ -1,9 +1,7 @@
 import type { OperationState, Run } from '@bindery/contract'
 import { Group, NativeSelect, Text, Title } from '@mantine/core'
-import { ErrorNotice } from '../components/error-notice.tsx'
-import { LateSkeleton } from '../components/late-skeleton.tsx'
+import { PagedRows } from '../lists/paged-rows.tsx'
 import { usePages } from '../lists/use-pages.ts'
-import { VirtualRows } from '../lists/virtual-rows.tsx'
 import { OperationRow } from './operation-row.tsx'
 import { operationStateWords } from './state-words.ts'
 
@@ -20,7 +18,7 @@ const choices = (['refused', 'drifted', 'in_doubt', 'cancelled', 'done'] as cons
 
 /** The journal of a run, failures first, filtered by how operations ended. */
 export function OperationsList({ run, state, onState }: Props) {
-  const { items, total, error, isPending, hasMore, more, retry } = usePages('listOperations', {
+  const list = usePages('listOperations', {
     params: { id: run.id },
     query: { limit: 100, state },
   })
@@ -30,7 +28,9 @@ export function OperationsList({ run, state, onState }: Props) {
         <div>
           <Title order={2}>Operations</Title>
           <Text size="sm" c="dimmed">
-            {total.toLocaleString('en')} {state ? operationStateWords[state].word : 'in all'}, failures first
+            {list.isPending || list.error
+              ? 'Failures first'
+              : `${list.total.toLocaleString('en')} ${state ? operationStateWords[state].word : 'in all'}, failures first`}
           </Text>
         </div>
         <NativeSelect
@@ -42,27 +42,18 @@ export function OperationsList({ run, state, onState }: Props) {
           }
         />
       </Group>
-      {error ? (
-        <ErrorNotice error={error} retry={retry} />
-      ) : isPending ? (
-        <LateSkeleton />
-      ) : items.length === 0 ? (
-        <Text size="sm" c="dimmed" py="lg">
-          {state ? 'No operation ended like this.' : 'Nothing was written in this run.'}
-        </Text>
-      ) : (
-        <VirtualRows
-          label="Operations"
-          items={items}
-          keyOf={({ id }) => id}
-          total={total}
-          hasMore={hasMore}
-          onMore={more}
-          rowHeight={57}
-        >
-          {(operation) => <OperationRow operation={operation} />}
-        </VirtualRows>
-      )}
+      <PagedRows
+        list={list}
+        label="Operations"
+        rowHeight={57}
+        empty={
+          <Text size="sm" c="dimmed" py="lg">
+            {state ? 'No operation ended like this.' : 'Nothing was written in this run.'}
+          </Text>
+        }
+      >
+        {(operation) => <OperationRow operation={operation} />}
+      </PagedRows>
     </section>
   )
 }

@@ -1,7 +1,9 @@
 import { sides, type Run } from '@bindery/contract'
-import { Alert, Code, Group, Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { ChangeKindBadge } from '../components/change-kind-badge.tsx'
+import { Notice } from '../components/notice.tsx'
 import { SideName } from '../components/side-name.tsx'
+import { FailureWords } from '../settings-form/failure-words.tsx'
 import { countsPerKind, plannedTotal } from './planned-counts.ts'
 import styles from './run-outcome.module.css'
 import { RunActions } from './run-actions.tsx'
@@ -27,10 +29,11 @@ export function RunOutcome({ run }: { run: Run }) {
       </div>
       <RunActions run={run} />
       {run.failure ? (
-        <Alert role="alert" variant="default" title={run.failure.message} mb="md">
-          <Text size="sm">{run.failure.fix}</Text>
-          {run.failure.raw ? <Code>{run.failure.raw}</Code> : null}
-        </Alert>
+        <div className={styles.failure}>
+          <Notice tone="bad" title={run.failure.message}>
+            <FailureWords failure={run.failure} />
+          </Notice>
+        </div>
       ) : null}
       <dl className={styles.numbers}>
         <div className={styles.number}>

@@ -43,7 +43,7 @@ export function diffValues(before: FormValues, after: FormValues): SettingChange
     .map((key) => ({
       key,
       label: labelOf(key),
-      before: wordValue(old.get(key)),
-      after: wordValue(now.get(key)),
+      before: wordValue(old.get(key), key),
+      after: wordValue(now.get(key), key),
     }))
 }

@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { LinkAnchor } from '../components/link-button.tsx'
+import { TextLink } from '../components/links.tsx'
 import { focusField } from './focus-field.ts'
 import { pageOfField } from './settings-pages.ts'
 
@@ -15,9 +15,8 @@ export function FieldLink({ path, children }: Props) {
   const { pathname } = useLocation()
   const { to } = pageOfField(path)
   return (
-    <LinkAnchor
+    <TextLink
       to={to}
-      search
       hash={path}
       hashScrollIntoView={false}
       resetScroll={false}
@@ -28,6 +27,6 @@ export function FieldLink({ path, children }: Props) {
       }}
     >
       {children}
-    </LinkAnchor>
+    </TextLink>
   )
 }

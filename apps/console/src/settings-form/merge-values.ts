@@ -28,7 +28,7 @@ export function clashesOf(base: FormValues, mine: FormValues, theirs: FormValues
       label: labelOf(key),
       base: before,
       mine: after,
-      theirs: wordValue(others.get(key)),
+      theirs: wordValue(others.get(key), key),
     }))
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { EmptyState } from '../components/empty-state.tsx'
-import { LinkButton } from '../components/link-button.tsx'
+import { ButtonLink } from '../components/links.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { useSettings } from './settings-context.ts'
 
@@ -13,7 +13,7 @@ export function NeedsDirectory({ title, children }: { title: string; children: R
       <PageHeader title={title} sentence="These settings belong to a directory." />
       <EmptyState
         title="No directory is connected"
-        action={<LinkButton to="/settings/connection">Connect a directory</LinkButton>}
+        action={<ButtonLink to="/settings/connection">Connect a directory</ButtonLink>}
       >
         Connect one first; then you can set this up while looking at its real entries.
       </EmptyState>

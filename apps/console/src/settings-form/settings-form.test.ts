@@ -5,7 +5,9 @@ import { diffValues } from './diff-values.ts'
 import { newValues, type FormValues } from './form-values.ts'
 import { clashesOf, mergeValues } from './merge-values.ts'
 import { fieldOfPath, placeProblem } from './place-problem.ts'
+import { nameField } from './name-field.ts'
 import { needsSecretAgain } from './secret-again.ts'
+import { pageOfField } from './settings-pages.ts'
 import { wordIssue } from './word-issue.ts'
 
 function edited(change: (values: FormValues) => void): FormValues {
@@ -40,6 +42,13 @@ describe('diff of settings', () => {
     const changes = diffValues(newValues(), after)
     expect(changes.map(({ key, after: now }) => [key, now])).toEqual([
       ['settings.mapping.people[username]', 'not there'],
+    ])
+  })
+
+  test('the policy speaks as its page does', () => {
+    const after = edited((values) => void (values.settings.policy.direction = 'two_way'))
+    expect(diffValues(newValues(), after)).toMatchObject([
+      { before: 'Accounts → directory', after: 'Two-way' },
     ])
   })
 
@@ -116,4 +125,17 @@ test('S40 a changed target asks for the password again, a changed filter does no
 test('limits are told in words', () => {
   expect(wordIssue({ code: 'too_small', origin: 'number', minimum: 1 })).toBe('Enter 1 or more')
   expect(wordIssue({ code: 'custom' })).toBeUndefined()
+})
+
+describe('fields', () => {
+  test.each([
+    ['settings.mapping.people.2.remote', 'Mapping', 'Given name'],
+    ['settings.mapping.groups.9.remote', 'Mapping', 'Rule of groups'],
+    ['settings.policy.direction', 'Policy', 'Direction'],
+    ['settings.people.bases.0.dn', 'Connection', 'Search bases'],
+    ['secrets.bindPassword', 'Connection', 'Bind password'],
+  ])('%s is on %s, called %s', (path, page, name) => {
+    expect(pageOfField(path).title).toBe(page)
+    expect(nameField(path, newValues())).toBe(name)
+  })
 })

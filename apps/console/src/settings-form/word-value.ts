@@ -1,6 +1,27 @@
-import type { GuardLimit, MappingRule, SearchBase, SecretInput } from '@bindery/contract'
+import { attributeLabel } from '../components/attribute-label.ts'
+import type { GuardLimit, MappingRule, Policy, SearchBase } from '@bindery/contract'
 
 const arrows = { pull: '←', push: '→', both: '↔' } as const
+
+type PolicyChoice = Policy[Exclude<keyof Policy, 'guard' | 'holdDays' | 'moveGoneTo' | 'protectedDns'>]
+
+/** What the policy's choices are called on its page, in short. */
+const policyWords: Record<PolicyChoice, string> = {
+  accounts_to_directory: 'Accounts → directory',
+  directory_to_accounts: 'Directory → accounts',
+  two_way: 'Two-way',
+  directory: 'The directory',
+  accounts: 'Accounts',
+  ask: 'Ask',
+  create: 'Create',
+  recreate: 'Create again',
+  hold: 'Put on hold',
+  disable: 'Disable',
+  delete: 'Delete',
+  move: 'Move',
+  unlink: 'Unlink',
+  ignore: 'Ignore',
+}
 
 function wordRule({
   local,
@@ -18,31 +39,35 @@ function wordRule({
     ifEmpty === 'default' ? `if empty: “${defaultValue}”` : `if empty: ${ifEmpty}`,
     required ? 'required' : '',
   ]
-  return `${local} ${arrows[direction]} ${remote} (${more.filter(Boolean).join(', ')})`
+  return `${attributeLabel(local)} ${arrows[direction]} ${remote} (${more.filter(Boolean).join(', ')})`
 }
 
 function wordBase({ dn, scope }: SearchBase) {
   return scope === 'one_level' ? `${dn} (one level)` : dn
 }
 
-/** A value of the settings document as one line of text. Secrets never show. */
-export function wordValue(value: unknown): string {
+/** The value at this path of the settings document as one line of text. Secrets never show. */
+export function wordValue(value: unknown, path: string): string {
   if (value === undefined) return 'not there'
   if (value === null || value === '') return 'empty'
   if (typeof value === 'boolean') return value ? 'on' : 'off'
+  if (typeof value === 'string' && path.startsWith('settings.policy.'))
+    return value in policyWords ? policyWords[value as PolicyChoice] : value
   if (typeof value === 'string')
     return value.includes('\n') ? `${value.trim().split('\n').length} lines` : value
   if (typeof value === 'number') return String(value)
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(wordValue).join(' · ')
+  if (Array.isArray(value))
+    return value.length === 0 ? 'none' : value.map((one) => wordValue(one, path)).join(' · ')
   if (typeof value !== 'object') return ''
-  if ('keep' in value || 'set' in value)
-    return 'set' in (value as SecretInput) ? 'a new secret' : 'the stored one'
+  if ('keep' in value) return 'the stored one'
+  if ('set' in value) return value.set === '' ? 'none' : 'a new secret'
   if ('direction' in value) return wordRule(value as MappingRule)
   if ('scope' in value) return wordBase(value as SearchBase)
   if ('percent' in value) {
     const { count, percent } = value as GuardLimit
     return `${count} or ${percent} %`
   }
-  if ('local' in value && 'remote' in value) return `${String(value.local)} = ${String(value.remote)}`
+  if ('local' in value && 'remote' in value)
+    return `${attributeLabel(String(value.local))} = ${String(value.remote)}`
   return JSON.stringify(value)
 }

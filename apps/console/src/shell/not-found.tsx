@@ -1,4 +1,4 @@
-import { LinkButton } from '../components/link-button.tsx'
+import { ButtonLink } from '../components/links.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 
 /** For an address that leads nowhere. */
@@ -7,7 +7,7 @@ export function NotFound() {
     <PageHeader
       title="There is no such page"
       sentence="The address may be mistyped, or the page has moved."
-      actions={<LinkButton to="/">Go to the overview</LinkButton>}
+      actions={<ButtonLink to="/">Go to the overview</ButtonLink>}
     />
   )
 }

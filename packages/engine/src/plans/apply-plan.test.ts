@@ -53,7 +53,7 @@ test('S38 settings saved since make a plan stale, and the refusal says what chan
   const { context, get, apply } = await plans([row(1)])
   await saveVersion(context, 2, ({ people }) => (people.extraFilter = '(l=Oslo)'))
   const plan = await get()
-  expect(plan.stale).toMatch(/by grace at .*extra filter \(people\)/)
+  expect(plan.stale).toMatch(/by grace: extra filter \(people\)/)
   await expect(apply(plan)).rejects.toEqual(refusal('plan_stale', /extra filter \(people\)/))
 })
 

@@ -20,7 +20,7 @@ async function tellNewSettings(db: Database, plan: Tables['plans']): Promise<str
   if (current.version === plan.settings_version) return ''
   const versions = await db
     .selectFrom('settings_versions')
-    .select(['version', 'settings', 'actor', 'saved_at'])
+    .select(['version', 'settings', 'actor'])
     .where('directory_id', '=', plan.directory_id)
     .where('version', 'in', [plan.settings_version, current.version])
     .execute()
@@ -34,18 +34,18 @@ async function tellNewSettings(db: Database, plan: Tables['plans']): Promise<str
   )
   // A new name, password or switch leaves scope and mapping as they were reviewed.
   if (changed === '') return ''
-  return `Settings saved since by ${after.actor} at ${after.saved_at}: ${changed}. Preview again.`
+  return `Settings saved since by ${after.actor}: ${changed}. Preview again.`
 }
 
 async function tellNewerRun(db: Database, plan: Tables['plans']): Promise<string> {
   const run = await db
     .selectFrom('runs')
-    .select(['plan_id', 'started_at'])
+    .select('plan_id')
     .where('directory_id', '=', plan.directory_id)
     .where('started_at', '>=', plan.created_at)
     .where('plan_id', '!=', plan.id)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return run ? `Plan ${run.plan_id} was applied since, at ${run.started_at}. Preview again.` : ''
+  return run ? `Plan ${run.plan_id} was applied since. Preview again.` : ''
 }

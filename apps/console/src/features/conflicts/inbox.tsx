@@ -2,7 +2,7 @@ import type { Conflict, ConflictFilter } from '@bindery/contract'
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useRef } from 'react'
-import type { usePages } from '../../lists/use-pages.ts'
+import type { Pages } from '../../lists/use-pages.ts'
 import { VirtualRows } from '../../lists/virtual-rows.tsx'
 import { ConflictDetail } from './conflict-detail.tsx'
 import { ConflictRow } from './conflict-row.tsx'
@@ -11,7 +11,7 @@ import type { Deciding } from './use-decide.ts'
 import { useInboxKeys } from './use-inbox-keys.ts'
 
 interface Props {
-  list: ReturnType<typeof usePages<'listConflicts'>>
+  list: Pages<Conflict>
   filter: ConflictFilter
   /** The one in the address. */
   current: Conflict | undefined
@@ -35,7 +35,6 @@ export function Inbox({ list, filter, current, deciding, show, help }: Props) {
       <VirtualRows
         label="Conflicts"
         items={items}
-        keyOf={({ id }) => id}
         total={list.total}
         hasMore={list.hasMore}
         onMore={list.more}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
-import { ButtonLink } from '../../components/button-link.tsx'
+import { ButtonLink } from '../../components/links.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { isFiltered, type ConflictSearch } from './conflict-search.ts'
 

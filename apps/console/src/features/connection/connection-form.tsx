@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useDirectory } from '../../api/use-directory.ts'
-import { LinkButton } from '../../components/link-button.tsx'
+import { ButtonLink } from '../../components/links.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { TwoColumns } from '../../components/two-columns.tsx'
 import { useFocusFromAddress } from '../../settings-form/use-focus-from-address.ts'
@@ -34,13 +34,13 @@ export function ConnectionForm() {
         actions={
           <>
             {directory ? (
-              <LinkButton to="/settings/connection" search={{ add: true }} variant="default">
+              <ButtonLink to="/settings/connection" search={{ add: true }} variant="default">
                 Add a directory
-              </LinkButton>
+              </ButtonLink>
             ) : existing ? (
-              <LinkButton to="/settings/connection" search={{ add: undefined }} variant="default">
+              <ButtonLink to="/settings/connection" search={{ add: undefined }} variant="default">
                 Back to “{existing.name}”
-              </LinkButton>
+              </ButtonLink>
             ) : null}
             <Button
               className={styles.narrow ?? ''}

@@ -15,6 +15,9 @@ const glyphs = {
   waiting: IconCircleDashed,
 } as const
 
+/** What these say, the state says already. */
+const silent = new Set<string>(['running', 'not_reached'])
+
 interface Props {
   name: ProbeStepName
   /** Undefined: it has not begun. */
@@ -48,16 +51,10 @@ export function TestStep({ name, step, ended }: Props) {
             </Text>
           )}
         </div>
-        {step && step.summary !== '' && state !== 'running' && step.summary !== step.error?.message ? (
+        {step && step.summary !== '' && !silent.has(state) && step.summary !== step.error?.message ? (
           <Text size="sm">{step.summary}</Text>
         ) : null}
         {step?.error ? <StepFix error={step.error} /> : null}
-        {step?.certificates ? (
-          <CertificateChain
-            certificates={step.certificates}
-            untrusted={step.error?.code === 'tls_untrusted'}
-          />
-        ) : null}
         {details.length > 0 ? (
           <details className={styles.details}>
             <summary>Details</summary>
@@ -70,6 +67,12 @@ export function TestStep({ name, step, ended }: Props) {
               ))}
             </dl>
           </details>
+        ) : null}
+        {step?.certificates ? (
+          <CertificateChain
+            certificates={step.certificates}
+            untrusted={step.error?.code === 'tls_untrusted'}
+          />
         ) : null}
       </div>
     </li>

@@ -1,11 +1,9 @@
 import type { Group } from '@bindery/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { LostUpdateNotice } from '../../accounts-view/lost-update-notice.tsx'
-import { useEditForm } from '../../accounts-view/use-edit-form.ts'
+import { useEditForm } from '../../accounts-view/use-edit-form.tsx'
 import { call } from '../../api/call.ts'
 import { query } from '../../api/query.ts'
 import { announce } from '../../components/announce.tsx'
-import { ErrorNotice } from '../../components/error-notice.tsx'
 import { GroupForm } from './group-form.tsx'
 import { groupFormSchema, labelOf, valuesOfGroup } from './group-values.ts'
 
@@ -18,29 +16,15 @@ export function EditGroup({ group, onClose }: { group: Group; onClose: () => voi
     schema: groupFormSchema,
     valuesOf: valuesOfGroup,
     nameField: 'name',
+    labelOf,
     save: (body, ifMatch) => call('updateGroup', { params, body, ifMatch }),
     load: () => call('getGroup', { params }),
     onSaved: (saved) => {
       client.setQueryData(query('getGroup', { params }).queryKey, saved)
       announce(`${saved.name} was saved.`)
-      onClose()
       void client.invalidateQueries({ queryKey: ['listGroups'] })
     },
+    onClose,
   })
-  return (
-    <GroupForm
-      form={edit.form}
-      onSubmit={(values) => (edit.isUntouched(values) ? onClose() : edit.submit(values))}
-      onCancel={onClose}
-      submitting={edit.submitting}
-      submitLabel="Save"
-      notice={
-        edit.foreign ? (
-          <LostUpdateNotice changes={edit.foreign} labelOf={labelOf} />
-        ) : edit.problem ? (
-          <ErrorNotice error={edit.problem} />
-        ) : null
-      }
-    />
-  )
+  return <GroupForm {...edit} onCancel={onClose} submitLabel="Save" />
 }

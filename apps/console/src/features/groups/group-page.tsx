@@ -11,7 +11,7 @@ import { Loaded } from '../../components/loaded.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { Section } from '../../components/section.tsx'
-import { TextLink } from '../../components/text-link.tsx'
+import { BackLink } from '../../components/links.tsx'
 import { DeleteGroup } from './delete-group.tsx'
 import { EditGroup } from './edit-group.tsx'
 import { labelOf } from './group-values.ts'
@@ -26,9 +26,9 @@ export function GroupPage() {
   const group = useQuery(query('getGroup', { params: { id } }))
   return (
     <>
-      <TextLink to="/groups" search={{ text, badge }}>
+      <BackLink to="/groups" search={{ text, badge }}>
         ← Groups
-      </TextLink>
+      </BackLink>
       {group.data ? null : <PageHeader title="Group" sentence="What the accounts hold." />}
       <Loaded query={group} lines={8}>
         {(data) => <GroupScreen group={data} />}

@@ -3,7 +3,6 @@ import { groupAttributes, groupPatchSchema, type Group, type GroupInput } from '
 /** Every field of a group as the form holds it. */
 export const groupFormSchema = groupPatchSchema.required()
 export const emptyGroup: GroupInput = { name: '', description: '' }
-export const groupFields = Object.keys(emptyGroup)
 
 /** The editable part of a group. */
 export const valuesOfGroup = ({ name, description }: Group): GroupInput => ({ name, description })

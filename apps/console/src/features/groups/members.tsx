@@ -2,11 +2,10 @@ import type { Group } from '@bindery/contract'
 import { Button, Text } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { LateSkeleton } from '../../components/late-skeleton.tsx'
 import { Section } from '../../components/section.tsx'
+import { PagedRows } from '../../lists/paged-rows.tsx'
 import { SearchField } from '../../lists/search-field.tsx'
 import { usePages } from '../../lists/use-pages.ts'
-import { VirtualRows } from '../../lists/virtual-rows.tsx'
 import { AddMember } from './add-member.tsx'
 import styles from './members.module.css'
 import { useChangeMember } from './use-members.ts'
@@ -46,45 +45,36 @@ export function Members({ group }: { group: Group }) {
         ) : null}
       </div>
       {change.error ? <ErrorNotice error={change.error} /> : null}
-      {list.error ? (
-        <ErrorNotice error={list.error} retry={list.retry} />
-      ) : list.isPending ? (
-        <LateSkeleton lines={4} />
-      ) : list.items.length === 0 ? (
-        <Text size="sm" c="dimmed" py="md">
-          {member
-            ? 'No member fits the search.'
-            : 'Nobody is in this group. Search above to add the first member.'}
-        </Text>
-      ) : (
-        <VirtualRows
-          label="Members by username"
-          items={list.items}
-          keyOf={({ id }) => id}
-          total={list.total}
-          hasMore={list.hasMore}
-          onMore={list.more}
-          rowHeight={43}
-        >
-          {(person) => (
-            <div className={styles.member}>
-              <Link to="/people/$id" params={{ id: person.id }} className={styles.name}>
-                {person.username}
-              </Link>
-              <span className={styles.display}>{person.displayName}</span>
-              <Button
-                size="compact-sm"
-                variant="subtle"
-                aria-label={`Remove ${person.username}`}
-                disabled={change.isPending}
-                onClick={() => change.mutate({ op: 'remove', id: person.id, username: person.username })}
-              >
-                Remove
-              </Button>
-            </div>
-          )}
-        </VirtualRows>
-      )}
+      <PagedRows
+        list={list}
+        label="Members by username"
+        rowHeight={43}
+        empty={
+          <Text size="sm" c="dimmed" py="md">
+            {member
+              ? 'No member fits the search.'
+              : 'Nobody is in this group. Search above to add the first member.'}
+          </Text>
+        }
+      >
+        {(person) => (
+          <div className={styles.member}>
+            <Link to="/people/$id" params={{ id: person.id }} className={styles.name}>
+              {person.username}
+            </Link>
+            <span className={styles.display}>{person.displayName}</span>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              aria-label={`Remove ${person.username}`}
+              disabled={change.isPending}
+              onClick={() => change.mutate({ op: 'remove', id: person.id, username: person.username })}
+            >
+              Remove
+            </Button>
+          </div>
+        )}
+      </PagedRows>
     </Section>
   )
 }

@@ -1,6 +1,6 @@
 import type { Direction } from '@bindery/contract'
 import { Text } from '@mantine/core'
-import { LinkAnchor } from '../../components/link-button.tsx'
+import { TextLink } from '../../components/links.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { useMarkSeen } from '../../settings-form/seen-pages.ts'
 import { useSettings } from '../../settings-form/settings-context.ts'
@@ -36,9 +36,9 @@ export function MappingForm() {
       {narrowed === '' ? null : (
         <Text size="sm" mb="md">
           {narrowed}{' '}
-          <LinkAnchor to="/settings/policy" inherit>
+          <TextLink to="/settings/policy" inherit>
             Policy
-          </LinkAnchor>
+          </TextLink>
         </Text>
       )}
       <SamplePicker sample={sample} />

@@ -3,7 +3,7 @@ import { IconPinned } from '@tabler/icons-react'
 import { useState } from 'react'
 import { DnText } from '../../components/copy-text.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { LinkAnchor } from '../../components/link-button.tsx'
+import { TextLink } from '../../components/links.tsx'
 import styles from './sample-picker.module.css'
 import type { Sample } from './use-sample.ts'
 
@@ -23,9 +23,9 @@ export function SamplePicker({ sample }: { sample: Sample }) {
         {!person && !ready ? (
           <Text size="sm" c="dimmed">
             Live values appear once the{' '}
-            <LinkAnchor to="/settings/connection" inherit>
+            <TextLink to="/settings/connection" inherit>
               connection
-            </LinkAnchor>{' '}
+            </TextLink>{' '}
             is set up and every rule is valid.
           </Text>
         ) : null}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../../api/query.ts'
-import { LinkAnchor } from '../../components/link-button.tsx'
+import { TextLink } from '../../components/links.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import styles from './card.module.css'
 import { Card } from './card.tsx'
@@ -10,13 +10,15 @@ const count = (value: number) => value.toLocaleString('en')
 /** How many people and groups there are, by how they are linked. */
 export function AccountsCard() {
   const overview = useQuery(query('overview', {}))
+  const { data } = overview
+  if (data && data.people.total + data.groups.total === 0) return null
   return (
     <Card
       title="Accounts"
       more={
-        <LinkAnchor to="/people" size="sm">
+        <TextLink to="/people" size="sm">
           People
-        </LinkAnchor>
+        </TextLink>
       }
     >
       <Loaded query={overview} lines={4}>

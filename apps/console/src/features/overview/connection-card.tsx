@@ -1,6 +1,6 @@
 import type { Directory } from '@bindery/contract'
 import { Code } from '@mantine/core'
-import { LinkAnchor } from '../../components/link-button.tsx'
+import { TextLink } from '../../components/links.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import styles from './card.module.css'
 import { Card } from './card.tsx'
@@ -12,9 +12,9 @@ export function ConnectionCard({ directory }: { directory: Directory }) {
     <Card
       title={name}
       more={
-        <LinkAnchor to="/settings/connection" size="sm">
+        <TextLink to="/settings/connection" size="sm">
           Connection
-        </LinkAnchor>
+        </TextLink>
       }
     >
       <dl className={styles.facts}>

@@ -1,6 +1,6 @@
 import { Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { LinkAnchor, LinkButton } from '../../components/link-button.tsx'
+import { ButtonLink, TextLink } from '../../components/links.tsx'
 import styles from './first-steps.module.css'
 import type { NextStep } from './next-steps.ts'
 
@@ -35,11 +35,11 @@ export function FirstSteps({ steps }: { steps: readonly NextStep[] }) {
               </Text>
             </div>
             <div className={styles.action}>
-              {index === next ? <LinkButton to={to}>{action}</LinkButton> : null}
+              {index === next ? <ButtonLink to={to}>{action}</ButtonLink> : null}
               {index === next && optional ? (
-                <LinkAnchor to="/sync" size="sm">
+                <TextLink to="/sync" size="sm">
                   Preview now
-                </LinkAnchor>
+                </TextLink>
               ) : null}
             </div>
           </li>

@@ -1,7 +1,8 @@
 import type { Run } from '@bindery/contract'
 import { Text } from '@mantine/core'
-import { ErrorNotice } from '../../components/error-notice.tsx'
-import { LinkAnchor } from '../../components/link-button.tsx'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { TextLink } from '../../components/links.tsx'
+import { Loaded } from '../../components/loaded.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { Card } from './card.tsx'
 
@@ -15,32 +16,35 @@ const words: Record<Run['state'], string> = {
 }
 
 /** How the last apply went. */
-export function LastRunCard({ run, error }: { run: Run | undefined; error: Error | null }) {
+export function LastRunCard({ runs }: { runs: UseQueryResult<{ items: Run[] }> }) {
   return (
     <Card
       title="Last run"
       more={
-        <LinkAnchor to="/runs" size="sm">
+        <TextLink to="/runs" size="sm">
           Runs
-        </LinkAnchor>
+        </TextLink>
       }
     >
-      {error ? <ErrorNotice error={error} /> : null}
-      {run ? (
-        <>
-          <Text size="sm" fw={600}>
-            {words[run.state]}
-          </Text>
-          <Text size="sm">{run.failure?.message ?? run.sentence}</Text>
-          <Text size="sm" c="dimmed">
-            <RelativeTime at={run.startedAt} /> by {run.actor}
-          </Text>
-        </>
-      ) : (
-        <Text size="sm" c="dimmed">
-          Nothing has been applied yet.
-        </Text>
-      )}
+      <Loaded query={runs} lines={3}>
+        {({ items: [run] }) =>
+          run ? (
+            <>
+              <Text size="sm" fw={600}>
+                {words[run.state]}
+              </Text>
+              <Text size="sm">{run.failure?.message ?? run.sentence}</Text>
+              <Text size="sm" c="dimmed">
+                <RelativeTime at={run.startedAt} /> by {run.actor}
+              </Text>
+            </>
+          ) : (
+            <Text size="sm" c="dimmed">
+              Nothing has been applied yet.
+            </Text>
+          )
+        }
+      </Loaded>
     </Card>
   )
 }

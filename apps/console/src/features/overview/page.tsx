@@ -22,12 +22,12 @@ export function OverviewPage() {
   const of = directory ? { directoryId: directory.id, limit: 1 } : { limit: 1 }
   const plans = useQuery({ ...query('listPlans', { query: of }), enabled })
   const runs = useQuery({ ...query('listRuns', { query: of }), enabled })
-  const plan = plans.data?.items[0]
-  const run = runs.data?.items[0]
-  const steps = stepsOf(directory, plan, run, {
+  const steps = stepsOf(directory, plans.data?.items[0], runs.data?.items[0], {
     mapping: hasSeen('mapping', directory?.id ?? 0),
     policy: hasSeen('policy', directory?.id ?? 0),
   })
+  // Without knowing what there is, a next step would be a guess.
+  const known = !enabled || (plans.data !== undefined && runs.data !== undefined)
   return (
     <>
       <PageHeader title="Overview" sentence="How your directory and your accounts stand." />
@@ -37,12 +37,12 @@ export function OverviewPage() {
         <LateSkeleton lines={8} />
       ) : (
         <div className={styles.page}>
-          {steps.some(({ done }) => !done) ? <FirstSteps steps={steps} /> : null}
+          {known && steps.some(({ done }) => !done) ? <FirstSteps steps={steps} /> : null}
           <div className={styles.cards}>
             {directory ? <ConnectionCard directory={directory} /> : null}
             <AccountsCard />
-            {directory ? <PlanCard plan={plan} error={plans.error} /> : null}
-            {directory ? <LastRunCard run={run} error={runs.error} /> : null}
+            {directory ? <PlanCard plans={plans} /> : null}
+            {directory ? <LastRunCard runs={runs} /> : null}
             {directory ? <ScheduleCard key={directory.id} directory={directory} /> : null}
           </div>
         </div>

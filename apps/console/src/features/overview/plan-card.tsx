@@ -1,7 +1,8 @@
 import type { PlanSummary } from '@bindery/contract'
 import { Text } from '@mantine/core'
-import { ErrorNotice } from '../../components/error-notice.tsx'
-import { LinkAnchor } from '../../components/link-button.tsx'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { TextLink } from '../../components/links.tsx'
+import { Loaded } from '../../components/loaded.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { Card } from './card.tsx'
 
@@ -15,32 +16,36 @@ const words: Record<PlanSummary['state'], string> = {
 }
 
 /** The newest plan of the directory. */
-export function PlanCard({ plan, error }: { plan: PlanSummary | undefined; error: Error | null }) {
+export function PlanCard({ plans }: { plans: UseQueryResult<{ items: PlanSummary[] }> }) {
+  const newest = plans.data?.items[0]
   return (
     <Card
       title="Preview"
       more={
-        <LinkAnchor to="/sync" search={plan ? { plan: plan.id } : {}} size="sm">
-          {plan?.state === 'ready' ? 'Review' : 'Sync'}
-        </LinkAnchor>
+        <TextLink to="/sync" search={newest ? { plan: newest.id } : {}} size="sm">
+          {newest?.state === 'ready' ? 'Review' : 'Sync'}
+        </TextLink>
       }
     >
-      {error ? <ErrorNotice error={error} /> : null}
-      {plan ? (
-        <>
-          <Text size="sm" fw={600}>
-            {words[plan.state]}
-          </Text>
-          <Text size="sm">{plan.failure?.message ?? plan.sentence}</Text>
-          <Text size="sm" c="dimmed">
-            Made <RelativeTime at={plan.createdAt} /> by {plan.actor}
-          </Text>
-        </>
-      ) : (
-        <Text size="sm" c="dimmed">
-          No preview yet. It shows what a sync would do, and writes nothing.
-        </Text>
-      )}
+      <Loaded query={plans} lines={3}>
+        {({ items: [plan] }) =>
+          plan ? (
+            <>
+              <Text size="sm" fw={600}>
+                {words[plan.state]}
+              </Text>
+              <Text size="sm">{plan.failure?.message ?? plan.sentence}</Text>
+              <Text size="sm" c="dimmed">
+                Made <RelativeTime at={plan.createdAt} /> by {plan.actor}
+              </Text>
+            </>
+          ) : (
+            <Text size="sm" c="dimmed">
+              No preview yet. It shows what a sync would do, and writes nothing.
+            </Text>
+          )
+        }
+      </Loaded>
     </Card>
   )
 }

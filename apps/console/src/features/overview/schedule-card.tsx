@@ -2,7 +2,7 @@ import type { Directory, ScheduleState } from '@bindery/contract'
 import { Button, Text } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { LinkAnchor } from '../../components/link-button.tsx'
+import { TextLink } from '../../components/links.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { wordSchedule } from '../../components/word-schedule.ts'
@@ -30,9 +30,9 @@ export function ScheduleCard({ directory }: { directory: Directory }) {
     <Card
       title="Schedule"
       more={
-        <LinkAnchor to="/settings/policy" hash="settings.policy.schedule.mode" size="sm">
+        <TextLink to="/settings/policy" hash="settings.policy.schedule.mode" size="sm">
           {when === '' ? 'Set one' : 'Policy'}
-        </LinkAnchor>
+        </TextLink>
       }
     >
       {error ? <ErrorNotice error={error} /> : null}
@@ -96,13 +96,13 @@ function Outcome({ last: { at, outcome, sentence, planId, runId } }: { last: Las
   return (
     <>
       {runId !== null ? (
-        <LinkAnchor to="/runs/$id" params={{ id: runId }} inherit>
+        <TextLink to="/runs/$id" params={{ id: runId }} inherit>
           {words}
-        </LinkAnchor>
+        </TextLink>
       ) : planId !== null ? (
-        <LinkAnchor to="/sync" search={{ plan: planId }} inherit>
+        <TextLink to="/sync" search={{ plan: planId }} inherit>
           {words}
-        </LinkAnchor>
+        </TextLink>
       ) : (
         words
       )}{' '}

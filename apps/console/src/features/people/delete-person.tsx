@@ -44,11 +44,11 @@ export function DeletePerson({ person, opened, onClose }: Props) {
       ]}
       leaves={[
         ...entries.flatMap(({ changes, sentence }) => (changes ? [] : [sentence])),
-        ...(person.active
-          ? ['If you only want to stop the account from being used, disable it instead.']
-          : []),
-        ...(linked.length === 0 && !person.active ? ['Nothing else is touched.'] : []),
+        ...(linked.length === 0 ? ['Nothing else is touched.'] : []),
       ]}
+      instead={
+        person.active ? 'To stop the account from being used, and keep it, disable it instead.' : undefined
+      }
       error={remove.error}
       deleting={remove.isPending}
       onDelete={() => remove.mutate()}

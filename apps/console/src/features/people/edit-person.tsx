@@ -1,11 +1,9 @@
 import type { Person } from '@bindery/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { LostUpdateNotice } from '../../accounts-view/lost-update-notice.tsx'
-import { useEditForm } from '../../accounts-view/use-edit-form.ts'
+import { useEditForm } from '../../accounts-view/use-edit-form.tsx'
 import { call } from '../../api/call.ts'
 import { query } from '../../api/query.ts'
 import { announce } from '../../components/announce.tsx'
-import { ErrorNotice } from '../../components/error-notice.tsx'
 import { PersonForm } from './person-form.tsx'
 import { labelOf, personFormSchema, valuesOfPerson } from './person-values.ts'
 
@@ -18,29 +16,15 @@ export function EditPerson({ person, onClose }: { person: Person; onClose: () =>
     schema: personFormSchema,
     valuesOf: valuesOfPerson,
     nameField: 'username',
+    labelOf,
     save: (body, ifMatch) => call('updatePerson', { params, body, ifMatch }),
     load: () => call('getPerson', { params }),
     onSaved: (saved) => {
       client.setQueryData(query('getPerson', { params }).queryKey, saved)
       announce(`${saved.username} was saved.`)
-      onClose()
       void client.invalidateQueries({ queryKey: ['listPeople'] })
     },
+    onClose,
   })
-  return (
-    <PersonForm
-      form={edit.form}
-      onSubmit={(values) => (edit.isUntouched(values) ? onClose() : edit.submit(values))}
-      onCancel={onClose}
-      submitting={edit.submitting}
-      submitLabel="Save"
-      notice={
-        edit.foreign ? (
-          <LostUpdateNotice changes={edit.foreign} labelOf={labelOf} />
-        ) : edit.problem ? (
-          <ErrorNotice error={edit.problem} />
-        ) : null
-      }
-    />
-  )
+  return <PersonForm {...edit} onCancel={onClose} submitLabel="Save" />
 }

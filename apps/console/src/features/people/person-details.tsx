@@ -6,7 +6,7 @@ import { LinksList } from '../../accounts-view/links-list.tsx'
 import { CopyText } from '../../components/copy-text.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { Section } from '../../components/section.tsx'
-import { TextLink } from '../../components/text-link.tsx'
+import { TextLink } from '../../components/links.tsx'
 import { PersonState } from './person-state.tsx'
 import { labelOf } from './person-values.ts'
 

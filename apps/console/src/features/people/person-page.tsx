@@ -1,13 +1,14 @@
 import type { Person } from '@bindery/contract'
-import { Alert, Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { query } from '../../api/query.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Loaded } from '../../components/loaded.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { TextLink } from '../../components/text-link.tsx'
+import { BackLink } from '../../components/links.tsx'
 import { DeletePerson } from './delete-person.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { PersonDetails } from './person-details.tsx'
@@ -22,9 +23,9 @@ export function PersonPage() {
   const person = useQuery(query('getPerson', { params: { id } }))
   return (
     <>
-      <TextLink to="/people" search={{ text, badge }}>
+      <BackLink to="/people" search={{ text, badge }}>
         ← People
-      </TextLink>
+      </BackLink>
       {person.data ? null : <PageHeader title="Person" sentence="What the accounts hold." />}
       <Loaded query={person} lines={8}>
         {(data) => <PersonScreen person={data} />}
@@ -68,12 +69,10 @@ function PersonScreen({ person }: { person: Person }) {
         <ErrorNotice error={setActive.error} advice="The page now shows the person as it is. Try again." />
       ) : null}
       {person.holdReason ? (
-        <Alert variant="default" title="On hold" mb="md">
-          <Text size="sm">
-            {person.holdReason} The account is suspended and kept as it is; the hold ends when the entry is
-            seen again.
-          </Text>
-        </Alert>
+        <Notice tone="info" title="On hold">
+          {person.holdReason} The account is suspended and kept as it is; the hold ends when the entry is seen
+          again.
+        </Notice>
       ) : null}
       {edit ? (
         <EditPerson person={person} onClose={() => setEdit(false)} />

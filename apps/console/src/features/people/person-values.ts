@@ -16,7 +16,6 @@ export const emptyPerson: PersonInput = {
   department: '',
   active: true,
 }
-export const personFields = Object.keys(emptyPerson) as (keyof PersonInput)[]
 
 /** The editable part of a person, as the form holds it. */
 export function valuesOfPerson(person: Person): PersonInput {

@@ -1,5 +1,5 @@
 import { List, Text, Title } from '@mantine/core'
-import { LinkAnchor } from '../../components/link-button.tsx'
+import { TextLink } from '../../components/links.tsx'
 import { useSettings } from '../../settings-form/settings-context.ts'
 import { summarize } from './summarize.ts'
 import styles from './policy-summary.module.css'
@@ -21,9 +21,9 @@ export function PolicySummary() {
         Saving itself writes nothing
         {settings.policy.schedule.mode === 'off' ? '' : ', but the next scheduled preview goes by it'}. See it
         on real entries with a{' '}
-        <LinkAnchor to="/sync" inherit>
+        <TextLink to="/sync" inherit>
           preview
-        </LinkAnchor>
+        </TextLink>
         .
       </Text>
     </section>

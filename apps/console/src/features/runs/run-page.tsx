@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
-import { ButtonLink } from '../../components/button-link.tsx'
+import { ButtonLink } from '../../components/links.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
-import { TextLink } from '../../components/text-link.tsx'
+import { BackLink } from '../../components/links.tsx'
 import { OperationsList } from '../../run-report/operations-list.tsx'
 import { RunOutcome } from '../../run-report/run-outcome.tsx'
 import { RunProgress } from '../../run-report/run-progress.tsx'
@@ -20,7 +20,7 @@ export function RunPage() {
   const run = useRun(id)
   return (
     <>
-      <TextLink to="/runs">← Runs</TextLink>
+      <BackLink to="/runs">← Runs</BackLink>
       <PageHeader
         title={`Run ${id}`}
         sentence={run.data?.sentence ?? 'What was planned and what came of it.'}

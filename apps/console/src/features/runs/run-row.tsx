@@ -5,19 +5,8 @@ import { RelativeTime } from '../../components/relative-time.tsx'
 import { RunStateBadge } from '../../run-report/state-badge.tsx'
 import styles from './run-row.module.css'
 
-const failures = ({ refused, drifted, inDoubt, cancelled }: Run['outcome']) =>
-  [
-    refused > 0 && `${refused.toLocaleString('en')} refused`,
-    drifted > 0 && `${drifted.toLocaleString('en')} drifted`,
-    inDoubt > 0 && `${inDoubt.toLocaleString('en')} in doubt`,
-    cancelled > 0 && `${cancelled.toLocaleString('en')} cancelled`,
-  ]
-    .filter(Boolean)
-    .join(', ')
-
 /** One line of the history: how it ended, what it did, when and by whom. All of it leads to the run. */
 export function RunRow({ run }: { run: Run }) {
-  const failed = failures(run.outcome)
   return (
     <Link to="/runs/$id" params={{ id: run.id }} className={styles.row}>
       <RunStateBadge state={run.state} />
@@ -26,7 +15,7 @@ export function RunRow({ run }: { run: Run }) {
           {run.sentence}
         </Text>
         <Text size="xs" c="dimmed" component="span">
-          Run {run.id} · {run.outcome.done.toLocaleString('en')} done{failed ? `, ${failed}` : ''}
+          Run {run.id}
         </Text>
       </span>
       <Text size="sm" c="dimmed" component="span">

@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { attributeLabel } from '../../components/attribute-label.ts'
 import { SearchField } from '../../lists/search-field.tsx'
 import styles from './change-filters.module.css'
-import { facetCount, withFacets, type PlanSearch } from './plan-search.ts'
+import { facetCount, withFacets, withoutFacets, type PlanSearch } from './plan-search.ts'
 import { warningWords } from './warning-words.ts'
 
 const route = getRouteApi('/sync')
@@ -75,16 +75,7 @@ export function ChangeFilters({ plan }: { plan: Plan }) {
       {facetCount(search) > 0 ? (
         <Button
           variant="subtle"
-          onClick={() =>
-            set({
-              side: undefined,
-              subjectKind: undefined,
-              kind: undefined,
-              attribute: undefined,
-              warning: undefined,
-              text: undefined,
-            })
-          }
+          onClick={() => void navigate({ search: withoutFacets, replace: true, resetScroll: false })}
         >
           Clear filters
         </Button>

@@ -4,9 +4,8 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { LateSkeleton } from '../../components/late-skeleton.tsx'
+import { PagedRows } from '../../lists/paged-rows.tsx'
 import { usePages } from '../../lists/use-pages.ts'
-import { VirtualRows } from '../../lists/virtual-rows.tsx'
 import { ChangeDrawer } from './change-drawer.tsx'
 import { ChangeFilters } from './change-filters.tsx'
 import { ChangeRow } from './change-row.tsx'
@@ -43,49 +42,38 @@ export function ChangeList({ plan }: { plan: Plan }) {
     <section aria-label="Changes">
       {plan.counts.length > 0 ? <ChangeFilters plan={plan} /> : null}
       {selection.error ? <ErrorNotice error={selection.error} advice="The selection is as it was." /> : null}
-      {list.error ? (
-        <ErrorNotice error={list.error} retry={list.retry} />
-      ) : list.isPending ? (
-        <LateSkeleton lines={8} height={28} />
-      ) : items.length === 0 ? (
-        <NoRows
-          filtered={facetCount(search) > 0}
-          onClear={() =>
-            void navigate({ search: (old) => ({ ...old, ...clearedFacets, ...withoutFacets(old) }) })
-          }
-        />
-      ) : (
-        <>
+      <PagedRows
+        list={list}
+        label="Changes"
+        rowHeight={49}
+        cursor={cursor}
+        head={
           <SelectShown plan={plan} filter={filter} total={total} selection={selection} isOld={list.isOld} />
-          <VirtualRows
-            label="Changes"
-            items={items}
-            keyOf={({ id }) => id}
-            total={total}
-            hasMore={list.hasMore}
-            onMore={list.more}
-            rowHeight={49}
-            cursor={cursor}
-          >
-            {(change, index) => (
-              <ChangeRow
-                change={change}
-                selectable={selectable}
-                expanded={expanded.has(change.id)}
-                current={index === cursor}
-                focused={index === cursor && focused}
-                onToggle={() => toggle(change)}
-                onExpand={() => expand(change.id)}
-                onOpen={() => {
-                  setCurrent(change.id)
-                  open(change.id)
-                }}
-              />
-            )}
-          </VirtualRows>
-          <KeyHint />
-        </>
-      )}
+        }
+        empty={
+          <NoRows
+            filtered={facetCount(search) > 0}
+            onClear={() => void navigate({ search: withoutFacets })}
+          />
+        }
+      >
+        {(change, index) => (
+          <ChangeRow
+            change={change}
+            selectable={selectable}
+            expanded={expanded.has(change.id)}
+            current={index === cursor}
+            focused={index === cursor && focused}
+            onToggle={() => toggle(change)}
+            onExpand={() => expand(change.id)}
+            onOpen={() => {
+              setCurrent(change.id)
+              open(change.id)
+            }}
+          />
+        )}
+      </PagedRows>
+      {items.length > 0 ? <KeyHint /> : null}
       <ChangeDrawer
         row={search.row}
         items={items}
@@ -101,16 +89,6 @@ export function ChangeList({ plan }: { plan: Plan }) {
       />
     </section>
   )
-}
-
-const clearedFacets = {
-  side: undefined,
-  subjectKind: undefined,
-  kind: undefined,
-  attribute: undefined,
-  warning: undefined,
-  text: undefined,
-  row: undefined,
 }
 
 function NoRows({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {

@@ -6,6 +6,7 @@ import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
 import { SideName } from '../../components/side-name.tsx'
 import styles from './change-row.module.css'
 import { ChangeEffect } from './change-effect.tsx'
+import { RowEffect } from './row-effect.tsx'
 import { warningWords } from './warning-words.ts'
 
 interface Props {
@@ -61,8 +62,8 @@ export function ChangeRow({ change, selectable, expanded, current, focused, ...o
         <Text size="sm" c="dimmed" component="span" className={styles.side}>
           <SideName side={change.side} />
         </Text>
-        <Text size="sm" component="span" className={styles.effect}>
-          {applicable ? change.effect : change.why || change.effect}
+        <Text size="sm" component="div" className={styles.effect}>
+          <RowEffect change={change} />
           <span className={styles.warnings}>
             {change.warnings.map((warning) => (
               <Badge

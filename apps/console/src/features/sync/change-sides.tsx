@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 import { attributeLabel } from '../../components/attribute-label.ts'
 import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
 import { DnText } from '../../components/copy-text.tsx'
+import { TextLink } from '../../components/links.tsx'
 import { SideName } from '../../components/side-name.tsx'
-import { TextLink } from '../../components/text-link.tsx'
 import { CandidateCard } from '../../match-view/candidate-card.tsx'
 import { SubjectLink } from '../../match-view/subject-link.tsx'
 import styles from './change-sides.module.css'
@@ -26,9 +26,12 @@ export function ChangeSides({ change }: { change: PlanChange }) {
           <SideName side={change.side} />
         </Text>
         {change.localId === null ? (
-          <Text size="sm" span>
-            {change.name}
-          </Text>
+          // Who has no name yet is called by the DN, which stands below.
+          change.name === change.dn ? null : (
+            <Text size="sm" span className={styles.name}>
+              {change.name}
+            </Text>
+          )
         ) : (
           <SubjectLink kind={change.subjectKind} id={change.localId}>
             {change.name}
@@ -139,7 +142,7 @@ function SideRow({ change, value }: { change: PlanChange; value: PlanValue }) {
           )}
         </td>
       </tr>
-      {value.why ? (
+      {value.why && value.why !== change.why && value.why !== change.reason ? (
         <tr className={styles.reason}>
           <td colSpan={5}>{value.why}</td>
         </tr>

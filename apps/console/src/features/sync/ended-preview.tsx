@@ -1,13 +1,8 @@
 import type { Plan } from '@bindery/contract'
-import { Alert, Group, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
-import { ButtonLink } from '../../components/button-link.tsx'
-import { CopyText } from '../../components/copy-text.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
-import { fieldText } from '../../settings-form/field-texts.ts'
-import { fieldOfPath } from '../../settings-form/place-problem.ts'
-import { pageOfField } from '../../settings-form/settings-pages.ts'
+import { FailureWords } from '../../settings-form/failure-words.tsx'
 
 /** A preview that did not come to an end: cancelled, or failed with the reason and the fix. */
 export function EndedPreview({ plan }: { plan: Plan }) {
@@ -19,37 +14,11 @@ export function EndedPreview({ plan }: { plan: Plan }) {
       </EmptyState>
     )
   return (
-    <Alert
-      role="alert"
-      variant="default"
-      icon={<IconAlertTriangle color="var(--mantine-color-error)" />}
-      title="The preview failed. Nothing was written"
-    >
-      <Text size="sm">{failure.message}</Text>
-      <Text size="sm" mt={4}>
-        {failure.fix}
-      </Text>
-      {failure.raw ? (
-        <Text size="sm" mt={4} component="div">
-          The server said <CopyText value={failure.raw} what="server’s answer" max={200} />
-        </Text>
-      ) : null}
-      <Group gap="md" mt="sm">
-        {failure.field ? (
-          <ButtonLink
-            size="compact-sm"
-            variant="default"
-            to={pageOfField(fieldOfPath(failure.field)).to}
-            hash={fieldOfPath(failure.field)}
-            hashScrollIntoView={false}
-          >
-            Go to “{fieldText(fieldOfPath(failure.field)).label}”
-          </ButtonLink>
-        ) : null}
-        <Text size="xs" c="dimmed">
-          Code <code>{failure.code}</code> · <RelativeTime at={plan.finishedAt ?? plan.createdAt} />
-        </Text>
-      </Group>
-    </Alert>
+    <Notice tone="bad" title="The preview failed. Nothing was written">
+      <div>
+        {failure.message}, <RelativeTime at={plan.finishedAt ?? plan.createdAt} />.
+      </div>
+      <FailureWords failure={failure} />
+    </Notice>
   )
 }

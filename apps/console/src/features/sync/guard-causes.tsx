@@ -44,10 +44,10 @@ function Cause({ cause: { message, change } }: { cause: GuardCause }) {
         {version === null ? ', not saved yet' : null}
       </Text>
       <div className={styles.value} data-side="before">
-        <del>−</del> {wordValue(before)}
+        <del>−</del> {wordValue(before, path)}
       </div>
       <div className={styles.value} data-side="after">
-        <ins>+</ins> {wordValue(after)}
+        <ins>+</ins> {wordValue(after, path)}
       </div>
       {version === null ? null : (
         <Text size="xs" c="dimmed" component="div">

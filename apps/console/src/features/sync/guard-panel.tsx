@@ -22,7 +22,10 @@ export function GuardPanel({ plan, guard }: { plan: Plan; guard: GuardVerdict })
                 ? ('bad' as const)
                 : ('warn' as const),
         }
-  const summary = told.map(({ kind, count, limit }) => `${guardKindWords[kind]} ${count} of ${limit}`)
+  const summary = told.map(
+    ({ kind, count, limit }) =>
+      `${guardKindWords[kind]}: ${count.toLocaleString('en')}, limit ${limit.toLocaleString('en')}`,
+  )
   return (
     <Panel
       title="Guard"
@@ -52,10 +55,10 @@ export function GuardPanel({ plan, guard }: { plan: Plan; guard: GuardVerdict })
       ) : null}
       {told.length > 0 ? (
         <Table.ScrollContainer minWidth={300} type="native">
-          <Table horizontalSpacing={4}>
+          <Table horizontalSpacing={8}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Limit</Table.Th>
+                <Table.Th>What</Table.Th>
                 <Table.Th ta="right">Count</Table.Th>
                 <Table.Th ta="right">Limit</Table.Th>
                 <Table.Th>Verdict</Table.Th>

@@ -18,7 +18,8 @@ export function LdifTab({ plan }: { plan: Plan }) {
   return (
     <Loaded query={ldif} lines={10}>
       {(text) => {
-        const lines = text.trim() === '' ? [] : text.split('\n')
+        // The head alone is no change.
+        const lines = /^dn:/m.test(text) ? text.split('\n') : []
         return (
           <section aria-label="LDIF">
             <div className={styles.head}>

@@ -19,7 +19,7 @@ export type NextStep =
 export function nextStep(plan: Judged): NextStep {
   const nothing = (why: string) => ({ step: 'nothing', why }) as const
   if (plan.state === 'applying') return nothing('Being applied.')
-  if (plan.state !== 'ready') return nothing('Applied. The outcome is above.')
+  if (plan.state !== 'ready') return nothing('Its run has ended: the outcome is above.')
   if (plan.settingsVersion === null)
     return nothing('Made with unsaved settings: it shows, it does not write.')
   if (plan.stale !== '') return nothing('No longer fits: preview again.')

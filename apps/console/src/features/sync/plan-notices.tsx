@@ -1,8 +1,7 @@
 import type { Plan, PlanSummary } from '@bindery/contract'
-import { Alert, Button, Group, Text } from '@mantine/core'
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
-import { ButtonLink } from '../../components/button-link.tsx'
+import { Button } from '@mantine/core'
+import { ButtonLink } from '../../components/links.tsx'
+import { Notice } from '../../components/notice.tsx'
 import styles from './plan-notices.module.css'
 
 interface Props {
@@ -23,6 +22,7 @@ export function PlanNotices({ plan, newest, onPreview }: Props) {
     <div className={styles.notices}>
       {newest && newest.id > plan.id ? (
         <Notice
+          tone="info"
           title="There is a newer preview"
           action={
             <ButtonLink size="compact-sm" variant="default" to="/sync" search={{ plan: newest.id }}>
@@ -35,6 +35,7 @@ export function PlanNotices({ plan, newest, onPreview }: Props) {
       ) : null}
       {plan.undoes === null ? null : (
         <Notice
+          tone="info"
           title={`The way back from run ${plan.undoes}`}
           action={
             <ButtonLink size="compact-sm" variant="default" to="/runs/$id" params={{ id: plan.undoes }}>
@@ -47,45 +48,21 @@ export function PlanNotices({ plan, newest, onPreview }: Props) {
         </Notice>
       )}
       {plan.settingsVersion === null ? (
-        <Notice title="A preview of unsaved settings">
+        <Notice tone="info" title="A preview of unsaved settings">
           It shows what these settings would do. To apply, save them and preview again.
         </Notice>
       ) : null}
       {ready && plan.stale !== '' ? (
-        <Notice title="This plan no longer fits, so it cannot be applied" warn action={preview}>
+        <Notice tone="bad" title="This plan no longer fits, so it cannot be applied" action={preview}>
           {plan.stale}
         </Notice>
       ) : null}
       {ready && plan.guard?.verdict === 'stopped' && !plan.approval ? (
-        <Notice title="Stopped: this looks like a mistake, so everything waits" warn action={preview}>
+        <Notice tone="bad" title="Stopped: this looks like a mistake, so everything waits" action={preview}>
           {plan.guard.stops.map(({ message }) => message).join(' ')} The guard below names the likeliest
           cause: correct it, then preview again. If it is right as it is, approve it with a reason.
         </Notice>
       ) : null}
     </div>
-  )
-}
-
-interface NoticeProps {
-  title: string
-  warn?: boolean
-  action?: ReactNode
-  children: ReactNode
-}
-
-function Notice({ title, warn = false, action, children }: NoticeProps) {
-  return (
-    <Alert
-      variant="default"
-      title={title}
-      icon={warn ? <IconAlertTriangle color="var(--mantine-color-error)" /> : <IconInfoCircle />}
-    >
-      <Group justify="space-between" gap="sm">
-        <Text size="sm" maw={760}>
-          {children}
-        </Text>
-        {action}
-      </Group>
-    </Alert>
   )
 }

@@ -1,5 +1,5 @@
 import { Group, Title } from '@mantine/core'
-import { ButtonLink } from '../../components/button-link.tsx'
+import { ButtonLink } from '../../components/links.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { Failures } from '../../run-report/failures.tsx'
 import { RunOutcome } from '../../run-report/run-outcome.tsx'

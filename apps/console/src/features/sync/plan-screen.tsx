@@ -2,6 +2,7 @@ import type { Plan, PlanSummary } from '@bindery/contract'
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { call } from '../../api/call.ts'
+import { toProblem } from '../../api/problem.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { LateSkeleton } from '../../components/late-skeleton.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -61,7 +62,11 @@ export function PlanScreen({ planId, directoryId, newest }: Props) {
       ) : error ? (
         <ErrorNotice
           error={error}
-          advice="This plan may have been removed. Preview again to make a new one."
+          advice={
+            toProblem(error).code === 'not_found'
+              ? 'This plan may have been removed. Preview again to make a new one.'
+              : undefined
+          }
           retry={() => void refetch()}
         />
       ) : (

@@ -13,8 +13,8 @@ const advice: Partial<Record<ApiProblem['code'], RefusalAdvice>> = {
     previewAgain: true,
   },
   hash_mismatch: {
-    words: 'Nothing was written. The selection was changed elsewhere, so it is not what you see here.',
-    previewAgain: true,
+    words: 'Nothing was written. The list now shows what is selected: look at it, then apply that.',
+    previewAgain: false,
   },
   plan_used: { words: 'One plan is applied once. Preview again to see what is left.', previewAgain: true },
   plan_of_draft: { words: 'Save the settings first, then preview again.', previewAgain: false },

@@ -4,7 +4,9 @@ import { useState } from 'react'
 import { useForm, type DefaultValues, type FieldErrors, type FieldValues, type Path } from 'react-hook-form'
 import type { z } from 'zod'
 import { toProblem } from '../api/problem.ts'
+import { ErrorNotice } from '../components/error-notice.tsx'
 import { foreignChanges, type ForeignChange } from './lost-update.ts'
+import { LostUpdateNotice } from './lost-update-notice.tsx'
 import { placeFieldErrors } from './place-field-errors.ts'
 import { onlyFields, touchedFields } from './touched-fields.ts'
 
@@ -14,23 +16,28 @@ interface Options<Item extends { version: number }, Values extends FieldValues> 
   valuesOf: (item: Item) => Values
   /** The field that must be unique. */
   nameField: string
+  labelOf: (field: string) => string
   save: (patch: Partial<Values>, version: number) => Promise<Item>
   load: () => Promise<Item>
   onSaved: (item: Item) => void
+  /** There is nothing more to edit. */
+  onClose: () => void
 }
 
 /**
  * A form over something that others may change meanwhile. Only touched fields are judged and sent. After a lost
- * update the form takes over what others changed where nothing was entered, and `foreign` tells what that was.
+ * update the form takes over what others changed where nothing was entered, and the notice tells what that was.
  */
 export function useEditForm<Item extends { version: number }, Values extends FieldValues>({
   item,
   schema,
   valuesOf,
   nameField,
+  labelOf,
   save,
   load,
   onSaved,
+  onClose,
 }: Options<Item, Values>) {
   const [opened, setOpened] = useState(item)
   const [foreign, setForeign] = useState<ForeignChange[] | null>(null)
@@ -46,7 +53,10 @@ export function useEditForm<Item extends { version: number }, Values extends Fie
   const mutation = useMutation({
     mutationFn: (values: Values) =>
       save(onlyFields(values, touchedFields(valuesOf(opened), values)), opened.version),
-    onSuccess: onSaved,
+    onSuccess: (saved) => {
+      onSaved(saved)
+      onClose()
+    },
     onError: async (error, values) => {
       const problem = toProblem(error)
       for (const { field, message } of placeFieldErrors(problem, Object.keys(values), nameField))
@@ -64,12 +74,15 @@ export function useEditForm<Item extends { version: number }, Values extends Fie
   const lost = problem?.code === 'version_conflict'
   return {
     form,
-    submit: (values: Values) => mutation.mutate(values),
-    isUntouched: (values: Values) => touchedFields(valuesOf(opened), values).size === 0,
+    onSubmit: (values: Values) =>
+      touchedFields(valuesOf(opened), values).size === 0 ? onClose() : mutation.mutate(values),
     submitting: mutation.isPending,
-    /** What others changed while this was open; null while nobody did. */
-    foreign: lost ? foreign : null,
-    /** A refusal that belongs to no field. */
-    problem: problem && !lost && placed.length === 0 ? problem : null,
+    /** What others changed while this was open, or a refusal that belongs to no field. */
+    notice:
+      lost && foreign ? (
+        <LostUpdateNotice changes={foreign} labelOf={labelOf} />
+      ) : problem && !lost && placed.length === 0 ? (
+        <ErrorNotice error={problem} />
+      ) : null,
   }
 }
