@@ -3,7 +3,9 @@ import type { GuardLimit, MappingRule, Policy, SearchBase } from '@bindery/contr
 
 const arrows = { pull: '←', push: '→', both: '↔' } as const
 
-type PolicyChoice = Policy[Exclude<keyof Policy, 'guard' | 'holdDays' | 'moveGoneTo' | 'protectedDns'>]
+type PolicyChoice =
+  | Policy[Exclude<keyof Policy, 'guard' | 'holdDays' | 'moveGoneTo' | 'protectedDns' | 'schedule'>]
+  | Policy['schedule']['mode' | 'apply']
 
 /** What the policy's choices are called on its page, in short. */
 const policyWords: Record<PolicyChoice, string> = {
@@ -21,6 +23,11 @@ const policyWords: Record<PolicyChoice, string> = {
   move: 'Move',
   unlink: 'Unlink',
   ignore: 'Ignore',
+  off: 'Off',
+  interval: 'Every so many seconds',
+  cron: 'At set times',
+  within_guard: 'Apply what the guard lets pass',
+  wait: 'Always wait for a person',
 }
 
 function wordRule({
