@@ -54,6 +54,7 @@ export const reasons = [
   'skipped_invalid_value',
   'skipped_no_stable_id',
   'skipped_schema_demands',
+  'skipped_name_taken',
   'withheld_incomplete_read',
   'withheld_lookup_failed',
   'withheld_stale',

@@ -51,6 +51,8 @@ export interface MemoryDirectory {
   /** With the old name's values gone. */
   rename(dn: string, rdn: string, superior?: string): void
   delete(dn: string): void
+  /** Moves with every change. */
+  changeToken(): string
   /** The entry of this name; null when there is none. */
   at(dn: string): Entry | null
   /** Entries under the suffix with all their attributes, operational ones too, by names in lower case. */
@@ -83,6 +85,7 @@ export function createMemoryDirectory(options: MemoryDirectoryOptions = {}): Mem
     delete(dn) {
       deleteEntry(tree, dn, somebody)
     },
+    changeToken: () => tree.contextCsn(),
     at(dn) {
       const entry = tree.entries.get(dnKey(dn))
       return entry === undefined ? null : toEntry(entry)

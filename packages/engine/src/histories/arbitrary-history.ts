@@ -108,7 +108,7 @@ const wait = fc.record({ do: fc.constant('wait' as const), hours: fc.constantFro
 const steps: fc.Arbitrary<Step[]> = fc
   .array(
     fc.tuple(fc.array(fc.oneof({ weight: 12, arbitrary: edit }, wait), { maxLength: 5, size: 'max' }), sync),
-    { minLength: 1, maxLength: 4, size: 'max' },
+    { minLength: 1, maxLength: 3, size: 'max' },
   )
   .map((rounds) => rounds.flatMap(([before, then]): Step[] => [...before, then]))
 

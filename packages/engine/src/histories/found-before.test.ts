@@ -88,6 +88,19 @@ const cases: [string, Settings, Step[]][] = [
     ],
   ],
   [
+    'S47 no entry is made under the name that the entry of a deleted account or group has',
+    settings(),
+    [
+      account('ann'),
+      red('accounts'),
+      calm,
+      { do: 'delete', side: 'accounts', kind: 'person', who: 0 },
+      { do: 'delete', side: 'accounts', kind: 'group', who: 0 },
+      account('ann'),
+      red('accounts'),
+    ],
+  ],
+  [
     'S24 a default made of a value that is pulled follows it at once',
     settings(),
     [account('ann'), calm, { do: 'rename', side: 'directory', kind: 'person', who: 0, name: 'cyd' }],

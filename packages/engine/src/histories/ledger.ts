@@ -27,6 +27,8 @@ const other = (side: Side): Side => (side === 'accounts' ? 'directory' : 'accoun
 export interface Ledger {
   /** Both sides as last looked at. */
   readonly sides: Sides
+  /** Has anything changed since the last look? */
+  differs(now: Sides): boolean
   /** Somebody has edited; a membership that goes with its person is nobody's word. */
   edited(now: Sides): void
   /** Whatever has changed, the engine did. */
@@ -70,6 +72,10 @@ export function createLedger(first: Sides): Ledger {
   return {
     get sides() {
       return sidesNow
+    },
+    differs(now) {
+      const { created, removed, added, lost } = compare(sidesNow, now)
+      return created.length + removed.length + added.length + lost.length > 0
     },
     edited(now) {
       const changes = compare(sidesNow, now)

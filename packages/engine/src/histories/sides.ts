@@ -17,8 +17,10 @@ type Subjects = ReadonlyMap<string, Subject>
 export interface SideState {
   readonly person: Subjects
   readonly group: Subjects
+  /** Of the directory: moves with every change. */
+  readonly token: string
 }
-export type SubjectKind = keyof SideState
+export type SubjectKind = 'person' | 'group'
 export type Sides = Readonly<Record<Side, SideState>>
 
 /** Which attribute of an entry each attribute of an account stands for. */
@@ -36,8 +38,9 @@ export const remoteOf: Readonly<Record<SubjectKind, Readonly<Record<string, stri
   group: { name: 'cn', description: 'description' },
 }
 
-export async function readSides(world: World): Promise<Sides> {
-  return { accounts: await readAccounts(world), directory: readDirectory(world) }
+/** Both sides as they are now; `before` is what was there at the last look, for what is certain not to have changed. */
+export async function readSides(world: World, before?: Sides): Promise<Sides> {
+  return { accounts: await readAccounts(world), directory: readDirectory(world, before?.directory) }
 }
 
 async function readAccounts({ store: { db } }: World): Promise<SideState> {
@@ -46,6 +49,7 @@ async function readAccounts({ store: { db } }: World): Promise<SideState> {
   const memberships = await db.selectFrom('memberships').selectAll().execute()
   const account = { dn: '', inScope: true }
   return {
+    token: '',
     person: new Map(
       people.map((row) => [
         String(row.id),
@@ -64,7 +68,9 @@ async function readAccounts({ store: { db } }: World): Promise<SideState> {
   }
 }
 
-function readDirectory({ directory, settings }: World): SideState {
+function readDirectory({ directory, settings }: World, before: SideState | undefined): SideState {
+  const token = directory.changeToken()
+  if (before?.token === token) return before
   const people = directory.find('(objectClass=inetOrgPerson)')
   const ids = new Map(people.map((entry) => [dnKey(entry.dn), entry.stableId ?? '']))
   const subject = (kind: SubjectKind, entry: (typeof people)[number]): [string, Subject] => {
@@ -87,6 +93,7 @@ function readDirectory({ directory, settings }: World): SideState {
     ]
   }
   return {
+    token,
     person: new Map(people.map((entry) => subject('person', entry))),
     group: new Map(
       directory.find('(objectClass=groupOfUniqueNames)').map((entry) => subject('group', entry)),

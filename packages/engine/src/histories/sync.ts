@@ -21,21 +21,12 @@ export interface Synced {
   readonly plan: Plan
   readonly changes: readonly PlanChange[]
   readonly run: Run | null
-  /** Nobody and nothing came in between, and no row was left out. */
-  readonly undisturbed: boolean
 }
 
-/** Somebody edits: a look at both sides before it tells their writes from the engine's. */
-export async function edit(
-  history: History,
-  step: Edit,
-  onEngine?: (writes: EngineWrites) => void,
-): Promise<void> {
-  const { world, ledger } = history
-  const writes = ledger.synced(await readSides(world), await readPairs(world))
-  onEngine?.(writes)
+/** Somebody edits. */
+export async function edit({ world, ledger }: History, step: Edit): Promise<void> {
   await act(world, ledger.sides[sideOf(step)], step)
-  ledger.edited(await readSides(world))
+  ledger.edited(await readSides(world, ledger.sides))
 }
 
 /** One preview and, where it proposes something that may pass, its apply; with what comes in their way. */
@@ -44,21 +35,17 @@ export async function sync(history: History, step: Sync): Promise<Synced> {
   const before = ledger.sides
   world.wait(1000)
   let hit: Hit | null = null
-  const nothing = (writes: EngineWrites) => {
-    if (writes.added.length + writes.lost.length > 0) throw new Error('A preview has written')
-  }
-  world.directory.interfere = disturb(history, step.preview, nothing, (found) => (hit = found))
+  world.directory.interfere = disturb(history, step.preview, (found) => (hit = found))
   const { plan, changes } = await previewAll(world)
   world.directory.interfere = null
-  nothing(ledger.synced(await readSides(world), await readPairs(world)))
+  if (ledger.differs(await readSides(world, ledger.sides))) throw new Error('A preview has written')
   const looked = { before, after: ledger.sides }
   history.trace.push({ plan, changes })
   checkPlan(plan, changes, hit)
   if (step.between) await edit(history, step.between)
   const chosen = plan.state === 'ready' ? await choose(history, plan, changes, step) : null
   const run = chosen && (await apply(history, { plan: chosen, changes, looked }, step))
-  const undisturbed = !step.preview && !step.between && !step.apply && step.leaveOut === null
-  return { plan, changes, run, undisturbed }
+  return { plan, changes, run }
 }
 
 /** The plan as it may be applied; null when it may not, or proposes nothing. */
@@ -89,12 +76,12 @@ async function apply(history: History, planned: Planned, step: Sync): Promise<Ru
   const found: EngineWrites[] = []
   world.wait(1000)
   let hit: Hit | null = null
-  world.directory.interfere = disturb(
-    history,
-    step.apply,
-    (writes) => void found.push(writes),
-    (met) => (hit = met),
-  )
+  const absorb = async () => {
+    const pairs = await readPairs(world)
+    found.push(ledger.synced(await readSides(world, ledger.sides), pairs))
+    return pairs
+  }
+  world.directory.interfere = disturb(history, step.apply, (met) => (hit = met), absorb)
   const run = await applyAll(world, planned.plan).catch((error: unknown) => {
     if (error instanceof BinderyError) return error
     throw error
@@ -102,20 +89,19 @@ async function apply(history: History, planned: Planned, step: Sync): Promise<Ru
   world.directory.interfere = null
   if (run instanceof BinderyError) throw new Error(`A plan that may pass is refused: ${run.message}`)
   history.trace.push({ run })
-  const pairs = await readPairs(world)
-  found.push(ledger.synced(await readSides(world), pairs))
+  const pairs = await absorb()
   for (const writes of found) checkWrites(history, planned, writes, pairs, step.apply)
   await checkRun(history, planned, found, run, hit)
   ledger.settle(pairs, planned.looked.after, run.state === 'succeeded')
   return run
 }
 
-/** Lets the disturbance come at its request. */
+/** Lets the disturbance come at its request; before an edit, `absorb` takes in what the engine has written so far. */
 function disturb(
   history: History,
   disturbance: Disturbance | null,
-  onEngine: (writes: EngineWrites) => void,
   onHit: (hit: Hit) => void,
+  absorb: () => Promise<unknown> = () => Promise.resolve(),
 ): Interfere | null {
   if (disturbance === null) return null
   let count = 0
@@ -126,7 +112,8 @@ function disturb(
       onHit({ request, kind: disturbance.fault.kind })
       return disturbance.fault
     }
-    await edit(history, disturbance.edit, onEngine)
+    await absorb()
+    await edit(history, disturbance.edit)
     return null
   }
 }

@@ -3,6 +3,7 @@ import { parentDn } from '@bindery/contract/ldap-text'
 import { baseOf, buildEntry, type NewEntry, type RuleBase } from '@bindery/sync'
 import { reasonOf } from './decided-rows.ts'
 import type { FoundConflict } from './found-conflict.ts'
+import { isNameTaken } from './is-name-taken.ts'
 import type { LocalObject, StagedPair } from './load-staged.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 
@@ -67,7 +68,8 @@ export async function planEntry(
       | 'withheld_incomplete_read'
       | 'withheld_no_status_attribute'
       | 'skipped_missing_required'
-      | 'skipped_schema_demands',
+      | 'skipped_schema_demands'
+      | 'skipped_name_taken',
     detail: string,
   ) =>
     job.plan.add({
@@ -113,6 +115,12 @@ export async function planEntry(
       'skipped',
       entry.reason === 'skipped_missing_required' ? entry.reason : 'skipped_schema_demands',
       entry.detail,
+    ))
+  if (await isNameTaken(job, read, entry.dn))
+    return void (await tell(
+      'skipped',
+      'skipped_name_taken',
+      `${entry.dn} is there already, and nothing says that it belongs to this ${person ? 'account' : 'group'}.`,
     ))
   await job.plan.add({
     ...row,

@@ -23,6 +23,8 @@ const advice: Partial<Record<Reason, string>> = {
     'The server gives this entry no stable id. Check what the bind account may read, or set the attribute in Connection.',
   skipped_schema_demands:
     'The server’s schema demands a value that no mapping rule gives. Add a rule or a default in Mapping.',
+  skipped_name_taken:
+    'The entry of this name may be that of a deleted account. If it is nobody’s any more, delete it; else rename one of the two.',
   withheld_incomplete_read:
     'The directory was not read completely, so nothing is removed. See the snapshot above, then preview again.',
   withheld_lookup_failed:
