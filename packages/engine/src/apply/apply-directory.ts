@@ -60,15 +60,20 @@ interface Written {
 async function writeOne(job: ApplyJob, row: ChangeRow): Promise<Written> {
   const needed = row.depends_on !== null && job.failed.has(row.depends_on)
   if (needed) job.failed.add(row.id)
-  if (needed || job.task.signal.aborted) return { outcome: needed ? notTried : leftOver, result: null }
+  if (needed || job.task.signal.aborted)
+    return { outcome: unsent(row, needed ? notTried : leftOver), result: null }
   const result = await send(job, row)
   if (result.state === 'done') return { outcome: { state: 'done', atomic: result.atomic }, result }
   job.failed.add(row.id)
   // Refused by a broken connection is refused by nobody: nothing was sent.
   if (result.state === 'refused' && isBroken(result.problem.code))
-    return { outcome: { ...leftOver, problem: result.problem }, result: null }
+    return { outcome: unsent(row, { ...leftOver, problem: result.problem }), result: null }
   return { outcome: { state: result.state, problem: result.problem }, result: null }
 }
+
+/** Not sent now. What was in doubt from an earlier attempt still is: it may have taken effect then. */
+const unsent = (row: ChangeRow, outcome: Outcome): Outcome =>
+  row.inDoubt ? { ...outcome, state: 'in_doubt' } : outcome
 
 async function send(job: ApplyJob, row: ChangeRow): Promise<WriteOutcome> {
   const { payload } = row
