@@ -103,7 +103,7 @@ export function defaultSettings(): Settings {
 }
 
 export interface Preset {
-  readonly id: 'openldap' | 'openldap_memberof' | 'lldap'
+  readonly id: 'openldap' | 'openldap_memberof' | 'openldap_posix' | 'lldap'
   readonly label: string
   /** One sentence on what it is for. */
   readonly summary: string
@@ -140,6 +140,12 @@ export const presets: readonly Preset[] = [
       { path: 'people.memberOfAttribute', value: 'memberOf' },
       ...groupsOf('groupOfNames', 'member'),
     ],
+  },
+  {
+    id: 'openldap_posix',
+    label: 'OpenLDAP with posixGroup',
+    summary: 'inetOrgPerson with uid, posixGroup, which names its members by memberUid.',
+    fills: [...peopleByUid, ...groupsOf('posixGroup', 'memberUid')],
   },
   {
     id: 'lldap',

@@ -113,6 +113,8 @@ export interface Tables {
     /** {"values":{ruleId:{values,raw}},"members":[dn]}. */
     data: string
   }
+  /** What people's entries are called in groups that name their members by username; `former`: once were. */
+  staged_names: { snapshot_id: number; name_key: string; dn_key: string; name: string; former: number }
   /** Who is named by a group that is nested in another. */
   staged_members: { snapshot_id: number; entry_id: number; person_id: number }
   schedules: {

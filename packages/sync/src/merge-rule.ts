@@ -8,6 +8,8 @@ export interface RuleBase {
   readonly fingerprint: string
   readonly values: readonly string[]
   readonly raw: readonly string[]
+  /** Of what names a person in groups: what it was before. */
+  readonly former?: readonly string[]
 }
 
 export interface MergeOutcome {

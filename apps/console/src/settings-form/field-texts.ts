@@ -95,7 +95,7 @@ const fieldTexts = {
   'settings.groups.bases': { label: 'Search bases', help: 'Where groups are. None: groups are not synced.' },
   'settings.groups.objectClass': {
     label: 'Object class',
-    help: 'groupOfUniqueNames, groupOfNames…',
+    help: 'groupOfUniqueNames, groupOfNames, posixGroup…',
     required: true,
   },
   'settings.groups.nameAttribute': {
@@ -105,7 +105,7 @@ const fieldTexts = {
   },
   'settings.groups.memberAttribute': {
     label: 'Member attribute',
-    help: 'uniqueMember for groupOfUniqueNames, member for groupOfNames.',
+    help: 'uniqueMember for groupOfUniqueNames, member for groupOfNames, memberUid for posixGroup.',
     required: true,
   },
   'settings.groups.nested': { label: 'Nested groups', help: '' },

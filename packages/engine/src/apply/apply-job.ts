@@ -1,7 +1,7 @@
 import type { DirectoryProblem, DirectorySession } from '@bindery/directory'
 import type { Settings } from '@bindery/contract'
 import type { Tables } from '@bindery/store'
-import type { Delta, LocalValues, RuleBase } from '@bindery/sync'
+import type { Delta, LocalValues, MemberForm, RuleBase } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
 import type { BeforeImage } from './before-images.ts'
 
@@ -78,6 +78,10 @@ export interface Payload {
   readonly deltas?: readonly Delta[]
   readonly attributes?: Record<string, readonly string[]>
   readonly memberAttribute?: string
+  /** How the group names its members; absent: by DN. */
+  readonly memberForm?: MemberForm
+  /** What names some of them, by person id, when it is more than that. */
+  readonly memberValues?: Readonly<Record<number, readonly string[]>>
   readonly placeholder?: string
 }
 

@@ -2,9 +2,10 @@ import type { Side } from '@bindery/contract'
 import { getGroup, insertMissing, type Database, type Tables } from '@bindery/store'
 import { done, drifted, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
 import { isBroken, throwIfBroken } from './broken.ts'
-import { currentDns } from './current-dns.ts'
+import { currentEntries } from './current-entries.ts'
 import { findLink } from './link-rows.ts'
 import { loadChanges } from './load-changes.ts'
+import { memberValues, type ValueDelta } from './member-values.ts'
 import {
   countMissing,
   memberRanges,
@@ -81,30 +82,34 @@ async function membersOf(job: ApplyJob, row: ChangeRow): Promise<Member[]> {
 async function applyToDirectory(job: ApplyJob, row: ChangeRow): Promise<void> {
   const { payload } = row
   const planned = await membersOf(job, row)
-  const dns = await currentDns(
+  const entries = await currentEntries(
     job,
     planned.map((member) => member.person_id),
+    payload.memberForm === 'username',
   )
-  const dnOf = (member: Member) => dns.get(member.person_id) ?? ''
   // Somebody whose entry did not come about cannot be written into a group, and is no part of what both sides share.
-  const members = planned.filter((member) => dns.has(member.person_id))
+  const members = planned.flatMap((member) => {
+    const entry = entries.get(member.person_id)
+    return entry ? [{ ...member, ...memberValues(payload, member, entry) }] : []
+  })
   if (members.length === 0 && planned.length > 0)
     return job.task.store.transaction((db) => writeJournal(job, db, [{ row, outcome: notTried }]))
   const link = await findLink(job, job.task.store.db, row)
   const ids = await job.task.store.transaction((db) => writeIntents(job, db, [row]))
-  const values = (op: string) => members.filter((member) => member.op === op).map(dnOf)
   const outcome = await job.session.changeMembers(
     { dn: link?.dn ?? row.dn ?? '', stableId: link?.stable_id ?? '' },
     {
       attribute: payload.memberAttribute ?? '',
-      add: values('add'),
-      remove: values('remove'),
+      add: members.flatMap((member) => member.add),
+      remove: members.flatMap((member) => member.remove),
       placeholder: payload.placeholder ?? null,
     },
   )
   const refusals = ('refusedValues' in outcome && outcome.refusedValues) || []
   const refusedValues = new Set(refusals.map((refusal) => refusal.value))
-  const took = outcome.state === 'done' ? members.filter((member) => !refusedValues.has(dnOf(member))) : []
+  const isRefused = ({ add, remove }: ValueDelta) =>
+    [...add, ...remove].some((value) => refusedValues.has(value))
+  const took = outcome.state === 'done' ? members.filter((member) => !isRefused(member)) : []
   if (outcome.state !== 'done') job.failed.add(row.id)
   const written: Outcome =
     outcome.state === 'done'

@@ -1,5 +1,5 @@
 import { dnKey } from '@bindery/contract/ldap-text'
-import { insertMany, reserveIds, type Database } from '@bindery/store'
+import { insertMany, reserveIds, type Database, type Tables } from '@bindery/store'
 import type { RuleBase } from '@bindery/sync'
 import type { ApplyJob, ChangeRow } from './apply-job.ts'
 
@@ -67,7 +67,11 @@ export async function updateLink(
     .set({
       hash: '',
       ...(changes.bases
-        ? { base: JSON.stringify(withBases(JSON.parse(link.base) as Bases, changes.bases)) }
+        ? {
+            base: JSON.stringify(
+              withBases(JSON.parse(link.base) as Bases, keepFormer(job, link, changes.bases)),
+            ),
+          }
         : {}),
       ...(changes.dn === undefined ? {} : { dn: changes.dn, dn_key: dnKey(changes.dn) }),
       ...(changes.stableId === undefined ? {} : { stable_id: changes.stableId }),
@@ -81,6 +85,18 @@ export async function updateLink(
 }
 
 type Bases = Record<string, RuleBase | null>
+
+/** Groups that name people by username may go on naming somebody as they were called: that is remembered. */
+function keepFormer(job: ApplyJob, link: Tables['links'], changes: Bases): Bases {
+  const { people: rules } = job.settings.mapping
+  const attribute = job.settings.people.usernameAttribute.toLowerCase()
+  const rule = rules.find(({ remote }) => remote.toLowerCase() === attribute)
+  const next = rule && changes[rule.id]
+  const last = rule && (JSON.parse(link.base) as Bases)[rule.id]
+  if (!next || !last || link.kind !== 'person') return changes
+  const former = new Set([...(last.former ?? []), ...last.raw]).difference(new Set(next.raw))
+  return former.size > 0 ? { ...changes, [rule.id]: { ...next, former: [...former] } } : changes
+}
 
 function withBases(known: Bases, changes: Bases): Bases {
   return Object.fromEntries(Object.entries({ ...known, ...changes }).filter(([, base]) => base !== null))

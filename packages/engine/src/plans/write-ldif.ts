@@ -1,4 +1,5 @@
 import type { Database, Tables } from '@bindery/store'
+import type { MemberForm } from '@bindery/sync'
 import { foreseeDns, type FutureDns } from './future-dns.ts'
 import { includedChanges } from './included-changes.ts'
 import { addRecord, deleteRecord, modifyRecord, renameRecord, type LdifDelta } from './ldif-records.ts'
@@ -14,6 +15,8 @@ interface WritePayload {
     readonly deletes?: boolean
   }
   readonly memberAttribute?: string
+  readonly memberForm?: MemberForm
+  readonly memberValues?: Readonly<Record<number, readonly string[]>>
   /** Stands in a group that must have a member and has none. */
   readonly placeholder?: string
 }
@@ -50,28 +53,34 @@ function writeChange(row: ChangeRow, dns: FutureDns): string {
 }
 
 async function writeMembers(db: Database, row: ChangeRow, dns: FutureDns): Promise<string> {
-  const { memberAttribute: attribute = '', placeholder } = JSON.parse(row.payload) as WritePayload
+  const {
+    memberAttribute: attribute = '',
+    memberForm,
+    memberValues = {},
+    placeholder,
+  } = JSON.parse(row.payload) as WritePayload
   const members = await db
     .selectFrom('plan_members')
     .selectAll()
     .where('change_id', '=', row.id)
-    .where('op', 'in', ['add', 'remove'])
+    .where('op', 'in', ['add', 'remove', 'rename'])
     .orderBy('name')
     .execute()
-  const people = await dns.ofPeople(members)
-  const values = (op: string) =>
-    members.flatMap((member) => (member.op === op ? (people.get(member.person_id) ?? []) : []))
+  const people = memberForm === 'username' ? null : await dns.ofPeople(members)
+  const valueOf = (member: Tables['plan_members']) =>
+    (people ? people.get(member.person_id) : member.dn) ?? []
   const group = dns.ofEntry(row.dn ?? '')
-  const added = values('add')
+  const added = members.filter(({ op }) => op !== 'remove').flatMap(valueOf)
+  const removed = members
+    .filter(({ op }) => op !== 'add')
+    .flatMap((member) => memberValues[member.person_id] ?? valueOf(member))
   const spent =
     added.length > 0 && placeholder !== undefined && (await bornWith(db, row, attribute, placeholder))
       ? [placeholder]
       : []
   const records = [
     ...batches(added).map((add) => modifyRecord(group, [{ attribute, remove: [], add }])),
-    ...batches([...spent, ...values('remove')]).map((remove) =>
-      modifyRecord(group, [{ attribute, remove, add: [] }]),
-    ),
+    ...batches([...spent, ...removed]).map((remove) => modifyRecord(group, [{ attribute, remove, add: [] }])),
   ]
   return records.join('')
 }

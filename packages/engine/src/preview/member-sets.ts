@@ -45,7 +45,7 @@ export async function baseMembers(job: PreviewJob, linkId: number | null): Promi
   return new Set(rows.map((row) => row.person_id))
 }
 
-/** What to call these people, and where their entries are: of those who have no account yet, what the entry says. */
+/** What to call these people, and the value or the DN of their entries: of those who have no account yet, what the entry says. */
 export async function describeMembers(
   job: PreviewJob,
   { named }: GroupPair,
@@ -56,14 +56,14 @@ export async function describeMembers(
   const dns = await dnsOf(job, unknown)
   return new Map(
     people.map((person) => {
-      const dn = named.people.get(person) ?? dns.get(person) ?? null
+      const dn = named.people.get(person)?.[0] ?? dns.get(person) ?? null
       return [person, { name: local.get(person) ?? labelOf(dn ?? ''), dn }]
     }),
   )
 }
 
 /** Where people's entries were read, or else were last. */
-async function dnsOf(job: PreviewJob, people: readonly number[]): Promise<Map<number, string>> {
+export async function dnsOf(job: PreviewJob, people: readonly number[]): Promise<Map<number, string>> {
   const dns = new Map<number, string>()
   for (const some of chunksOf(people)) {
     const linked = await job.task.store.db

@@ -20,7 +20,7 @@ export async function mergeGroup(job: PreviewJob, group: GroupPair): Promise<Mer
   const merged = mergeMembers({
     base: sets.base,
     local: new Set(sets.local.keys()),
-    entry: new Set(group.named.people.keys()),
+    entry: namedPeople(group, sets),
     nested: sets.nested,
     pulls: direction !== 'accounts_to_directory' && !unreadable,
     pushes: direction !== 'directory_to_accounts' && !unreadable,
@@ -35,4 +35,9 @@ export function returnedSide(job: PreviewJob, group: GroupPair, person: number):
   return (
     group.returned ?? (['local', 'entry'] as const).find((side) => job.returned[side].has(person)) ?? null
   )
+}
+
+/** Whom the entry names. A username that somebody had before upholds a membership; it makes none. */
+function namedPeople({ named }: GroupPair, { base }: MemberSets): Set<number> {
+  return new Set([...named.people.keys()].filter((person) => !named.former.has(person) || base.has(person)))
 }

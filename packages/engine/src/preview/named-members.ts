@@ -1,12 +1,16 @@
 import { dnKey } from '@bindery/contract/ldap-text'
+import { dnInMember } from '@bindery/sync'
 import { chunksOf } from './chunks-of.ts'
+import { findNames } from './find-names.ts'
 import { findMemberGroups, type MemberGroups } from './nested-groups.ts'
 import type { ReadJob } from './preview-job.ts'
 
 /** What a group's entry names as its members. */
 export interface NamedMembers {
-  /** Person id → the value that names them. */
-  readonly people: ReadonlyMap<number, string>
+  /** Person id → the values that name them. */
+  readonly people: ReadonlyMap<number, readonly string[]>
+  /** Those of them whom it names only by a username that they had before. */
+  readonly former: ReadonlySet<number>
   /** None where the setting is to ignore them. */
   readonly groups: MemberGroups
   readonly nested: number
@@ -16,6 +20,7 @@ export interface NamedMembers {
 
 export const nobodyNamed: NamedMembers = {
   people: new Map(),
+  former: new Set(),
   groups: { staged: [], settled: [] },
   nested: 0,
   others: 0,
@@ -23,9 +28,41 @@ export const nobodyNamed: NamedMembers = {
 
 /** Member values → people, as read in this snapshot, else by the link's last DN; and groups. */
 export async function nameMembers(job: ReadJob, values: readonly string[]): Promise<NamedMembers> {
-  const people = new Map<number, string>()
-  const byKey = new Map(values.map((value) => [dnKey(value), value]))
-  const placeholder = byKey.delete(dnKey(job.settings.groups.placeholderMember)) ? 1 : 0
+  const byName = job.memberForm === 'username'
+  const { byKey, former } = byName ? await findNames(job, values) : readDns(job, values)
+  const placeholders = byName ? [] : take(byKey, dnKey(job.settings.groups.placeholderMember))
+  const { people, unknown } = await findPeople(job, byKey)
+  const groups =
+    byName || job.settings.groups.nested === 'ignore'
+      ? nobodyNamed.groups
+      : await findMemberGroups(job, unknown)
+  const nested = groups.staged.length + groups.settled.length
+  const ofPeople = [...people.values()].flatMap(({ key }) => byKey.get(key) ?? []).length
+  return {
+    people: new Map([...people].map(([id, { key }]) => [id, byKey.get(key) ?? []])),
+    former: new Set([...people].flatMap(([id, { key }]) => (former.has(key) ? [id] : []))),
+    groups,
+    nested,
+    others: values.length - placeholders.length - ofPeople - nested,
+  }
+}
+
+/** DN key → the values with that DN. */
+type ByKey = Map<string, string[]>
+
+function readDns(job: ReadJob, values: readonly string[]): { byKey: ByKey; former: ReadonlySet<string> } {
+  const byKey = Map.groupBy(values, (value) => dnKey(dnInMember(job.memberForm, value)))
+  return { byKey, former: new Set() }
+}
+
+function take(byKey: ByKey, key: string): readonly string[] {
+  const values = byKey.get(key) ?? []
+  byKey.delete(key)
+  return values
+}
+
+async function findPeople(job: ReadJob, byKey: ByKey) {
+  const people = new Map<number, { readonly key: string }>()
   const unknown: string[] = []
   for (const keys of chunksOf([...byKey.keys()])) {
     const staged = await job.task.store.db
@@ -47,10 +84,7 @@ export async function nameMembers(job: ReadJob, values: readonly string[]): Prom
     const known = new Set(linked.map((row) => row.dn_key))
     unknown.push(...unread.filter((key) => !known.has(key)))
     for (const row of [...staged, ...linked])
-      if (row.local_id !== null) people.set(row.local_id, byKey.get(row.dn_key) ?? '')
+      if (row.local_id !== null) people.set(row.local_id, { key: row.dn_key })
   }
-  const groups =
-    job.settings.groups.nested === 'ignore' ? nobodyNamed.groups : await findMemberGroups(job, unknown)
-  const nested = groups.staged.length + groups.settled.length
-  return { people, groups, nested, others: values.length - placeholder - people.size - nested }
+  return { people, unknown }
 }

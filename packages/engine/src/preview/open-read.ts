@@ -1,7 +1,13 @@
 import type { Settings } from '@bindery/contract'
 import { groupsFilter, peopleFilter, type DirectorySession } from '@bindery/directory'
 import { reserveIds } from '@bindery/store'
-import { attributesRead, compileRules, membersFingerprint } from '@bindery/sync'
+import {
+  attributesRead,
+  compileRules,
+  memberFormOf,
+  membersFingerprint,
+  type MemberForm,
+} from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
 import { Bitmap } from './bitmap.ts'
 import { emptyCounts } from './count-bases.ts'
@@ -14,13 +20,15 @@ export async function openRead(
   settings: Settings,
   session: DirectorySession,
 ): Promise<ReadJob> {
+  const memberForm = memberFormOf(await session.schema(), settings.groups.memberAttribute)
   return {
     task,
     directoryId,
     snapshotId: await reserveIds(task.store.db, 'snapshots', 1),
     settings,
     session,
-    people: peopleRead(settings),
+    memberForm,
+    people: peopleRead(settings, memberForm),
     groups: groupsRead(settings),
     seenLinks: new Bitmap(),
     comparable: new Bitmap(),
@@ -32,6 +40,7 @@ export async function openRead(
 const emptyRead = (bases: SubjectRead['bases']) => ({
   bases,
   perBase: emptyCounts(bases),
+  renamed: 0,
   stageAll: false,
   proof: null,
   counts: new Map<string, number>(),
@@ -39,14 +48,15 @@ const emptyRead = (bases: SubjectRead['bases']) => ({
   unreadable: new Set<string>(),
 })
 
-function peopleRead(settings: Settings): SubjectRead {
+function peopleRead(settings: Settings, memberForm: MemberForm): SubjectRead {
   const rules = compileRules(settings, 'person')
   const keys = settings.mapping.matching.map((rule) => rule.remote.toLowerCase())
+  const names = memberForm === 'username' ? [settings.people.usernameAttribute.toLowerCase()] : []
   return {
     kind: 'person',
     rules,
     filter: peopleFilter(settings.people),
-    attributes: [...new Set([...attributesRead(rules), ...keys])],
+    attributes: [...new Set([...attributesRead(rules), ...keys, ...names])],
     rdnAttribute: settings.people.rdnAttribute,
     memberAttribute: '',
     membersFingerprint: '',

@@ -18,6 +18,7 @@ export async function planEntryUpdate(
   needs: number | null,
 ): Promise<boolean> {
   const pushed = outcomes.filter((outcome) => outcome.toDirectory !== null)
+  noteRename(job, read, pair, pushed)
   const renames = pushed.filter((outcome) => outcome.rule.remote === read.rdnAttribute.toLowerCase())
   for (const outcome of renames) {
     const values = [toPlanValue(outcome, outcome.toDirectory, outcome.why)]
@@ -97,4 +98,17 @@ export async function planEntryUpdate(
     })
   }
   return pushed.length > 0
+}
+
+/** Groups that name people by username follow in the same plan. */
+function noteRename(
+  job: PreviewJob,
+  read: SubjectRead,
+  { local }: StagedPair,
+  pushed: readonly MergeOutcome[],
+): void {
+  if (job.memberForm !== 'username' || read.kind !== 'person' || !local) return
+  const attribute = job.settings.people.usernameAttribute.toLowerCase()
+  const [username] = pushed.find(({ rule }) => rule.remote === attribute)?.toDirectory ?? []
+  if (username !== undefined) job.renames.set(local.id, username)
 }

@@ -1,7 +1,9 @@
+import { dnInMember } from '@bindery/sync'
 import type { GroupPair } from './group-pair.ts'
 import { listNames } from './list-names.ts'
 import { describeMembers, type MemberSets } from './member-sets.ts'
 import { mergeGroup, returnedSide } from './merge-group.ts'
+import { namesToWrite } from './names-to-write.ts'
 import { holdersBelow } from './nested-groups.ts'
 import type { DraftMember } from './plan-writer.ts'
 import type { PreviewJob } from './preview-job.ts'
@@ -16,17 +18,25 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
   const { addLocal, removeLocal, addEntry, removeEntry, dropped, stuck } = merged
   // Taking up a resting link forgets its memberships, so that none is taken for a removal: they are noted anew.
   const agreed = merged.agreed.filter((id) => !base.has(id) || returnedSide(job, group, id) !== null)
+  const renamed = renamedMembers(job, group, merged.agreed)
   const people = await describeMembers(
     job,
     group,
     sets,
-    [addLocal, removeLocal, addEntry, removeEntry, agreed, dropped, stuck].flat(),
+    [addLocal, removeLocal, addEntry, removeEntry, agreed, dropped, stuck, renamed].flat(),
   )
   const named = (id: number) => people.get(id) ?? { name: String(id), dn: null }
   const draft = (op: DraftMember['op'], ids: readonly number[]): DraftMember[] =>
     ids.map((personId) => ({ op, personId, ...named(personId) }))
+  const written = await namesToWrite(job, [...addEntry, ...renamed])
+  const write = (op: DraftMember['op'], ids: readonly number[]) =>
+    draft(op, ids).map((member) => ({ ...member, dn: written.get(member.personId) ?? null }))
   const toAccounts = [...draft('add', addLocal), ...draft('remove', removeLocal)]
-  const toDirectory = [...draft('add', addEntry), ...draft('remove', removeEntry)]
+  const toDirectory = [
+    ...write('add', addEntry),
+    ...draft('remove', removeEntry),
+    ...write('rename', renamed),
+  ]
   const bookkeeping = [...draft('agree', agreed), ...draft('drop', dropped)]
   const row = { ...rowOf(job, group), unchanged: merged.agreed.length }
   for (const [side, members] of [
@@ -34,7 +44,6 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
     ['directory', toDirectory],
   ] as const) {
     if (members.length === 0) continue
-    const removed = members.filter((member) => member.op === 'remove').length
     const why =
       group.linkId === null
         ? 'First sight: the members of both sides are united; nobody is removed.'
@@ -44,14 +53,9 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
       side,
       kind: 'members',
       reason: 'membership_changed',
-      effect: `${members.length - removed} to add, ${removed} to remove`,
+      ...countMembers(members),
       why: side === 'accounts' ? `${why}${await throughGroups(job, group, addLocal)}` : why,
-      guard: removed > 0 ? { member_removals: removed } : {},
-      payload: {
-        memberAttribute: job.settings.groups.memberAttribute,
-        placeholder: job.settings.groups.placeholderMember,
-        ldif: {},
-      },
+      payload: payloadOf(job, group, removeEntry, renamed),
       members,
     })
   }
@@ -74,6 +78,52 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
     )
   const rows = toAccounts.length + toDirectory.length + bookkeeping.length + stuck.length
   return rows === 0 && complete && mayBePassedOver(job, group, sets)
+}
+
+/** What a row does, and what the guard counts of it. */
+function countMembers(members: readonly DraftMember[]) {
+  const count = (op: DraftMember['op']) => members.filter((member) => member.op === op).length
+  const [removed, renamed] = [count('remove'), count('rename')]
+  return {
+    effect: `${count('add')} to add, ${removed} to remove${renamed > 0 ? `, ${renamed} under a new username` : ''}`,
+    guard: removed > 0 ? { member_removals: removed } : {},
+  }
+}
+
+/** Members that a group names by a username which they no longer have, or will not have once this plan is applied. */
+function renamedMembers(job: PreviewJob, { named }: GroupPair, agreed: readonly number[]): number[] {
+  if (job.memberForm !== 'username' || job.settings.policy.direction === 'directory_to_accounts') return []
+  return agreed.filter((id) => {
+    const future = job.renames.get(id)
+    return named.former.has(id) || (future !== undefined && named.people.get(id)?.includes(future) === false)
+  })
+}
+
+/** How members are written; and what names those who leave, where that is more than their DN or one username. */
+function payloadOf(
+  job: PreviewJob,
+  { named }: GroupPair,
+  leaving: readonly number[],
+  renamed: readonly number[],
+) {
+  const { memberAttribute, placeholderMember } = job.settings.groups
+  const { memberForm } = job
+  const plain = (values: readonly string[]) =>
+    values.length === 1 && values.every((value) => dnInMember(memberForm, value) === value)
+  const memberValues = Object.fromEntries([
+    ...renamed.map((id) => [id, named.people.get(id) ?? []] as const),
+    ...leaving.flatMap((id) => {
+      const values = named.people.get(id) ?? []
+      return plain(values) ? [] : [[id, values] as const]
+    }),
+  ])
+  return {
+    memberAttribute,
+    memberForm,
+    ...(memberForm === 'username' ? {} : { placeholder: placeholderMember }),
+    ...(Object.keys(memberValues).length > 0 ? { memberValues } : {}),
+    ldif: {},
+  }
 }
 
 /** What every row of a group's members says of the group, and of the values that name nobody here. */

@@ -5,7 +5,8 @@ import { Bitmap } from './bitmap.ts'
 import type { FoundConflict } from './found-conflict.ts'
 
 export interface DraftMember {
-  readonly op: 'add' | 'remove' | 'agree' | 'drop'
+  /** `rename`: named by a username that is no longer theirs. `agree` and `drop` only move the base. */
+  readonly op: 'add' | 'remove' | 'rename' | 'agree' | 'drop'
   readonly personId: number
   readonly name: string
   readonly dn: string | null

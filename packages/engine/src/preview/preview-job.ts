@@ -1,6 +1,6 @@
 import type { Proof, SearchBase, Settings, SubjectKind } from '@bindery/contract'
 import type { DirectorySession, ReadProof } from '@bindery/directory'
-import type { CompiledRule } from '@bindery/sync'
+import type { CompiledRule, MemberForm } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
 import type { AbsencePlaces } from './absence-places.ts'
 import { Bitmap } from './bitmap.ts'
@@ -19,6 +19,8 @@ export interface SubjectRead {
   readonly memberAttribute: string
   /** Of how members are read; '' for people. */
   readonly membersFingerprint: string
+  /** How many linked entries have another username than at the last sync; counted where groups name people by it. */
+  renamed: number
   /** Forces every entry to be compared. */
   stageAll: boolean
   proof: ReadProof | null
@@ -40,6 +42,7 @@ export interface ReadJob {
   readonly session: DirectorySession
   readonly people: SubjectRead
   readonly groups: SubjectRead
+  readonly memberForm: MemberForm
   /** Link ids that the read returned. */
   readonly seenLinks: Bitmap
   /** Person ids whose memberships may be compared (rule 11). */
@@ -58,6 +61,8 @@ export interface PreviewJob extends ReadJob {
   /** The run of which only what failed is to be included; null: everything. */
   readonly retries: number | null
   readonly plan: PlanWriter
+  /** Person id → the username that this plan gives the entry, where groups name people by it. */
+  readonly renames: Map<number, string>
   /** Person ids that a side had lost and has again. */
   readonly returned: Readonly<Record<'local' | 'entry', Bitmap>>
   /** Linked groups whose own values need nothing; their members are yet to be compared. */

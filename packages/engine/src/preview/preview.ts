@@ -55,7 +55,7 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
     await planAbsent(job, job.people)
     await planSubjects(job, job.people)
     await planNewEntries(job, job.people)
-    job.groups.stageAll = job.newPairs > 0
+    job.groups.stageAll = job.newPairs + job.people.renamed + job.renames.size > 0
     await readSubjects(job, job.groups, 'reading_groups')
     await askAbsent(job, job.groups)
     await matchGroups(job)
@@ -111,6 +111,7 @@ async function openJob(
     plan: createPlanWriter(task.store, plan.id, plan.settings_version),
     returned: { local: new Bitmap(), entry: new Bitmap() },
     settledGroups: new Bitmap(),
+    renames: new Map(),
     newPairs: 0,
     absences: new AbsencePlaces(),
     startToken,

@@ -4,6 +4,7 @@ import type { Entry } from '@bindery/directory'
 import { insertMany } from '@bindery/store'
 import { mapEntry, type EntryView, type Skip } from '@bindery/sync'
 import type { ReadJob, StagedData, SubjectRead } from './preview-job.ts'
+import { stageNames } from './stage-names.ts'
 
 /** One page: counts it, marks what was seen, and stages only what differs from the link's hash. */
 export async function stageEntries(
@@ -45,6 +46,7 @@ export async function stageEntries(
     })
   }
   await insertMany(db, 'staged_entries', rows)
+  if (read.kind === 'person' && job.memberForm === 'username') await stageNames(job, entries)
 }
 
 function verdictOf(entry: Entry, skip: Skip | null): string {

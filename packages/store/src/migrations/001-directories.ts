@@ -121,6 +121,21 @@ async function createSnapshots(db: Kysely<unknown>): Promise<void> {
     .addColumn('data', 'text', text)
     .execute()
   await db.schema
+    .createTable('staged_names')
+    .addColumn('snapshot_id', 'integer', number)
+    .addColumn('name_key', 'text', text)
+    .addColumn('dn_key', 'text', text)
+    .addColumn('name', 'text', text)
+    .addColumn('former', 'integer', flag)
+    .addPrimaryKeyConstraint('staged_names_pk', ['snapshot_id', 'name_key', 'dn_key'])
+    .modifyEnd(clustered(db))
+    .execute()
+  await db.schema
+    .createIndex('staged_names_by_dn_key')
+    .on('staged_names')
+    .columns(['snapshot_id', 'dn_key'])
+    .execute()
+  await db.schema
     .createTable('staged_members')
     .addColumn('snapshot_id', 'integer', number)
     .addColumn('entry_id', 'integer', number)
