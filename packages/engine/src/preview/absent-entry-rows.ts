@@ -6,6 +6,7 @@ import { labelOf } from './label-of.ts'
 import type { StagedPair } from './load-staged.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { subjectOf } from './staged-subject.ts'
+import { whyProtected } from './why-protected.ts'
 
 /** Of whom a row speaks, and what is known of the entry. */
 export interface Subject {
@@ -152,13 +153,15 @@ export async function tell(subject: Subject, reason: Reason): Promise<void> {
     kind: 'withheld',
     reason,
     effect: 'Nothing is done',
-    why: `${subject.where}${notDone[reason] ?? ''}`,
+    why: `${subject.where}${whyNot(subject, reason)}`,
     applicable: false,
   })
 }
 
-const notDone: Partial<Record<Reason, string>> = {
-  policy_ignore: ' By the policy nothing is done about it.',
-  withheld_protected: ' It is protected.',
-  withheld_depends_on_conflict: ' Another entry claims the account; that conflict comes first.',
+function whyNot({ job, read, pair }: Subject, reason: Reason): string {
+  if (reason === 'policy_ignore') return ' By the policy nothing is done about it.'
+  if (reason === 'withheld_protected') return ` ${whyProtected(job, read, pair)}`
+  if (reason === 'withheld_depends_on_conflict')
+    return ' Another entry claims the account; that conflict comes first.'
+  return ''
 }

@@ -6,6 +6,7 @@ import type { FoundConflict } from './found-conflict.ts'
 import type { StagedPair } from './load-staged.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { emptyView, subjectOf, viewOf } from './staged-subject.ts'
+import { whyProtected } from './why-protected.ts'
 
 /** The entry whose account was deleted. */
 interface Subject {
@@ -124,20 +125,20 @@ export async function ask(subject: Subject): Promise<void> {
 
 const notDone: Partial<Record<Reason, string>> = {
   withheld_incomplete_read: 'The read is incomplete, so nothing is taken away.',
-  withheld_protected: 'The entry is protected.',
   withheld_no_status_attribute:
     'By the policy the entry is disabled, but no attribute is mapped that could say so. It is not deleted instead.',
 }
 
 /** Nothing is done, and why. */
 export async function tell(subject: Subject, reason: Reason): Promise<void> {
-  await subject.job.plan.add({
+  const { job, read, pair } = subject
+  await job.plan.add({
     ...rowOf(subject),
     side: 'directory',
     kind: 'withheld',
     reason,
     effect: 'Nothing is done: the entry stays as it is',
-    why: `${deleted} ${notDone[reason] ?? ''}`,
+    why: `${deleted} ${reason === 'withheld_protected' ? whyProtected(job, read, pair) : (notDone[reason] ?? '')}`,
     applicable: false,
   })
 }

@@ -7,7 +7,7 @@ import { loadStaged, type StagedPair } from './load-staged.ts'
 import { membersChangedInAccounts } from './members-changed.ts'
 import { planEntryAgain } from './plan-entry.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
-import { isProtected } from './protect.ts'
+import { whyProtected } from './why-protected.ts'
 
 /** Decides every entry that the look-up did not find where it should be, now that it is known who matches whom. */
 export async function planAbsent(job: PreviewJob, read: SubjectRead): Promise<void> {
@@ -25,7 +25,7 @@ async function planOne(job: PreviewJob, read: SubjectRead, pair: StagedPair): Pr
     subject: read.kind,
     absent: local || verdict.absent === 'entry_unknown' ? verdict.absent : ('both_gone' as const),
     proven: read.proof?.complete === true,
-    protected: [pair.dn, link?.dn ?? ''].some((dn) => isProtected(job.settings, dn)),
+    protected: whyProtected(job, read, pair) !== '',
     contested: job.blocked[read.kind].has(pair.localId ?? 0),
   }
   const edit = {

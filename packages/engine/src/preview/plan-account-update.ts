@@ -6,6 +6,7 @@ import { guardOf, toPlanValue } from './plan-value.ts'
 import { reasonOf, rowsOfAPair } from './decided-rows.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { subjectOf, viewOf } from './staged-subject.ts'
+import { tellKeptActive, whyProtected } from './why-protected.ts'
 
 /** The rows that write to the account: its values, its status apart, and what people decided apart. */
 export async function planAccountUpdate(
@@ -23,6 +24,10 @@ export async function planAccountUpdate(
     if (mine.length === 0) continue
     const values = mine.map((outcome) => toPlanValue(outcome, outcome.toAccounts, outcome.why))
     const disables = status && mine[0]?.toAccounts?.[0] === 'false'
+    if (disables && whyProtected(job, read, pair) !== '') {
+      await tellKeptActive(job, read, pair, { side: 'accounts', needs, values })
+      continue
+    }
     const view = viewOf(pair)
     await job.plan.add({
       ...subjectOf(read, pair),

@@ -6,8 +6,8 @@ import type { StagedPair } from './load-staged.ts'
 import { membersChangedInDirectory } from './members-changed.ts'
 import { planAccount } from './plan-account.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
-import { isProtected } from './protect.ts'
 import { viewOf } from './staged-subject.ts'
+import { whyProtected } from './why-protected.ts'
 
 /** Decides about an entry whose linked account was deleted: by a person, or by the policy when the entry was gone. */
 export async function planDeletedAccount(
@@ -24,7 +24,7 @@ async function decideActive(job: PreviewJob, read: SubjectRead, pair: StagedPair
   const situation = {
     subject: read.kind,
     proven: read.proof?.complete === true,
-    protected: isProtected(job.settings, pair.dn),
+    protected: whyProtected(job, read, pair) !== '',
     statusMapped: status !== undefined,
   }
   const edit = {

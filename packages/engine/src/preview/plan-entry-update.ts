@@ -7,6 +7,7 @@ import { guardOf, toPlanValue } from './plan-value.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { renamedDn } from './renamed-dn.ts'
 import { subjectOf } from './staged-subject.ts'
+import { tellKeptActive, whyProtected } from './why-protected.ts'
 
 /** The rows that write to the entry: a rename where the value names it, its values, its status apart, and what people decided apart. */
 export async function planEntryUpdate(
@@ -70,6 +71,10 @@ export async function planEntryUpdate(
     const sent = [...deltas.keys()]
     const values = sent.map((outcome) => toPlanValue(outcome, outcome.toDirectory, outcome.why))
     const disables = status && sent[0]?.toDirectory?.[0] === 'false'
+    if (disables && whyProtected(job, read, pair) !== '') {
+      await tellKeptActive(job, read, pair, { side: 'directory', needs, values })
+      continue
+    }
     await job.plan.add({
       ...subjectOf(read, pair),
       side: 'directory',

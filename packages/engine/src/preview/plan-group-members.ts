@@ -1,5 +1,6 @@
 import { dnInMember } from '@bindery/sync'
 import type { GroupPair } from './group-pair.ts'
+import { tellWhoStays, whoStays } from './keep-members.ts'
 import { listNames } from './list-names.ts'
 import { describeMembers, type MemberSets } from './member-sets.ts'
 import { mergeGroup, returnedSide } from './merge-group.ts'
@@ -15,7 +16,11 @@ import type { PreviewJob } from './preview-job.ts'
 export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promise<boolean> {
   const { sets, merged, complete } = await mergeGroup(job, group)
   const { base } = sets
-  const { addLocal, removeLocal, addEntry, removeEntry, dropped, stuck } = merged
+  const { addLocal, addEntry, dropped, stuck } = merged
+  const leaving = { accounts: merged.removeLocal, directory: merged.removeEntry }
+  const staying = await whoStays(job, group.dn, leaving)
+  const mayLeave = (id: number) => !staying.has(id)
+  const [removeLocal, removeEntry] = [leaving.accounts.filter(mayLeave), leaving.directory.filter(mayLeave)]
   // Taking up a resting link forgets its memberships, so that none is taken for a removal: they are noted anew.
   const agreed = merged.agreed.filter((id) => !base.has(id) || returnedSide(job, group, id) !== null)
   const renamed = renamedMembers(job, group, merged.agreed)
@@ -23,7 +28,7 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
     job,
     group,
     sets,
-    [addLocal, removeLocal, addEntry, removeEntry, agreed, dropped, stuck, renamed].flat(),
+    [addLocal, merged.removeLocal, addEntry, merged.removeEntry, agreed, dropped, stuck, renamed].flat(),
   )
   const named = (id: number) => people.get(id) ?? { name: String(id), dn: null }
   const draft = (op: DraftMember['op'], ids: readonly number[]): DraftMember[] =>
@@ -76,7 +81,8 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
       stuck,
       stuck.map((id) => named(id).name),
     )
-  const rows = toAccounts.length + toDirectory.length + bookkeeping.length + stuck.length
+  await tellWhoStays(job, rowOf(job, group), leaving, staying, (id) => named(id).name)
+  const rows = toAccounts.length + toDirectory.length + bookkeeping.length + stuck.length + staying.size
   return rows === 0 && complete && mayBePassedOver(job, group, sets)
 }
 

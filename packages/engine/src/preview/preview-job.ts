@@ -5,6 +5,7 @@ import type { TaskContext } from '../tasks/task-context.ts'
 import type { AbsencePlaces } from './absence-places.ts'
 import { Bitmap } from './bitmap.ts'
 import type { PlanWriter } from './plan-writer.ts'
+import type { Protection } from './protection.ts'
 
 /** What differs between reading people and reading groups. */
 export interface SubjectRead {
@@ -69,6 +70,7 @@ export interface PreviewJob extends ReadJob {
   readonly settledGroups: Bitmap
   /** Person pairs that this plan will link or revive: their groups need a fresh look. */
   newPairs: number
+  readonly protection: Protection
   /** Where linked entries were that the reads did not return. */
   readonly absences: AbsencePlaces
   readonly startToken: string

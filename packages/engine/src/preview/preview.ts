@@ -10,6 +10,7 @@ import { Bitmap } from './bitmap.ts'
 import { checkSettings } from './check-settings.ts'
 import { failPreview } from './fail-preview.ts'
 import { finishPreview } from './finish-preview.ts'
+import { loadProtection } from './load-protection.ts'
 import { matchGroups } from './match-groups.ts'
 import { matchPeople } from './match-people.ts'
 import { lastApplied } from './last-applied.ts'
@@ -113,6 +114,7 @@ async function openJob(
     settledGroups: new Bitmap(),
     renames: new Map(),
     newPairs: 0,
+    protection: await loadProtection(read),
     absences: new AbsencePlaces(),
     startToken,
     stale: staleWords(

@@ -6,7 +6,7 @@ export function ProtectedSection() {
   return (
     <Section
       title="Protected"
-      sentence="The bind account is always protected. List more: the way back in, service accounts, the admins’ group."
+      sentence="The bind account is always protected. List more: the way back in, service accounts, the admins’ group. A listed group protects whoever is in it, and a sync takes nobody out of it whom nothing else protects."
     >
       <ListSetting
         path="settings.policy.protectedDns"

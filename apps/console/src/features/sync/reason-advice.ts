@@ -33,7 +33,7 @@ const advice: Partial<Record<Reason, string>> = {
   withheld_unreadable_attribute:
     'The attribute was readable before and is not now. Check the read rights of the bind account.',
   withheld_protected:
-    'It is on the list of protected entries in Policy, so it is never removed, disabled or held.',
+    'Whoever is protected is never removed, disabled or held, nor taken out of the group that protects them. The list is in Policy.',
   withheld_no_status_attribute:
     'No attribute of the directory says whether a person is active. Map one in Mapping to carry this over.',
   withheld_changed_since:
