@@ -8,7 +8,7 @@ export interface GroupPair {
   /** Of its staged entry; null for one that is yet to be created. */
   readonly entryId: number | null
   readonly localId: number
-  readonly linkId: number | null
+  readonly link: StagedPair['link']
   readonly name: string
   readonly dn: string | null
   readonly rowVersion: number | null
@@ -27,7 +27,7 @@ export async function findGroupPair(job: PreviewJob, pair: StagedPair): Promise<
   return {
     entryId: pair.id,
     localId: pair.local?.id ?? pair.localId ?? 0,
-    linkId: pair.link?.id ?? null,
+    link: pair.link,
     name: pair.local?.name ?? labelOf(pair.dn),
     dn: pair.dn,
     rowVersion: pair.local?.rowVersion ?? null,
@@ -77,7 +77,7 @@ export async function newGroupEntries(job: PreviewJob): Promise<GroupPair[]> {
   return rows.map((row) => ({
     entryId: null,
     localId: row.local_id ?? 0,
-    linkId: null,
+    link: null,
     name: row.name,
     dn: row.dn,
     rowVersion: row.row_version,

@@ -25,6 +25,8 @@ export interface StagedPair {
     readonly state: string
     readonly dn: string
     readonly base: Readonly<Record<string, RuleBase>>
+    /** What the base of its members belongs to. */
+    readonly membersFingerprint: string
   } | null
   /** Null: none, or deleted. */
   readonly local: LocalObject | null
@@ -74,7 +76,7 @@ export function stagedRows(job: ReadJob, kind: string) {
       'staged_entries.local_id',
       'staged_entries.link_id',
     ])
-    .select(['links.state', 'links.dn as link_dn', 'links.base'])
+    .select(['links.state', 'links.dn as link_dn', 'links.base', 'links.members_fingerprint'])
     .where('staged_entries.snapshot_id', '=', job.snapshotId)
     .where('staged_entries.kind', '=', kind)
     .orderBy('staged_entries.id')
@@ -105,6 +107,7 @@ export async function toPairs(
             state: row.state ?? '',
             dn: row.link_dn ?? '',
             base: JSON.parse(row.base ?? '{}') as Record<string, RuleBase>,
+            membersFingerprint: row.members_fingerprint ?? '',
           },
     local: (row.local_id === null ? undefined : locals.get(row.local_id)) ?? null,
   }))

@@ -2,6 +2,7 @@ import { membersFingerprint } from '@bindery/sync'
 import { chunksOf } from './chunks-of.ts'
 import type { GroupPair } from './group-pair.ts'
 import { labelOf } from './label-of.ts'
+import type { StagedPair } from './load-staged.ts'
 import { peopleBelow } from './nested-groups.ts'
 import type { PreviewJob } from './preview-job.ts'
 
@@ -17,7 +18,7 @@ export interface MemberSets {
 export async function loadMemberSets(job: PreviewJob, group: GroupPair): Promise<MemberSets> {
   return {
     local: await localMembers(job, group.localId),
-    base: await baseMembers(job, group.linkId),
+    base: await baseMembers(job, group.link),
     nested: group.entryId === null ? new Set() : await peopleBelow(job, group.entryId),
   }
 }
@@ -32,17 +33,20 @@ async function localMembers(job: PreviewJob, groupId: number): Promise<Map<numbe
   return new Map(rows.map((row) => [row.id, row.username]))
 }
 
-/** The people that both sides agreed on; nobody without a link, nor where members were read another way: then it is as at first sight. */
-export async function baseMembers(job: PreviewJob, linkId: number | null): Promise<Set<number>> {
-  if (linkId === null) return new Set()
+/** The people that both sides agreed on. */
+export async function baseMembers(job: PreviewJob, link: StagedPair['link']): Promise<Set<number>> {
+  if (!link || !hasBase(job, link)) return new Set()
   const rows = await job.task.store.db
     .selectFrom('link_members')
-    .innerJoin('links', 'links.id', 'link_members.link_id')
-    .select('link_members.person_id')
-    .where('link_members.link_id', '=', linkId)
-    .where('links.members_fingerprint', '=', membersFingerprint(job.settings.groups))
+    .select('person_id')
+    .where('link_id', '=', link.id)
     .execute()
   return new Set(rows.map((row) => row.person_id))
+}
+
+/** Not where members were read another way at the last sync: then it is as at first sight. */
+export function hasBase({ settings }: PreviewJob, link: StagedPair['link']): boolean {
+  return link?.membersFingerprint === membersFingerprint(settings.groups)
 }
 
 /** What to call these people, and the value or the DN of their entries: of those who have no account yet, what the entry says. */

@@ -37,7 +37,7 @@ export async function membersChangedInDirectory(
   { id, link, data }: StagedPair,
 ): Promise<boolean> {
   if (read.kind !== 'group' || !link) return false
-  const base = await baseMembers(job, link.id)
+  const base = await baseMembers(job, link)
   const named = await nameMembers(job, data.members)
   await readBelow(job, id, named)
   const there = new Set(named.people.keys()).union(await peopleBelow(job, id))

@@ -2,6 +2,7 @@ import type { Reason } from '@bindery/contract'
 import { parentDn } from '@bindery/contract/ldap-text'
 import { baseOf, buildEntry, type NewEntry, type RuleBase } from '@bindery/sync'
 import { reasonOf } from './decided-rows.ts'
+import { demandsMember } from './demands-member.ts'
 import type { FoundConflict } from './found-conflict.ts'
 import { isNameTaken } from './is-name-taken.ts'
 import type { LocalObject, StagedPair } from './load-staged.ts'
@@ -96,11 +97,6 @@ export async function planEntry(
       'The account is disabled, and no attribute is mapped that could say so in the directory.',
     ))
   const placeholder = { [settings.groups.memberAttribute]: [settings.groups.placeholderMember] }
-  const demandsMember =
-    !person &&
-    schema
-      .mustOf([scope.objectClass])
-      .some((name) => name.toLowerCase() === settings.groups.memberAttribute.toLowerCase())
   const entry = buildEntry(read.rules, local.values, {
     objectClasses: person
       ? [scope.objectClass, ...settings.people.additionalObjectClasses]
@@ -108,7 +104,7 @@ export async function planEntry(
     rdnAttribute: read.rdnAttribute,
     parent: under,
     schema,
-    extra: demandsMember ? placeholder : {},
+    extra: !person && demandsMember(schema, settings.groups) ? placeholder : {},
   })
   if ('reason' in entry)
     return void (await tell(

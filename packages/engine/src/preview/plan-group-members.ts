@@ -2,7 +2,8 @@ import { dnInMember } from '@bindery/sync'
 import type { GroupPair } from './group-pair.ts'
 import { tellWhoStays, whoStays } from './keep-members.ts'
 import { listNames } from './list-names.ts'
-import { describeMembers, type MemberSets } from './member-sets.ts'
+import { describeMembers, hasBase, type MemberSets } from './member-sets.ts'
+import { countMembers, throughGroups, whatIsLeft } from './member-words.ts'
 import { mergeGroup, returnedSide } from './merge-group.ts'
 import { namesToWrite } from './names-to-write.ts'
 import { holdersBelow } from './nested-groups.ts'
@@ -49,17 +50,20 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
     ['directory', toDirectory],
   ] as const) {
     if (members.length === 0) continue
-    const why =
-      group.linkId === null
-        ? 'First sight: the members of both sides are united; nobody is removed.'
-        : 'Members were added or removed on the other side since the last sync.'
+    const why = hasBase(job, group.link)
+      ? 'Members were added or removed on the other side since the last sync.'
+      : 'First sight: the members of both sides are united; nobody is removed.'
+    const more =
+      side === 'accounts'
+        ? await throughGroups(job, group, addLocal)
+        : await whatIsLeft(job, group, addEntry, removeEntry)
     await job.plan.add({
       ...row,
       side,
       kind: 'members',
       reason: 'membership_changed',
       ...countMembers(members),
-      why: side === 'accounts' ? `${why}${await throughGroups(job, group, addLocal)}` : why,
+      why: `${why}${more}`,
       payload: payloadOf(job, group, removeEntry, renamed),
       members,
     })
@@ -84,16 +88,6 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
   await tellWhoStays(job, rowOf(job, group), leaving, staying, (id) => named(id).name)
   const rows = toAccounts.length + toDirectory.length + bookkeeping.length + stuck.length + staying.size
   return rows === 0 && complete && mayBePassedOver(job, group, sets)
-}
-
-/** What a row does, and what the guard counts of it. */
-function countMembers(members: readonly DraftMember[]) {
-  const count = (op: DraftMember['op']) => members.filter((member) => member.op === op).length
-  const [removed, renamed] = [count('remove'), count('rename')]
-  return {
-    effect: `${count('add')} to add, ${removed} to remove${renamed > 0 ? `, ${renamed} under a new username` : ''}`,
-    guard: removed > 0 ? { member_removals: removed } : {},
-  }
 }
 
 /** Members that a group names by a username which they no longer have, or will not have once this plan is applied. */
@@ -140,25 +134,13 @@ function rowOf(job: PreviewJob, { named, ...group }: GroupPair) {
     name: group.name,
     dn: group.dn,
     localId: group.localId,
-    linkId: group.linkId,
+    linkId: group.link?.id ?? null,
     stableId: group.stableId,
     dependsOn: group.needs,
     unmanaged,
     nested: named.nested,
     warnings: unmanaged > 0 ? (['unmanaged_members'] as const) : [],
   }
-}
-
-/** Says of the people who join here how many of them the entry does not name itself. */
-async function throughGroups(
-  job: PreviewJob,
-  { entryId, named }: GroupPair,
-  joining: readonly number[],
-): Promise<string> {
-  const through = joining.filter((person) => !named.people.has(person))
-  if (through.length === 0 || entryId === null) return ''
-  const holders = listNames(await holdersBelow(job, entryId, through))
-  return ` ${through.length} of those to add ${through.length === 1 ? 'is' : 'are'} in it through ${holders}.`
 }
 
 /** A push names and unnames people in this entry; it takes nobody out of another group for it. */

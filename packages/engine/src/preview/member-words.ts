@@ -1,0 +1,41 @@
+import { demandsMember } from './demands-member.ts'
+import type { GroupPair } from './group-pair.ts'
+import { listNames } from './list-names.ts'
+import { holdersBelow } from './nested-groups.ts'
+import type { DraftMember } from './plan-writer.ts'
+import type { PreviewJob } from './preview-job.ts'
+
+/** What a row does, and what the guard counts of it. */
+export function countMembers(members: readonly DraftMember[]) {
+  const count = (op: DraftMember['op']) => members.filter((member) => member.op === op).length
+  const [removed, renamed] = [count('remove'), count('rename')]
+  return {
+    effect: `${count('add')} to add, ${removed} to remove${renamed > 0 ? `, ${renamed} under a new username` : ''}`,
+    guard: removed > 0 ? { member_removals: removed } : {},
+  }
+}
+
+/** Says of the people who join here how many of them the entry does not name itself. */
+export async function throughGroups(
+  job: PreviewJob,
+  { entryId, named }: GroupPair,
+  joining: readonly number[],
+): Promise<string> {
+  const through = joining.filter((person) => !named.people.has(person))
+  if (through.length === 0 || entryId === null) return ''
+  const holders = listNames(await holdersBelow(job, entryId, through))
+  return ` ${through.length} of those to add ${through.length === 1 ? 'is' : 'are'} in it through ${holders}.`
+}
+
+/** Says so when nobody is left in the entry: that never deletes a group. */
+export async function whatIsLeft(
+  job: PreviewJob,
+  { named }: GroupPair,
+  joining: readonly number[],
+  leaving: readonly number[],
+): Promise<string> {
+  const left = named.people.size + named.nested + named.others + joining.length - leaving.length
+  if (leaving.length === 0 || left > 0) return ''
+  const demands = demandsMember(await job.session.schema(), job.settings.groups)
+  return ` Nobody is left in the group then. It stays${demands ? ': its class demands a member, so the placeholder holds the place' : ''}.`
+}
