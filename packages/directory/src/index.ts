@@ -19,3 +19,4 @@ export type {
   Target,
   WriteOutcome,
 } from './types.ts'
+export { unknownNames } from './unknown-names.ts'

@@ -37,6 +37,62 @@ describe('reads that cannot be trusted', () => {
     },
   )
 
+  const unknown: [string, Tweak, string][] = [
+    [
+      'a mapping rule of people',
+      ({ mapping }) => Object.assign(mapping.people.at(-1) ?? {}, { remote: 'shoeSize' }),
+      'mapping.people.8.remote',
+    ],
+    [
+      'a matching rule',
+      ({ mapping }) => Object.assign(mapping.matching[1] ?? {}, { remote: 'shoeSize' }),
+      'mapping.matching.1.remote',
+    ],
+    [
+      'the username',
+      ({ people }) => Object.assign(people, { usernameAttribute: 'shoeSize' }),
+      'people.usernameAttribute',
+    ],
+    [
+      'the members',
+      ({ groups }) => Object.assign(groups, { memberAttribute: 'shoeSize' }),
+      'groups.memberAttribute',
+    ],
+  ]
+  test('an attribute that the schema does not know fails the preview, at its field', async () => {
+    const lab = await company(everyone)
+    await change(modifyLdif(dnOf('p00'), 'replace: title', 'title: New'))
+    for (const [where, tweak, field] of unknown) {
+      const { plan, changes } = await lab.failedPreview(tweak)
+      const { code, message } = plan.failure ?? {}
+      expect([where, code, message, plan.failure?.field]).toEqual([
+        where,
+        'undefined_attribute',
+        'The server does not know the attribute shoeSize',
+        field,
+      ])
+      expect(changes).toEqual([])
+    }
+  })
+
+  test('a schema that cannot be read checks nothing', async () => {
+    const frontend = (...lines: string[]) =>
+      server().config(modifyLdif('olcDatabase={-1}frontend,cn=config', ...lines))
+    await frontend(
+      'add: olcAccess',
+      'olcAccess: {0}to dn.base="cn=Subschema" by * none',
+      'olcAccess: {1}to * by * read',
+    )
+    onTestFinished(() => frontend('delete: olcAccess'))
+    const unchecked: Tweak = ({ connection, mapping }) => {
+      connection.stableIdAttribute = 'entryUUID'
+      Object.assign(mapping.people.at(-1) ?? {}, { remote: 'shoeSize' })
+    }
+    const lab = await company(everyone, unchecked, 'reader')
+    const created = (await lab.preview()).proposals.filter((row) => row.kind === 'create')
+    expect(created.length).toBe(13)
+  })
+
   test('S03 page 2 of 5 fails: no removal, and what was read still adds and updates', async () => {
     let broken = false
     const uuid = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`

@@ -4,7 +4,7 @@ import { DirectoryError } from '../directory-error.ts'
 import { peopleFilter } from '../scope-filters.ts'
 import { isSecretAttribute } from '../secret-attributes.ts'
 import type { DirectorySession, Entry } from '../types.ts'
-import { attributesOfRule } from './check-names.ts'
+import { attributesOfRule } from '../unknown-names.ts'
 
 /**
  * The person that a text names: by username, mail, common name or DN, whole or by its beginning; of an empty text the

@@ -1,7 +1,7 @@
 import type { Settings } from '@bindery/contract'
 import { parseFilter, type Filter, type Schema } from '@bindery/contract/ldap-text'
-import { problem } from '../problems.ts'
-import type { DirectoryProblem } from '../types.ts'
+import { problem } from './problems.ts'
+import type { DirectoryProblem } from './types.ts'
 
 type Subject = 'people' | 'groups'
 interface Named {
@@ -9,12 +9,22 @@ interface Named {
   readonly field: string
 }
 
-/** Attributes and classes of the settings that the server's schema does not know. A schema not readable knows all. */
+/**
+ * Attributes and classes of the settings that the server's schema does not know, each with its field. A schema that
+ * cannot be read knows all.
+ */
 export function unknownNames(schema: Schema, settings: Settings, subject: Subject): DirectoryProblem[] {
-  if (schema.attributeNames().length === 0) return []
-  const classes = classesOf(settings, subject).filter(({ name }) => schema.objectClass(name) === undefined)
-  const attributes = attributesOf(settings, subject).filter(
-    ({ name }) => schema.attribute(name) === undefined,
+  const missing = (named: readonly Named[], known: readonly string[], isKnown: (name: string) => boolean) =>
+    known.length === 0 ? [] : named.filter(({ name }) => !isKnown(name))
+  const classes = missing(
+    classesOf(settings, subject),
+    schema.objectClassNames(),
+    (name) => schema.objectClass(name) !== undefined,
+  )
+  const attributes = missing(
+    attributesOf(settings, subject),
+    schema.attributeNames(),
+    (name) => schema.attribute(name) !== undefined,
   )
   return [
     ...classes.map(({ name, field }) =>
@@ -22,15 +32,10 @@ export function unknownNames(schema: Schema, settings: Settings, subject: Subjec
         message: `The server does not know the object class ${name}`,
         fix: 'Choose an object class of the server’s schema.',
         field,
-        raw: name,
       }),
     ),
     ...attributes.map(({ name, field }) =>
-      problem('undefined_attribute', {
-        message: `The server does not know the attribute ${name}`,
-        field,
-        raw: name,
-      }),
+      problem('undefined_attribute', { message: `The server does not know the attribute ${name}`, field }),
     ),
   ]
 }
