@@ -175,6 +175,9 @@ describe('first sync', () => {
     await lab.addPerson({ username: 'cy', email: 'cy@example.org' })
     await lab.addGroup('club')
     await lab.editMembers('club', { add: ['ada', 'cy'] })
+    // A membership that is there on both sides from the start is only noted.
+    await lab.addGroup('staff')
+    await lab.editMembers('staff', { add: ['ada'] })
     expect((await lab.sync()).run.state).toBe('succeeded')
     const second = await lab.preview()
     expect(second.proposals).toEqual([])

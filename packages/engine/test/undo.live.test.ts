@@ -103,6 +103,20 @@ test('S37 a run of creations, updates, moves, disables and member changes is und
   expect(again.toSorted()).toEqual(first.toSorted())
 })
 
+test('S37 the first sync itself is undone: groups that it made go, with the people in them', async () => {
+  const lab = await company([
+    ...['ada', 'bo'].map((uid) => personLdif(uid)),
+    groupLdif('staff', ['ada', 'bo']),
+  ])
+  await lab.addPerson({ username: 'cy', email: 'cy@example.org' })
+  const before = await bothSides(lab)
+  const { run } = await lab.sync()
+  const { plan } = await undo(lab, run.id)
+  const undone = await lab.apply(plan, { approve: true })
+  expect(undone.operations.filter(({ state }) => state !== 'done')).toEqual([])
+  expect(await bothSides(lab)).toEqual(before)
+})
+
 test('S37 what was changed since the run is left alone, and listed first', async () => {
   const lab = await company([personLdif('ada', { title: ['Old'], mobile: ['1'] }), personLdif('bo')])
   await lab.sync()

@@ -2,10 +2,12 @@ import type { Run } from '@bindery/contract'
 import { Button, Group } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { query } from '../api/query.ts'
 import { announce } from '../components/announce.tsx'
 import { ErrorNotice } from '../components/error-notice.tsx'
+import { ResumeDialog } from './resume-dialog.tsx'
 
 /** What can be done about a run that has ended: go on with it, try again what failed, or plan the way back. */
 export function RunActions({ run }: { run: Run }) {
@@ -13,15 +15,22 @@ export function RunActions({ run }: { run: Run }) {
   const retry = usePlanFromRun('retryRun', run, 'A preview of what failed has started.')
   const undo = usePlanFromRun('undoRun', run, 'The way back is being planned.')
   const error = resume.error ?? retry.error ?? undo.error
+  const [asking, setAsking] = useState(false)
   const busy = resume.isPending || retry.isPending || undo.isPending
   const { done, refused, drifted, inDoubt } = run.outcome
   return (
     <>
       {error ? <ErrorNotice error={error} /> : null}
+      <ResumeDialog
+        run={run}
+        opened={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => resume.mutate()}
+      />
       <Group gap="xs" mb="md">
         {run.resumable ? (
-          <Button onClick={() => resume.mutate()} loading={resume.isPending} disabled={busy}>
-            Resume the run
+          <Button onClick={() => setAsking(true)} loading={resume.isPending} disabled={busy}>
+            Resume the run…
           </Button>
         ) : null}
         {refused + drifted + inDoubt > 0 ? (

@@ -20,7 +20,6 @@ const kinds: readonly ChangeKind[] = [
   'disable',
   'enable',
   'agree',
-  'delete',
 ]
 const together = [
   ['create', createAccounts],
@@ -31,7 +30,20 @@ const perTransaction = 100
 
 /** Applies the rows of the accounts' side: each write, its journal row and its base in one transaction. */
 export async function applyAccounts(job: ApplyJob, subjectKind: SubjectKind): Promise<void> {
-  for await (const rows of loadChanges(job, 'accounts', subjectKind, kinds, perTransaction)) {
+  await applyKinds(job, subjectKind, kinds)
+}
+
+/** Deletes accounts when everything else is done. Groups go first: a person's deletion changes theirs. */
+export async function deleteAccounts(job: ApplyJob): Promise<void> {
+  for (const subjectKind of ['group', 'person'] as const) await applyKinds(job, subjectKind, ['delete'])
+}
+
+async function applyKinds(
+  job: ApplyJob,
+  subjectKind: SubjectKind,
+  wanted: readonly ChangeKind[],
+): Promise<void> {
+  for await (const rows of loadChanges(job, 'accounts', subjectKind, wanted, perTransaction)) {
     job.task.signal.throwIfAborted()
     const batch = rows.filter((row) => !agreesOnMembers(row))
     const failedHere = await job.task.store.transaction((db) => applyBatch(job, db, batch))

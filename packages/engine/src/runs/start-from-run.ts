@@ -2,6 +2,7 @@ import { BinderyError } from '@bindery/contract'
 import { findDirectory } from '@bindery/store'
 import { directoryNotFound } from '../directories/refusals.ts'
 import { insertPlan } from '../plans/insert-plan.ts'
+import { findPlan } from '../plans/load-plan.ts'
 import type { PlanContext } from '../plans/plan-context.ts'
 import { loadRun } from './to-runs.ts'
 
@@ -13,6 +14,7 @@ export async function startFromRun(
   const { store, tasks } = context
   const run = await loadRun(store.db, tasks.live, of.runId)
   if (run.state === 'running') throw new BinderyError('busy', 'Wait until the run has ended, or cancel it')
+  const { undoes_run: undone } = await findPlan(store.db, run.planId)
   let planId = 0
   await tasks.start(run.directoryId, async () => {
     const directory = await findDirectory(store.db, run.directoryId)
@@ -22,7 +24,8 @@ export async function startFromRun(
       actor: of.actor,
       settingsVersion: directory.version,
       scopeHash: directory.scope_hash,
-      [of.purpose]: run.id,
+      // What failed of an undo is tried again by undoing again: what went back already no longer needs to.
+      ...(of.purpose === 'retries' && undone !== null ? { undoes: undone } : { [of.purpose]: run.id }),
     })
     return { kind: 'preview', id: planId }
   })
