@@ -76,6 +76,12 @@ export function screens({ appliedPlan, waitingPlan, run, person, group }: Synced
       ready: title('Alba Quintero'),
       needs: [/\/api\/people\/\d+$/],
     },
+    {
+      name: 'holds',
+      path: '/holds',
+      ready: list('People on hold, by their deadline'),
+      needs: [/\/api\/holds/],
+    },
     { name: 'groups', path: '/groups', ready: list('Groups by name'), needs: [/\/api\/groups/] },
     { name: 'group', path: `/groups/${group}`, ready: list('Members by username'), needs: [/\/members/] },
     { name: 'new-person', path: '/people/new', ready: title('New person'), needs: [] },

@@ -17,7 +17,7 @@ export interface ConnectedCompany {
   stop(): Promise<void>
 }
 
-/** A company after its first sync, with a second plan waiting. */
+/** A company after its first syncs, two people on hold, with another plan waiting. */
 export interface SyncedCompany extends ConnectedCompany {
   appliedPlan: number
   waitingPlan: number
@@ -34,6 +34,8 @@ export async function syncedCompany(): Promise<SyncedCompany> {
   const { url } = company.bindery
   const first = await previewOf(url, id)
   const run = await applyPlan(url, first)
+  await deletePeople(slapd, ['clara.copperfield', 'zoe.backerin'])
+  await applyPlan(url, await previewOf(url, id))
   await changeTitles(slapd)
   const second = await previewOf(url, id)
   const people = await ask(url, endpoints.listPeople, { query: { text: 'alba.quintero' } })
@@ -99,6 +101,12 @@ export async function changeDirectory(
   const keep = { keep: true }
   const body = { ...changed, secrets: { bindPassword: keep, clientKey: keep } }
   await ask(url, endpoints.updateDirectory, { id, body, ifMatch: version })
+}
+
+/** They are on hold from the next sync on. */
+async function deletePeople(slapd: Slapd, uids: readonly string[]): Promise<void> {
+  const people = await slapd.search([`(|${uids.map((uid) => `(uid=${uid})`).join('')})`, 'dn'])
+  await slapd.modify(people.map(({ dn }) => `dn: ${dn}\nchangetype: delete\n`).join('\n'))
 }
 
 async function changeTitles(slapd: Slapd): Promise<void> {

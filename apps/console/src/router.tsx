@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router'
 import { conflictsRoute } from './features/conflicts/routes.ts'
 import { connectionRoute } from './features/connection/routes.ts'
 import { groupsRoutes } from './features/groups/routes.ts'
+import { holdsRoute } from './features/holds/routes.ts'
 import { mappingRoute } from './features/mapping/routes.ts'
 import { overviewRoute } from './features/overview/routes.ts'
 import { peopleRoutes } from './features/people/routes.ts'
@@ -21,6 +22,7 @@ export const router = createRouter({
     ...runsRoutes,
     ...peopleRoutes,
     ...groupsRoutes,
+    holdsRoute,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,

@@ -5,7 +5,18 @@ import { subscribe } from '../api/subscribe.ts'
 import { announce } from '../components/announce.tsx'
 
 /** What an apply changes elsewhere: read again once it has ended. */
-const touched = ['getPlan', 'listPlans', 'listRuns', 'listOperations', 'listPeople', 'listGroups', 'overview']
+const touched = [
+  'getPlan',
+  'listPlans',
+  'listRuns',
+  'listOperations',
+  'listPeople',
+  'getPerson',
+  'listGroups',
+  'getGroup',
+  'listHolds',
+  'overview',
+]
 
 /** A run, followed live while it works; survives a reload because the server is asked, not remembered. */
 export function useRun(id: number | null) {

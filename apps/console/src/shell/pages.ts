@@ -7,6 +7,7 @@ import {
   IconPlug,
   IconShieldCheck,
   IconUser,
+  IconUserPause,
   IconUsers,
 } from '@tabler/icons-react'
 
@@ -16,6 +17,13 @@ export const pages = [
   { to: '/sync', label: 'Sync', icon: IconArrowsExchange, words: 'preview plan apply', group: '' },
   { to: '/conflicts', label: 'Conflicts', icon: IconFlag, words: 'decide inbox match', group: '' },
   { to: '/people', label: 'People', icon: IconUser, words: 'accounts users', group: '' },
+  {
+    to: '/holds',
+    label: 'Holds',
+    icon: IconUserPause,
+    words: 'suspended gone vanished release deadline',
+    group: '',
+  },
   { to: '/groups', label: 'Groups', icon: IconUsers, words: 'members', group: '' },
   {
     to: '/settings/connection',

@@ -67,6 +67,8 @@ export interface Payload {
   readonly state?: string
   /** Of a hold: days until the deletion is proposed; without: never. */
   readonly holdDays?: number
+  /** Of a hold: why, in a sentence that stays true. */
+  readonly because?: string
   /** Of a creation: what was linked and is gone is made again, and keeps its link. */
   readonly restores?: boolean
   /** Of an undone deletion: the groups of the person, or the people of the group. */

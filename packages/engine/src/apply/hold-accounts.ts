@@ -10,7 +10,7 @@ export async function holdAccount(
   job: ApplyJob,
   db: Database,
   row: ChangeRow,
-  { state, holdDays }: Payload,
+  { state, because = '', holdDays }: Payload,
 ): Promise<Outcome> {
   const link = await findLink(job, db, row)
   if (link?.state !== 'active') return drifted('The link is no longer active')
@@ -21,7 +21,7 @@ export async function holdAccount(
     person_id: row.local_id ?? 0,
     link_id: link.id,
     cause: state === 'left_scope' ? 'left_scope' : 'gone_from_directory',
-    reason: row.why,
+    reason: because,
     opened_at: now.toISOString(),
     due_at: holdDays === undefined ? null : new Date(now.getTime() + holdDays * dayMs).toISOString(),
   })

@@ -64,7 +64,7 @@ export async function hold(subject: Subject): Promise<void> {
     effect: `Put on hold: ${happened[subject.absent]}`,
     why: `${subject.where} The account is suspended and kept as it is; ${then}.`,
     guard: { removals: 1 },
-    payload: { state: restsAs(subject), ...(gone ? { holdDays } : {}) },
+    payload: { state: restsAs(subject), because: subject.where, ...(gone ? { holdDays } : {}) },
   })
 }
 

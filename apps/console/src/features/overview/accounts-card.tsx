@@ -30,7 +30,9 @@ export function AccountsCard() {
             <dd>{count(people.linked)}</dd>
             <dt className={styles.part}>only in accounts</dt>
             <dd>{count(people.local)}</dd>
-            <dt className={styles.part}>on hold</dt>
+            <dt className={styles.part}>
+              {people.held > 0 ? <TextLink to="/holds">on hold</TextLink> : 'on hold'}
+            </dt>
             <dd>{count(people.held)}</dd>
             <dt>Groups</dt>
             <dd>{count(groups.total)}</dd>

@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { BackLink } from '../../components/links.tsx'
+import { BackLink, TextLink } from '../../components/links.tsx'
 import { DeletePerson } from './delete-person.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { PersonDetails } from './person-details.tsx'
@@ -69,9 +69,16 @@ function PersonScreen({ person }: { person: Person }) {
         <ErrorNotice error={setActive.error} advice="The page now shows the person as it is. Try again." />
       ) : null}
       {person.holdReason ? (
-        <Notice tone="info" title="On hold">
-          {person.holdReason} The account is suspended and kept as it is; the hold ends when the entry is seen
-          again.
+        <Notice
+          tone="info"
+          title="On hold"
+          action={
+            <TextLink to="/holds" search={{ text: person.username }}>
+              See the hold
+            </TextLink>
+          }
+        >
+          {person.holdReason} The account is suspended and kept as it is.
         </Notice>
       ) : null}
       {edit ? (

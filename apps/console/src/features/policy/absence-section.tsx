@@ -20,12 +20,8 @@ export function AbsenceSection() {
             path="settings.policy.goneFromDirectory"
             question="When the entry of a linked person is gone"
             choices={goneChoices(policy.holdDays)}
+            details={{ hold: <NumberSetting path="settings.policy.holdDays" unit="days" /> }}
           />
-          {policy.goneFromDirectory === 'hold' ? (
-            <div className={styles.pair}>
-              <NumberSetting path="settings.policy.holdDays" unit="days" />
-            </div>
-          ) : null}
           <ChoiceSetting
             path="settings.policy.leftScope"
             question="When the entry is still there, but outside the search bases or the filter"
