@@ -86,6 +86,18 @@ async function testSaved(url: string, directoryId: number, settings: unknown): P
   await response.text()
 }
 
+/** Tests changed settings and saves them, which is what a directory that is switched on asks for. */
+export async function saveTested(
+  url: string,
+  id: number,
+  change: (settings: Settings) => void,
+): Promise<void> {
+  const { settings } = await ask(url, endpoints.getDirectory, { id })
+  change(settings)
+  await testSaved(url, id, settings)
+  await changeDirectory(url, id, (directory) => (directory.settings = settings))
+}
+
 const enable = (url: string, id: number) =>
   changeDirectory(url, id, (directory) => (directory.enabled = true))
 
