@@ -10,6 +10,7 @@ import {
   type ContestedCompany,
 } from './contested-company.ts'
 import { test as base } from './fixtures.ts'
+import { look } from './look.ts'
 import { apply, preview } from './sync-page.ts'
 
 const test = base.extend<{ company: ContestedCompany }>({
@@ -52,6 +53,7 @@ test('S20 values that both sides changed: one is decided for the accounts, one f
     await page.getByRole('dialog').getByRole('link', { name: 'Decide it in Conflicts' }).click()
     await expect(detail(page)).toContainText('bo')
     await expect(openCount(page)).toHaveAccessibleName(/Conflicts 4 open/)
+    await look(page, 'conflicts.open')
   })
 
   await test.step('one attribute for the accounts, by a click', async () => {

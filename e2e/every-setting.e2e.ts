@@ -20,6 +20,7 @@ test('every screen, empty', async ({ page }) => {
   const screens = [
     ['overview', '/', 'Welcome to Bindery'],
     ['sync', '/sync', 'Connect a directory first'],
+    ['conflicts', '/conflicts', 'Nothing to decide'],
     ['people', '/people', 'No people yet'],
     ['groups', '/groups', 'No groups yet'],
     ['mapping', '/settings/mapping', 'No directory is connected'],

@@ -1,6 +1,6 @@
 import type { Side } from '@bindery/contract'
-import { Group, Text } from '@mantine/core'
 import { IconSitemap, IconUsers } from '@tabler/icons-react'
+import styles from './side-name.module.css'
 
 export const sideWords: Record<Side, string> = { accounts: 'Accounts', directory: 'Directory' }
 
@@ -8,11 +8,9 @@ export const sideWords: Record<Side, string> = { accounts: 'Accounts', directory
 export function SideName({ side }: { side: Side }) {
   const Icon = side === 'accounts' ? IconUsers : IconSitemap
   return (
-    <Group component="span" gap={6} wrap="nowrap" display="inline-flex">
+    <span className={styles.side}>
       <Icon size={15} stroke={1.75} aria-hidden="true" />
-      <Text span inherit>
-        {sideWords[side]}
-      </Text>
-    </Group>
+      {sideWords[side]}
+    </span>
   )
 }

@@ -1,7 +1,7 @@
 import type { Plan, PlanChange } from '@bindery/contract'
 import { Button, Text } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { PagedRows } from '../../lists/paged-rows.tsx'
@@ -29,14 +29,33 @@ export function ChangeList({ plan }: { plan: Plan }) {
   const selectable = canSelect(plan)
   const [expanded, setExpanded] = useState<ReadonlySet<number>>(new Set())
 
-  const open = (row: number | undefined) =>
-    void navigate({ search: (old) => ({ ...old, row }), resetScroll: false, replace: row === undefined })
-  const toggle = (change: PlanChange) => {
-    if (selectable && change.applicable) selection.mutate({ include: !change.included, ids: [change.id] })
-  }
+  const open = useCallback(
+    (row: number | undefined) =>
+      void navigate({ search: (old) => ({ ...old, row }), resetScroll: false, replace: row === undefined }),
+    [navigate],
+  )
+  const { mutate } = selection
+  const toggle = useCallback(
+    (change: PlanChange) => {
+      if (selectable && change.applicable) mutate({ include: !change.included, ids: [change.id] })
+    },
+    [selectable, mutate],
+  )
   const { cursor, setCurrent, focused } = useRowKeys({ items, row: search.row, open, toggle })
-  const expand = (id: number) =>
-    setExpanded((old) => (old.has(id) ? new Set([...old].filter((one) => one !== id)) : new Set(old).add(id)))
+  const expand = useCallback(
+    ({ id }: PlanChange) =>
+      setExpanded((old) =>
+        old.has(id) ? new Set([...old].filter((one) => one !== id)) : new Set(old).add(id),
+      ),
+    [],
+  )
+  const show = useCallback(
+    ({ id }: PlanChange) => {
+      setCurrent(id)
+      open(id)
+    },
+    [open, setCurrent],
+  )
 
   return (
     <section aria-label="Changes">
@@ -64,12 +83,9 @@ export function ChangeList({ plan }: { plan: Plan }) {
             expanded={expanded.has(change.id)}
             current={index === cursor}
             focused={index === cursor && focused}
-            onToggle={() => toggle(change)}
-            onExpand={() => expand(change.id)}
-            onOpen={() => {
-              setCurrent(change.id)
-              open(change.id)
-            }}
+            onToggle={toggle}
+            onExpand={expand}
+            onOpen={show}
           />
         )}
       </PagedRows>

@@ -1,7 +1,6 @@
 import type { PlanChange } from '@bindery/contract'
-import { ActionIcon, Badge, Checkbox, Text, UnstyledButton } from '@mantine/core'
 import { IconChevronRight, IconUser, IconUsers } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
 import { SideName } from '../../components/side-name.tsx'
 import styles from './change-row.module.css'
@@ -18,13 +17,17 @@ interface Props {
   current: boolean
   /** The keyboard moved here, so it takes the focus. */
   focused: boolean
-  onToggle: () => void
-  onExpand: () => void
-  onOpen: () => void
+  onToggle: (change: PlanChange) => void
+  onExpand: (change: PlanChange) => void
+  onOpen: (change: PlanChange) => void
 }
 
-/** One proposed change: in or out, kind, who, where, what; opens to old → new. */
-export function ChangeRow({ change, selectable, expanded, current, focused, ...on }: Props) {
+/**
+ * One proposed change: in or out, kind, who, where, what; opens to old → new. Plans have thousands: a row is of plain
+ * elements, and is drawn again only when something of it has changed.
+ */
+export const ChangeRow = memo(function ChangeRow(props: Props) {
+  const { change, selectable, expanded, current, focused, onToggle, onExpand, onOpen } = props
   const name = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (focused) name.current?.focus({ preventScroll: true })
@@ -38,58 +41,48 @@ export function ChangeRow({ change, selectable, expanded, current, focused, ...o
       data-out={(applicable && !included) || undefined}
     >
       <div className={styles.line}>
-        <span className={styles.check}>
-          {applicable ? (
-            <Checkbox
-              size="xs"
-              checked={included}
-              disabled={!selectable}
-              aria-label={`Include ${change.kind} ${change.name}`}
-              onChange={on.onToggle}
-            />
-          ) : null}
-        </span>
+        {applicable ? (
+          <input
+            type="checkbox"
+            className={styles.check}
+            checked={included}
+            disabled={!selectable}
+            aria-label={`Include ${change.kind} ${change.name}`}
+            onChange={() => onToggle(change)}
+          />
+        ) : (
+          <span className={styles.check} />
+        )}
         <span className={styles.kind}>
           <ChangeKindBadge kind={change.kind} />
         </span>
-        <UnstyledButton ref={name} className={styles.subject} onClick={on.onOpen}>
+        <button ref={name} type="button" className={styles.subject} onClick={() => onOpen(change)}>
           <Icon size={15} stroke={1.75} aria-label={change.subjectKind === 'person' ? 'Person' : 'Group'} />
           <span className={styles.name}>{change.name}</span>
           {change.displayName && change.displayName !== change.name ? (
             <span className={styles.display}>{change.displayName}</span>
           ) : null}
-        </UnstyledButton>
-        <Text size="sm" c="dimmed" component="span" className={styles.side}>
+        </button>
+        <span className={styles.side}>
           <SideName side={change.side} />
-        </Text>
-        <Text size="sm" component="div" className={styles.effect}>
+        </span>
+        <div className={styles.effect}>
           <RowEffect change={change} />
-          <span className={styles.warnings}>
-            {change.warnings.map((warning) => (
-              <Badge
-                component="span"
-                key={warning}
-                size="sm"
-                variant="default"
-                tt="none"
-                fw={500}
-                title={warningWords[warning].means}
-              >
-                ⚠{'\uFE0E'} {warningWords[warning].label}
-              </Badge>
-            ))}
-          </span>
-        </Text>
-        <ActionIcon
-          className={styles.expand ?? ''}
-          variant="subtle"
-          color="gray"
+          {change.warnings.map((warning) => (
+            <span key={warning} className={styles.warning} title={warningWords[warning].means}>
+              ⚠{'\uFE0E'} {warningWords[warning].label}
+            </span>
+          ))}
+        </div>
+        <button
+          type="button"
+          className={styles.expand}
           aria-expanded={expanded}
           aria-label={`${expanded ? 'Hide' : 'Show'} values of ${change.name}`}
-          onClick={on.onExpand}
+          onClick={() => onExpand(change)}
         >
           <IconChevronRight size={16} className={styles.chevron} />
-        </ActionIcon>
+        </button>
       </div>
       {expanded ? (
         <div className={styles.detail}>
@@ -98,4 +91,4 @@ export function ChangeRow({ change, selectable, expanded, current, focused, ...o
       ) : null}
     </div>
   )
-}
+})

@@ -1,5 +1,5 @@
 import type { PlanChange } from '@bindery/contract'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useListKeys } from '../../lists/use-list-keys.ts'
 
 interface Options {
@@ -35,13 +35,14 @@ export function useRowKeys({ items, row, open, toggle }: Options) {
     return { j: go(1), k: go(-1), x: onCurrent(toggle) }
   }, [cursor, items, open, row, toggle])
   useListKeys(handlers)
+  /** The row that was clicked or closed is where the keyboard goes on. */
+  const setCurrent = useCallback((id: number) => {
+    setMoved(id)
+    setFocused(false)
+  }, [])
   return {
     cursor,
-    /** The row that was clicked or closed is where the keyboard goes on. */
-    setCurrent: (id: number) => {
-      setMoved(id)
-      setFocused(false)
-    },
+    setCurrent,
     /** The keyboard moved it, so the row takes the focus and Enter opens it. */
     focused: focused && row === undefined,
   }
