@@ -103,7 +103,7 @@ function nothingChanged({ changes, boundAs }: LossEvidence, shown: boolean): Gua
     return {
       code: 'nothing_to_compare',
       message:
-        'No plan has passed whole yet, so there is no earlier read and no earlier settings to compare with.',
+        'No plan was applied in full so far, so there is no earlier read and no earlier settings to compare with.',
       change: null,
     }
   const rest = shown
@@ -111,7 +111,7 @@ function nothingChanged({ changes, boundAs }: LossEvidence, shown: boolean): Gua
     : ` Either ${boundAs} may no longer see them, or they were taken away in the directory.`
   return {
     code: 'nothing_changed',
-    message: `No setting that decides who is in scope or what flows was changed since the last plan that passed whole.${rest} Search as the bind account to see which.`,
+    message: `No setting that decides who is in scope or what flows was changed since the last plan that was applied in full.${rest} Search as the bind account to see which.`,
     change: null,
   }
 }
