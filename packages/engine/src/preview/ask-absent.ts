@@ -63,6 +63,8 @@ function verdictOf({ expired }: LinkInDoubt, elsewhere: Entry | undefined): Abse
   return { absent: expired ? 'hold_expired' : 'entry_gone' }
 }
 
+const isNowhere = ({ absent }: AbsentVerdict) => absent === 'entry_gone' || absent === 'hold_expired'
+
 interface Absent {
   readonly link: LinkInDoubt
   /** Where the entry is now, or was. */
@@ -80,7 +82,8 @@ async function stageAbsent(job: PreviewJob, read: SubjectRead, absent: readonly 
       stable_id: link.stable_id,
       link_id: link.id,
       dn,
-      dn_key: dnKey(dn),
+      // What is gone leaves its name free, for itself above all.
+      dn_key: isNowhere(verdict) ? '' : dnKey(dn),
       hash: '',
       username_key: null,
       employee_number_key: null,
