@@ -1,8 +1,12 @@
+import { endpoints } from '@bindery/contract'
 import { expect, type Page } from '@playwright/test'
-import { applyPlan, previewOf } from './api.ts'
+import { applyPlan, ask, previewOf } from './api.ts'
 import {
   accountOf,
+  addAccount,
   contestedCompany,
+  deleteAccount,
+  deleteLdif,
   dnOf,
   editAccount,
   personLdif,
@@ -14,7 +18,14 @@ import { look } from './look.ts'
 import { apply, preview } from './sync-page.ts'
 
 const test = base.extend<{ company: ContestedCompany }>({
-  company: async ({ keep }, use) => use(await keep(contestedCompany())),
+  company: async ({ keep }, use) =>
+    use(
+      await keep(
+        contestedCompany(({ policy }) => {
+          policy.goneFromAccounts = 'delete'
+        }),
+      ),
+    ),
   baseURL: async ({ company }, use) => use(company.bindery.url),
 })
 
@@ -119,4 +130,134 @@ test('S20 values that both sides changed: one is decided for the accounts, one f
     await page.goto('/conflicts?state=settled')
     await expect(conflicts(page).getByRole('listitem')).toHaveCount(4)
   })
+})
+
+test('S16 S17 S15 who somebody is: linked, kept apart, left alone', async ({ page, company }) => {
+  test.setTimeout(240_000)
+  const { slapd, directoryId } = company
+  const { url } = company.bindery
+  await slapd.modify(personLdif('zoe', { title: ['Analyst'] }))
+  await applyPlan(url, await previewOf(url, directoryId))
+  await addAccount(url, { username: 'sam', email: 'sam@accounts.example', displayName: 'Sam Berg' })
+  await addAccount(url, { username: 'kim', email: 'kim@example.org', employeeNumber: '17' })
+  await addAccount(url, { username: 'kim.l', email: 'kl@example.org', employeeNumber: '18' })
+  await slapd.modify(
+    [
+      personLdif('sam', { mail: ['samuel@example.org'], displayName: ['Samuel Lie'] }),
+      personLdif('klarsen', { employeeNumber: ['18'], mail: ['kim@example.org'], title: ['Surgeon'] }),
+      personLdif('one', { mail: ['twin@example.org'] }),
+      personLdif('two', { mail: ['twin@example.org'] }),
+      deleteLdif('zoe'),
+      personLdif('zoe', { title: ['Analyst'], mobile: ['4'] }),
+    ].join(''),
+  )
+  const plan = await previewOf(url, directoryId)
+  const decide = async (name: string, choose: () => Promise<void>) => {
+    await page.goto(`/conflicts?text=${name}`)
+    await conflicts(page).getByRole('button', { name }).first().click()
+    await expect(detail(page)).toHaveAccessibleName(`Conflict about ${name}`)
+    await choose()
+    await expect(page.getByRole('region', { name: 'Last decision' })).toContainText(name)
+  }
+
+  await test.step('the plan shows both sides and who is in question', async () => {
+    await page.goto(`/sync?plan=${plan.id}&kind=conflict&text=klarsen`)
+    await page.getByRole('list', { name: 'Changes' }).getByRole('button').first().click()
+    const drawer = page.getByRole('dialog')
+    for (const text of ['kim.l', 'same (18)', 'differs (17, entry 18)', 'Surgeon'])
+      await expect(drawer.getByText(text, { exact: false }).first()).toBeVisible()
+  })
+
+  await test.step('of two accounts that fit, the other one', () =>
+    decide('klarsen', async () => {
+      await detail(page).getByRole('radio', { name: 'kim', exact: true }).check()
+      await detail(page)
+        .getByRole('button', { name: /^Same person: kim/ })
+        .click()
+    }))
+  await test.step('another person of the same name, left alone by the key i', () =>
+    decide('sam', () => page.keyboard.press('i')))
+  await test.step('one of two entries with one mail is another person', () =>
+    decide('two', () =>
+      detail(page)
+        .getByRole('button', { name: /^Another person/ })
+        .click(),
+    ))
+  await test.step('a re-created entry is the same person, by the key l', () =>
+    decide('zoe', async () => {
+      await expect(detail(page)).toContainText('linked to an entry that is gone')
+      await page.keyboard.press('l')
+    }))
+
+  await test.step('the next plan carries them out, and nothing else', async () => {
+    const zoe = await accountOf(url, 'zoe')
+    await syncOnPage(page)
+    expect(await accountOf(url, 'kim')).toMatchObject({ badge: 'linked', title: 'Surgeon' })
+    expect(await accountOf(url, 'sam')).toMatchObject({ badge: 'local', displayName: 'Sam Berg' })
+    expect(await accountOf(url, 'two')).toMatchObject({ badge: 'linked' })
+    expect(await accountOf(url, 'zoe')).toMatchObject({
+      id: zoe.id,
+      badge: 'linked',
+      effectivelyActive: true,
+    })
+    await previewOf(url, directoryId)
+    await page.goto('/conflicts?state=any')
+    const stands = async (name: string) => {
+      const { items } = await ask(url, endpoints.listConflicts, { query: { text: name } })
+      // Whoever is linked may differ in values then, which is another question.
+      return items.filter((item) => item.family === 'match').map((item) => item.state)
+    }
+    expect([await stands('klarsen'), await stands('sam'), await stands('zoe')]).toEqual([
+      ['settled'],
+      ['decided'],
+      ['settled'],
+    ])
+  })
+
+  await test.step('what was left alone can be opened again', async () => {
+    await page.goto('/conflicts?state=decided')
+    await conflicts(page).getByRole('button', { name: 'sam' }).click()
+    await page.keyboard.press('o')
+    await expect(openCount(page)).toHaveAccessibleName(/Conflicts \d open/)
+    await page.goto('/conflicts?text=sam')
+    await expect(conflicts(page).getByRole('listitem')).toHaveCount(1)
+  })
+})
+
+test('S21 a deletion against an edit: it stands, or what was deleted comes back', async ({
+  page,
+  company,
+}) => {
+  test.setTimeout(240_000)
+  const { slapd, directoryId } = company
+  const { url } = company.bindery
+  const uids = ['ada', 'bo', 'cy', 'di']
+  await slapd.modify(uids.map((uid) => personLdif(uid, { title: ['Old'] })).join(''))
+  await applyPlan(url, await previewOf(url, directoryId))
+  await slapd.modify(
+    deleteLdif('ada') + deleteLdif('bo') + setLdif('cy', 'title', 'New') + setLdif('di', 'title', 'New'),
+  )
+  for (const uid of ['ada', 'bo']) await editAccount(url, uid, { title: 'Changed' })
+  for (const uid of ['cy', 'di']) await deleteAccount(url, uid)
+  await previewOf(url, directoryId)
+  const decide = async (name: string, choice: RegExp) => {
+    await page.goto('/conflicts')
+    await conflicts(page).getByRole('button', { name }).click()
+    await detail(page).getByRole('button', { name: choice }).click()
+    await expect(page.getByRole('region', { name: 'Last decision' })).toContainText(name)
+  }
+  await page.goto('/conflicts')
+  await expect(conflicts(page).getByRole('listitem')).toHaveCount(4)
+  await decide('ada', /^The deletion stands/)
+  await decide('bo', /^Make the entry anew/)
+  await decide('cy', /^The deletion stands/)
+  await decide('di', /^Make the account anew/)
+  await syncOnPage(page)
+  expect(await accountOf(url, 'ada')).toMatchObject({ badge: 'held', title: 'Changed' })
+  expect(await accountOf(url, 'bo')).toMatchObject({ badge: 'linked', title: 'Changed' })
+  expect(await accountOf(url, 'di')).toMatchObject({ badge: 'linked', title: 'New' })
+  await expect(accountOf(url, 'cy')).rejects.toThrow('no account cy')
+  const entries = await slapd.search(['-b', slapd.usersBase, '(objectClass=inetOrgPerson)', 'uid', 'title'])
+  const titles = new Map(entries.map(({ attributes }) => [attributes['uid']?.[0], attributes['title']?.[0]]))
+  expect(Object.fromEntries(titles)).toEqual({ bo: 'Changed', di: 'New' })
 })

@@ -92,3 +92,12 @@ export async function editAccount(url: string, username: string, body: Record<st
   const { id, version } = await accountOf(url, username)
   return ask(url, endpoints.updatePerson, { id, ifMatch: version, body })
 }
+
+/** Deletes an account as a person would. */
+export async function deleteAccount(url: string, username: string): Promise<void> {
+  const { id, version } = await accountOf(url, username)
+  const headers = { origin: url, 'if-match': `"${version}"` }
+  const path = endpoints.deletePerson.path.replace(':id', String(id))
+  const response = await fetch(`${url}${path}`, { method: endpoints.deletePerson.method, headers })
+  if (!response.ok) throw new Error(await response.text())
+}

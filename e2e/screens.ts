@@ -67,7 +67,7 @@ export function screens({ appliedPlan, waitingPlan, run, person, group }: Synced
       ready: region('Outcome'),
       needs: [/\/api\/runs\/\d+$/],
     },
-    { name: 'conflicts', path: '/conflicts', ready: title('Conflicts'), needs: [/\/api\/conflicts/] },
+    { name: 'conflicts', path: '/conflicts', ready: list('Conflicts'), needs: [/\/api\/conflicts/] },
     { name: 'runs', path: '/runs', ready: list('Runs, newest first'), needs: [/\/api\/runs/] },
     { name: 'run', path: `/runs/${run}`, ready: list('Operations'), needs: [/\/operations/] },
     { name: 'people', path: '/people', ready: list('People by username'), needs: [/\/api\/people/] },

@@ -57,6 +57,8 @@ const hinderedSchema = z.object({
 const matchingImpactSchema = z.object({
   matched: z.array(z.object({ rule: matchingRuleSchema, count: z.number().int() })),
   conflicts: z.array(z.object({ reason: z.enum(reasons), count: z.number().int() })),
+  /** Nobody could tell, and a person decided. */
+  decided: z.number().int(),
   /** Nobody in the accounts. */
   fresh: z.number().int(),
 })

@@ -15,16 +15,21 @@ export function valueFacts(conflicts: readonly MergeOutcome[]): ConflictFacts {
   )
 }
 
+interface LinkedAccount {
+  readonly id: number
+  readonly keys: MatchKeys
+  /** The entry it is linked to, by stable id, and whether that one is gone. */
+  readonly linkedTo: string | null
+  readonly gone: boolean
+}
+
 /** Of a match: the keys of the entry and of every account in question, and which entry each is linked to. */
-export function matchFacts(
-  keys: MatchKeys,
-  accounts: readonly { readonly id: number; readonly keys: MatchKeys; readonly linkedTo: string | null }[],
-): ConflictFacts {
+export function matchFacts(keys: MatchKeys, accounts: readonly LinkedAccount[]): ConflictFacts {
   return Object.fromEntries([
     ['entry', canonicalJson(keys)],
-    ...accounts.flatMap(({ id, keys: theirs, linkedTo }) => [
+    ...accounts.flatMap(({ id, keys: theirs, linkedTo, gone }) => [
       [`account:${id}`, canonicalJson(theirs)],
-      [`link:${id}`, linkedTo ?? ''],
+      [`link:${id}`, canonicalJson({ linkedTo, gone })],
     ]),
   ])
 }

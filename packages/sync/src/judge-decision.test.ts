@@ -5,11 +5,19 @@ import { judgeDecision } from './judge-decision.ts'
 import type { MatchKeys } from './match-entry.ts'
 
 const keys = (email: string): MatchKeys => ({ employeeNumber: null, email, username: null })
-const account = (id: number, email: string, linkedTo: string | null = null) => ({
+const account = (id: number, email: string, linkedTo: string | null = null, gone = false) => ({
   id,
   keys: keys(email),
   linkedTo,
+  gone,
 })
+test('S15 a link instead of an entry that was gone is asked again when that one is back', () => {
+  const facts = (gone: boolean) => matchFacts(keys('x'), [account(1, 'x', 'e9', gone)])
+  const decision: Decision = { kind: 'link', localId: 1 }
+  expect(judgeDecision(decision, facts(true), facts(true)).decision).toEqual(decision)
+  expect(judgeDecision(decision, facts(true), facts(false))).toEqual(asked)
+})
+
 const asked = { decision: null, complete: false }
 
 describe('a match', () => {

@@ -1,4 +1,4 @@
-import type { MatchingRule, Reason } from '@bindery/contract'
+import type { ConflictReason, MatchingRule } from '@bindery/contract'
 
 /** Comparison keys by local attribute; null where there is no value. */
 export type MatchKeys = Record<MatchingRule['local'], string | null>
@@ -14,7 +14,7 @@ export type MatchOutcome =
   | { readonly outcome: 'matched'; readonly id: number; readonly rule: MatchingRule }
   | {
       readonly outcome: 'conflict'
-      readonly reason: Reason
+      readonly reason: ConflictReason
       readonly detail: string
       readonly ids: readonly number[]
     }
@@ -30,7 +30,11 @@ export function matchEntry(
   candidates: readonly MatchCandidate[],
   shared: ReadonlySet<MatchingRule['local']>,
 ): MatchOutcome {
-  const conflict = (reason: Reason, detail: string, who: readonly MatchCandidate[]): MatchOutcome => ({
+  const conflict = (
+    reason: ConflictReason,
+    detail: string,
+    who: readonly MatchCandidate[],
+  ): MatchOutcome => ({
     outcome: 'conflict',
     reason,
     detail,

@@ -1,3 +1,4 @@
+export { caseExactKey } from './case-exact-key.ts'
 export { caseIgnoreKey } from './case-ignore-key.ts'
 export { depthBelow, isUnder, sameDn } from './compare-dns.ts'
 export { dnKey } from './dn-key.ts'

@@ -73,6 +73,8 @@ export interface Payload {
   readonly restores?: boolean
   /** Of an undone deletion: the groups of the person, or the people of the group. */
   readonly memberships?: readonly number[]
+  /** Of a link: the stable id of the entry that is gone, whose link this one takes over. */
+  readonly instead?: string
   /** Of a deletion there: the entry's values when it was read. */
   readonly seen?: Record<string, readonly string[]>
   readonly dn?: string

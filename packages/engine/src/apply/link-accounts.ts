@@ -1,9 +1,10 @@
 import type { Database } from '@bindery/store'
-import { done, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
+import { done, drifted, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
 import { insertLinks } from './link-rows.ts'
+import { relinkAccount } from './relink.ts'
 import { takeUpLink } from './take-up-link.ts'
 
-/** Links the local objects of these rows, all of one kind, to their entries; a tombstone is revived. */
+/** Links the local objects of these rows, all of one kind, to their entries; a tombstone of the same entry is revived. */
 export async function linkAccounts(
   job: ApplyJob,
   db: Database,
@@ -11,8 +12,11 @@ export async function linkAccounts(
 ): Promise<Map<number, Outcome>> {
   const known = await linkedObjects(job, db, rows)
   const fresh = rows.filter((row) => !known.has(row.local_id ?? 0))
-  for (const row of rows)
-    if (!fresh.includes(row)) await takeUpLink(job, db, row, row.dn ?? known.get(row.local_id ?? 0))
+  const outcomes = new Map<number, Outcome>(fresh.map((row) => [row.id, done]))
+  for (const row of rows) {
+    const link = known.get(row.local_id ?? 0)
+    if (link) outcomes.set(row.id, await linkKnown(job, db, row, link))
+  }
   await insertLinks(
     job,
     db,
@@ -25,18 +29,30 @@ export async function linkAccounts(
       bases: {},
     })),
   )
-  return new Map(rows.map((row) => [row.id, done]))
+  return outcomes
 }
 
-/** The last DN of those that have a link already, by local id. */
+interface KnownLink {
+  readonly dn: string
+  readonly stableId: string
+}
+
+async function linkKnown(job: ApplyJob, db: Database, row: ChangeRow, link: KnownLink): Promise<Outcome> {
+  if (row.payload.instead !== undefined) return relinkAccount(job, db, row)
+  if (link.stableId !== row.stable_id) return drifted('The account was linked to another entry meanwhile')
+  await takeUpLink(job, db, row, row.dn ?? link.dn)
+  return done
+}
+
+/** The links of those that have one already, by local id. */
 async function linkedObjects(
   job: ApplyJob,
   db: Database,
   rows: readonly ChangeRow[],
-): Promise<Map<number, string>> {
+): Promise<Map<number, KnownLink>> {
   const found = await db
     .selectFrom('links')
-    .select(['local_id', 'dn'])
+    .select(['local_id', 'dn', 'stable_id'])
     .where('directory_id', '=', job.directoryId)
     .where('kind', '=', rows[0]?.subject_kind ?? '')
     .where(
@@ -45,5 +61,5 @@ async function linkedObjects(
       rows.map((row) => row.local_id ?? 0),
     )
     .execute()
-  return new Map(found.map((row) => [row.local_id, row.dn]))
+  return new Map(found.map((row) => [row.local_id, { dn: row.dn, stableId: row.stable_id }]))
 }

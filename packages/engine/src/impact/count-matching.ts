@@ -1,4 +1,5 @@
-import type { MatchingImpact, MatchingRule, Reason } from '@bindery/contract'
+import type { MatchingImpact, Reason } from '@bindery/contract'
+import type { MatchVerdict } from '../preview/match-question.ts'
 import type { ReadJob } from '../preview/preview-job.ts'
 
 const rowsPerPage = 1000
@@ -8,18 +9,21 @@ export async function countMatching(job: ReadJob): Promise<MatchingImpact> {
   const matched = job.settings.mapping.matching.map((rule) => ({ rule, count: 0 }))
   const conflicts = new Map<Reason, number>()
   let fresh = 0
+  let decided = 0
   for await (const verdict of verdicts(job)) {
     if (verdict === '') fresh += 1
     else {
-      const { matched: by, reason } = JSON.parse(verdict) as { matched?: MatchingRule; reason?: Reason }
+      const { matched: by, reason, ...rest } = JSON.parse(verdict) as MatchVerdict
       const rule = matched.find((one) => one.rule.local === by?.local && one.rule.remote === by.remote)
       if (rule) rule.count += 1
+      else if (rest.decided) decided += 1
       else if (reason?.startsWith('conflict_')) conflicts.set(reason, (conflicts.get(reason) ?? 0) + 1)
     }
   }
   return {
     matched,
     conflicts: Array.from(conflicts, ([reason, count]) => ({ reason, count })),
+    decided,
     fresh,
   }
 }

@@ -52,6 +52,7 @@ async function lookUpAbsent(
     if (entry && (await inScope(job, read, entry))) await stageEntries(job, read, [entry])
     else {
       job.absences.note(link.dn, entry?.dn ?? null)
+      if (!entry) job.goneLinks.add(link.id)
       absent.push({ link, dn: entry?.dn ?? link.dn, verdict: verdictOf(link, entry) })
     }
   }

@@ -4,6 +4,7 @@ import { reserveIds } from '@bindery/store'
 import {
   attributesRead,
   compileRules,
+  matchForms,
   memberFormOf,
   membersFingerprint,
   type MemberForm,
@@ -31,9 +32,12 @@ export async function openRead(
     people: peopleRead(settings, memberForm),
     groups: groupsRead(settings),
     seenLinks: new Bitmap(),
+    goneLinks: new Bitmap(),
+    forms: matchForms(settings.mapping.matching, await session.schema()),
     comparable: new Bitmap(),
     nesting: { staged: new Map(), settled: new Map(), named: new Set(), foreseen: new Set() },
     blocked: { person: new Set(), group: new Set() },
+    relinked: { person: new Set(), group: new Set() },
   }
 }
 

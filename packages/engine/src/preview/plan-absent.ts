@@ -21,6 +21,8 @@ export async function planAbsent(job: PreviewJob, read: SubjectRead): Promise<vo
 async function planOne(job: PreviewJob, read: SubjectRead, pair: StagedPair): Promise<void> {
   const verdict = JSON.parse(pair.verdict) as AbsentVerdict
   const { link, local } = pair
+  // People decided that it goes on with another entry.
+  if (local && job.relinked[read.kind].has(local.id)) return
   const situation = {
     subject: read.kind,
     absent: local || verdict.absent === 'entry_unknown' ? verdict.absent : ('both_gone' as const),

@@ -1,8 +1,13 @@
-import type { Reason } from '@bindery/contract'
+import type { Candidate, Reason } from '@bindery/contract'
+import type { Skip } from '@bindery/sync'
+import { describeCandidates } from './describe-candidates.ts'
+import { linkPair } from './link-pair.ts'
 import { loadStaged, type StagedPair } from './load-staged.ts'
+import type { MatchVerdict } from './match-question.ts'
 import { mergePair } from './merge-pair.ts'
 import { planAccount } from './plan-account.ts'
 import { planDeletedAccount } from './plan-deleted-account.ts'
+import { planQuestion } from './plan-question.ts'
 import { planReturn } from './plan-return.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { subjectOf } from './staged-subject.ts'
@@ -12,25 +17,26 @@ export async function planSubjects(job: PreviewJob, read: SubjectRead): Promise<
   let done = 0
   for await (const batch of loadStaged(job, read)) {
     job.task.signal.throwIfAborted()
-    for (const pair of batch) await planPair(job, read, pair)
+    const candidates = await describeCandidates(job, read, batch)
+    for (const pair of batch) await planPair(job, read, pair, candidates.get(pair.id) ?? [])
     done += batch.length
     job.task.progress({ phase: 'comparing', done, total: null })
   }
 }
 
-async function planPair(job: PreviewJob, read: SubjectRead, pair: StagedPair): Promise<void> {
-  const verdict =
-    pair.verdict === ''
-      ? null
-      : (JSON.parse(pair.verdict) as {
-          reason?: Reason
-          detail?: string
-          matched?: { local: string; remote: string }
-        })
+async function planPair(
+  job: PreviewJob,
+  read: SubjectRead,
+  pair: StagedPair,
+  candidates: readonly Candidate[],
+): Promise<void> {
+  const verdict = pair.verdict === '' ? null : (JSON.parse(pair.verdict) as MatchVerdict | Skip)
+  if (verdict && 'question' in verdict && verdict.question)
+    return planQuestion(job, read, pair, { ...verdict, question: verdict.question }, candidates)
   if (verdict?.reason) return tellVerdict(job, read, pair, verdict.reason, verdict.detail ?? '')
   if (!pair.link)
-    return verdict?.matched && pair.local
-      ? linkPair(job, read, pair, verdict.matched)
+    return verdict && 'matched' in verdict && verdict.matched && pair.local
+      ? linkPair(job, read, pair, matched(verdict.matched))
       : createNew(job, read, pair)
   if (pair.link.state === 'unlinked' || pair.link.state === 'gone_accounts') return undefined
   if (!pair.local) return planDeletedAccount(job, read, pair)
@@ -45,18 +51,15 @@ async function tellVerdict(
   reason: Reason,
   detail: string,
 ): Promise<void> {
-  const conflict = reason.startsWith('conflict_')
   // Entries nobody asked for need no row: nothing would have come of them in this direction.
-  if (!pair.link && !conflict && job.settings.policy.direction === 'accounts_to_directory') return
+  if (!pair.link && job.settings.policy.direction === 'accounts_to_directory') return
   const unreadable = read.rules.find((rule) => rule.required && read.unreadable.has(rule.remote))
   await job.plan.add({
     ...subjectOf(read, pair),
     side: 'accounts',
-    kind: conflict ? 'conflict' : 'skipped',
+    kind: 'skipped',
     reason: unreadable && reason === 'skipped_missing_required' ? 'withheld_unreadable_attribute' : reason,
-    effect: conflict
-      ? 'Nothing is done until a person decides'
-      : 'Skipped: account and memberships stay as they are',
+    effect: 'Skipped: account and memberships stay as they are',
     why: unreadable
       ? `${detail} Nobody has ${unreadable.remoteName} any more, so it is taken as unreadable, not as empty.`
       : detail,
@@ -64,26 +67,11 @@ async function tellVerdict(
   })
 }
 
-async function linkPair(
-  job: PreviewJob,
-  read: SubjectRead,
-  pair: StagedPair,
-  matched: { local: string; remote: string },
-): Promise<void> {
-  if (read.kind === 'person' && pair.local) {
-    job.comparable.add(pair.local.id)
-    job.newPairs += 1
-  }
-  const id = await job.plan.add({
-    ...subjectOf(read, pair),
-    side: 'accounts',
-    kind: 'link',
-    reason: 'matched',
-    effect: `Link by ${matched.local}`,
-    why: `${matched.local} is the same as ${matched.remote} of the entry, and nothing stronger speaks against it.`,
-  })
-  return mergePair(job, read, pair, id)
-}
+const matched = ({ local, remote }: NonNullable<MatchVerdict['matched']>) => ({
+  reason: 'matched' as const,
+  effect: `Link by ${local}`,
+  why: `${local} is the same as ${remote} of the entry, and nothing stronger speaks against it.`,
+})
 
 async function createNew(job: PreviewJob, read: SubjectRead, pair: StagedPair): Promise<void> {
   const { direction, firstSeenInDirectory } = job.settings.policy

@@ -1,6 +1,6 @@
 import type { Proof, SearchBase, Settings, SubjectKind } from '@bindery/contract'
 import type { DirectorySession, ReadProof } from '@bindery/directory'
-import type { CompiledRule, MemberForm } from '@bindery/sync'
+import type { CompiledRule, MatchForms, MemberForm } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
 import type { AbsencePlaces } from './absence-places.ts'
 import { Bitmap } from './bitmap.ts'
@@ -46,6 +46,12 @@ export interface ReadJob {
   readonly memberForm: MemberForm
   /** Link ids that the read returned. */
   readonly seenLinks: Bitmap
+  /** Links whose entry the look-up did not find anywhere. */
+  readonly goneLinks: Bitmap
+  /** Accounts that a person decided to be another entry than the one they are linked to. */
+  readonly relinked: Readonly<Record<SubjectKind, Set<number>>>
+  /** How the keys of people are compared. */
+  readonly forms: MatchForms
   /** Person ids whose memberships may be compared (rule 11). */
   readonly comparable: Bitmap
   /** Which group holds which, of the groups compared so far. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { MatchingRule } from '@bindery/contract'
 import { caseIgnoreKey, dnKey } from '@bindery/contract/ldap-text'
 import type { Entry } from '@bindery/directory'
 import { insertMany } from '@bindery/store'
@@ -108,18 +109,19 @@ function hashEntry(read: SubjectRead, dn: string, view: EntryView, members: read
 }
 
 function matchKeys(job: ReadJob, read: SubjectRead, entry: Entry, view: EntryView) {
-  const keyOf = (values: readonly string[] | undefined) => (values?.[0] ? caseIgnoreKey(values[0]) : null)
   if (read.kind === 'group') {
-    const name = read.rules.find((rule) => rule.local === 'name')
+    const rule = read.rules.find((candidate) => candidate.local === 'name')
+    const name = rule && view.get(rule.id)?.values[0]
     return {
-      username_key: keyOf(name && view.get(name.id)?.values),
+      username_key: name ? caseIgnoreKey(name) : null,
       employee_number_key: null,
       email_key: null,
     }
   }
-  const byLocal = (local: string) => {
+  const byLocal = (local: MatchingRule['local']) => {
     const rule = job.settings.mapping.matching.find((candidate) => candidate.local === local)
-    return keyOf(rule && entry.attributes.get(rule.remote.toLowerCase()))
+    const value = rule && entry.attributes.get(rule.remote.toLowerCase())?.[0]
+    return value ? job.forms.keyOf(local, value) : null
   }
   return {
     username_key: byLocal('username'),

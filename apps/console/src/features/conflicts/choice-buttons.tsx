@@ -31,14 +31,7 @@ export function ChoiceButtons({
   return (
     <div className={styles.choices}>
       {choices.map(({ kind, press, label, means, choose }) => (
-        <UnstyledButton
-          key={kind}
-          className={styles.choice}
-          aria-pressed={kind === chosen}
-          aria-label={label}
-          aria-describedby={`choice-${kind}`}
-          onClick={choose}
-        >
+        <UnstyledButton key={kind} className={styles.choice} aria-pressed={kind === chosen} onClick={choose}>
           <span className={styles.head}>
             <Text span size="sm" fw={600}>
               {label}
@@ -51,7 +44,7 @@ export function ChoiceButtons({
               </Kbd>
             )}
           </span>
-          <Text span size="xs" c="dimmed" id={`choice-${kind}`}>
+          <Text span size="xs" c="dimmed">
             {means}
           </Text>
         </UnstyledButton>

@@ -1,24 +1,12 @@
-import type { Conflict, ConflictState, Decision } from '@bindery/contract'
 import { describe, expect, test } from 'vitest'
 import { dnOf, modifyLdif, personLdif, useSlapd } from './company.ts'
 import type { Company } from './harness.ts'
+import { decide, inbox } from './inbox.ts'
 
 const { company, change, values } = useSlapd()
 
 const set = (uid: string, attribute: string, text: string) =>
   modifyLdif(dnOf(uid), `replace: ${attribute}`, `${attribute}: ${text}`)
-
-async function inbox(lab: Company, state?: ConflictState): Promise<Conflict[]> {
-  const { items } = await lab.verbs.listConflicts({ ...lab.call, query: { limit: 100, state } })
-  return items
-}
-
-async function decide(lab: Company, name: string, decision: Decision): Promise<Conflict> {
-  const conflict = (await inbox(lab)).find((one) => one.name === name)
-  if (!conflict) throw new Error(`There is no conflict about ${name}`)
-  const { id, version } = conflict
-  return lab.verbs.decideConflict({ ...lab.call, params: { id }, body: { decision, version } })
-}
 
 function ruleOf(lab: Company, local: string): string {
   const rule = lab.settings.mapping.people.find((one) => one.local === local)

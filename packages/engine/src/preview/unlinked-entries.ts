@@ -1,0 +1,48 @@
+import type { Tables } from '@bindery/store'
+import type { MatchKeys } from '@bindery/sync'
+import type { ReadJob } from './preview-job.ts'
+
+/** A staged entry that no link knows. */
+export interface UnlinkedEntry {
+  readonly id: number
+  readonly stableId: string | null
+  readonly keys: MatchKeys
+  /** It cannot be read as a person, so nothing comes of it. */
+  readonly skipped: boolean
+}
+
+const batchSize = 300
+
+/** Person entries without a link, in batches, in the order they were read. */
+export async function* unlinkedPeople(job: ReadJob): AsyncGenerator<UnlinkedEntry[]> {
+  let after = 0
+  for (;;) {
+    const rows = await job.task.store.db
+      .selectFrom('staged_entries')
+      .select(['id', 'stable_id', 'username_key', 'employee_number_key', 'email_key', 'verdict'])
+      .where('snapshot_id', '=', job.snapshotId)
+      .where('kind', '=', 'person')
+      .where('link_id', 'is', null)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(batchSize)
+      .execute()
+    if (rows.length === 0) return
+    after = rows.at(-1)?.id ?? after
+    yield rows.map((row) => ({
+      id: row.id,
+      stableId: row.stable_id,
+      keys: keysOf(row),
+      skipped: row.verdict !== '',
+    }))
+  }
+}
+
+/** The keys of a staged entry. */
+export const keysOf = (
+  row: Pick<Tables['staged_entries'], 'username_key' | 'employee_number_key' | 'email_key'>,
+): MatchKeys => ({
+  username: row.username_key,
+  employeeNumber: row.employee_number_key,
+  email: row.email_key,
+})
