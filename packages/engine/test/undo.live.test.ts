@@ -111,10 +111,16 @@ test('S37 the first sync itself is undone: groups that it made go, with the peop
   await lab.addPerson({ username: 'cy', email: 'cy@example.org' })
   const before = await bothSides(lab)
   const { run } = await lab.sync()
+  await lab.save((settings) => {
+    Object.assign(settings.policy.schedule, { mode: 'interval', seconds: 86_400 })
+  })
   const { plan } = await undo(lab, run.id)
   const undone = await lab.apply(plan, { approve: true })
   expect(undone.operations.filter(({ state }) => state !== 'done')).toEqual([])
   expect(await bothSides(lab)).toEqual(before)
+  // A schedule would do it all again.
+  const schedule = await lab.verbs.getSchedule({ ...lab.call, params: { id: lab.directoryId } })
+  expect(schedule.paused?.why).toContain(`Run ${run.id} was undone`)
 })
 
 test('S37 what was changed since the run is left alone, and listed first', async () => {

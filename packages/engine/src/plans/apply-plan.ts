@@ -1,5 +1,7 @@
 import { BinderyError, type Count, type Plan, type Progress, type Verbs } from '@bindery/contract'
-import { reserveIds, type Database, type Tables } from '@bindery/store'
+import { findDirectory, reserveIds, type Database, type Tables } from '@bindery/store'
+import { markPaused } from '../schedule/pause-schedule.ts'
+import { scheduleOf } from '../schedule/schedule-rows.ts'
 import { findPlan, loadPlan } from './load-plan.ts'
 import { passesWhole } from './passes-whole.ts'
 import type { PlanContext } from './plan-context.ts'
@@ -23,12 +25,25 @@ export function applyPlan(context: PlanContext): Verbs['applyPlan'] {
         requirePassed(plan)
         const tallies = await tallyPlan(db, row.id)
         const whole = await passesWhole(db, row.id, tallies, plan.approval !== null)
+        if (row.undoes_run !== null) await pauseAfterUndo(db, row, { actor, at: context.now() })
         return insertRun(db, row, { counts: plan.counts, whole, actor, at: context.now() })
       })
       return { kind: 'apply', id: runId }
     })
     return { runId }
   }
+}
+
+/** What is undone would be proposed again, and applied, by the next scheduled preview. */
+async function pauseAfterUndo(
+  db: Database,
+  plan: Tables['plans'],
+  { actor, at }: { readonly actor: string; readonly at: Date },
+): Promise<void> {
+  const directory = await findDirectory(db, plan.directory_id)
+  if (!directory || scheduleOf(directory).mode === 'off') return
+  const why = `Run ${plan.undoes_run} was undone; the next preview would propose it again.`
+  await markPaused(db, directory.id, { at, by: actor, why })
 }
 
 function requirePassed(plan: Plan): void {
