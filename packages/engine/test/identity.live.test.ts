@@ -43,6 +43,35 @@ describe('identity', () => {
     expect((await lab.preview()).proposals).toEqual([])
   })
 
+  test('S18 two entries swap usernames, and one leaves its name to another: ends right, in one run', async () => {
+    const lab = await company(['ada', 'bo', 'cy'].map((uid) => personLdif(uid)))
+    await lab.sync()
+    const idOf = async (email: string) => (await lab.everybody()).find((row) => row.email === email)?.id
+    const before = [await idOf('ada@example.org'), await idOf('bo@example.org'), await idOf('cy@example.org')]
+    await change(
+      renameLdif(dnOf('ada'), 'uid=passing'),
+      renameLdif(dnOf('bo'), 'uid=ada'),
+      renameLdif(dnOf('passing'), 'uid=bo'),
+      renameLdif(dnOf('cy'), 'uid=cyd'),
+      personLdif('cy', { mail: ['other@example.org'] }),
+    )
+    const { run, operations } = await lab.sync()
+    expect(operations.filter(({ state }) => state !== 'done')).toEqual([])
+    expect(run.state).toBe('succeeded')
+    const now = (await lab.everybody()).map(({ id, username, email }) => [id, username, email])
+    expect(now.toSorted()).toEqual(
+      [
+        [before[0], 'bo', 'ada@example.org'],
+        [before[1], 'ada', 'bo@example.org'],
+        [before[2], 'cyd', 'cy@example.org'],
+      ].toSorted(),
+    )
+    // Whoever has the name now was in conflict with the account that had it, and is new to the next plan.
+    const { proposals } = await lab.sync()
+    expect(proposals.map(({ kind, name }) => [kind, name])).toEqual([['create', 'cy']])
+    expect((await lab.preview()).proposals).toEqual([])
+  })
+
   test('S14 names with every special character are read, matched, written, and stay in their groups', async () => {
     const odd = [
       String.raw`cn=Doe\, John`,

@@ -84,12 +84,32 @@ async function updateLocal(job: ApplyJob, db: Database, row: ChangeRow, payload:
   if (await nameTaken(db, row, values)) return taken(row)
   // A change of status follows the update of the same account, which moved its version by one.
   const subject = `${row.subject_kind} ${row.local_id}`
-  const version = (row.row_version ?? 0) + (job.lastUpdated === subject ? 1 : 0)
+  const updated = job.lastUpdated === subject || (await wasRenamed(job, db, row))
+  const version = (row.row_version ?? 0) + (updated ? 1 : 0)
   const written = await writeLocal(db, row, version, values, job.task.now().toISOString())
   if (!written) return drifted('The account was changed since the preview')
   job.lastUpdated = subject
   await updateLink(job, db, row, { bases: payload.bases, state: payload.state })
   return done
+}
+
+/** Whether this run gave the account another name before, of which the version of the row at hand knows nothing. */
+async function wasRenamed(job: ApplyJob, db: Database, row: ChangeRow): Promise<boolean> {
+  if (row.kind === 'update') return false
+  const renamed = await db
+    .selectFrom('journal')
+    .innerJoin('plan_changes as change', 'change.id', 'journal.change_id')
+    .select('journal.id')
+    .where('journal.run_id', '=', job.runId)
+    .where('journal.kind', '=', 'update')
+    .where('journal.state', '=', 'done')
+    .where('change.plan_id', '=', job.planId)
+    .where('change.subject_kind', '=', row.subject_kind)
+    .where('change.local_id', '=', row.local_id)
+    .where('change.side', '=', 'accounts')
+    .limit(1)
+    .executeTakeFirst()
+  return renamed !== undefined
 }
 
 async function writeLocal(

@@ -10,6 +10,7 @@ import type { ApplyJob } from './apply-job.ts'
 import { applyMembers, rememberMembers } from './apply-members.ts'
 import { isBroken } from './broken.ts'
 import { finishRun } from './finish-run.ts'
+import { renameAccounts } from './rename-accounts.ts'
 import { loadProgress, noteResumed } from './resume.ts'
 
 /** Before each attempt after the first, in milliseconds. */
@@ -72,8 +73,10 @@ async function attempt(task: TaskContext, run: Tables['runs']): Promise<Ended> {
 }
 
 async function applyAll(job: ApplyJob): Promise<void> {
+  await renameAccounts(job, 'person')
   await applyAccounts(job, 'person')
   await applyDirectory(job, 'person')
+  await renameAccounts(job, 'group')
   await applyAccounts(job, 'group')
   await applyDirectory(job, 'group')
   await applyMembers(job, 'accounts')

@@ -4,13 +4,14 @@ import { changeColumns, type ApplyJob, type ChangeRow, type Payload } from './ap
 // States of an operation that has not ended: a run that is resumed takes it up again.
 const openStates = ['intent', 'in_doubt', 'cancelled'] as const
 
-/** The included rows of these kinds that have not ended yet, in batches, in the plan's order. */
+/** The included rows of these kinds, or of those that change one attribute, that have not ended yet: in batches, in the plan's order. */
 export async function* loadChanges(
   job: ApplyJob,
   side: Side,
   subjectKind: SubjectKind,
   kinds: readonly ChangeKind[],
   size: number,
+  attribute?: string,
 ): AsyncGenerator<ChangeRow[]> {
   let after = -1
   for (;;) {
@@ -33,6 +34,7 @@ export async function* loadChanges(
       .where('plan_changes.kind', 'in', [...kinds])
       .where('plan_changes.applicable', '=', 1)
       .where('plan_changes.seq', '>', after)
+      .where('plan_changes.attributes', 'like', attribute === undefined ? '%' : `%,${attribute},%`)
       .where((build) =>
         build.or([build('journal.state', 'is', null), build('journal.state', 'in', openStates)]),
       )
