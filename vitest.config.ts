@@ -13,8 +13,8 @@ export default defineConfig({
           exclude,
           // Each file starts its own servers; two at a time leave room for them.
           maxWorkers: 2,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],
