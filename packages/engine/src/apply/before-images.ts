@@ -43,10 +43,13 @@ export async function imageEntries(
   const ids = batch.flatMap((row) => (row.kind === 'delete' && row.stable_id !== null ? [row.stable_id] : []))
   if (ids.length === 0) return batch
   const found = await job.session.lookUp(ids, ['*'])
+  const schema = await job.session.schema()
+  // The stable id comes along with every entry, and no entry can be made with one.
+  const own = ([name]: readonly [string, unknown]) => schema.attribute(name)?.noUserModification === true
   return batch.map((row) => {
     const entry = found.get(row.stable_id ?? '')
     return entry && row.kind === 'delete'
-      ? withBefore(row, { entry: Object.fromEntries(entry.attributes) })
+      ? withBefore(row, { entry: Object.fromEntries([...entry.attributes].filter((one) => !own(one))) })
       : row
   })
 }
