@@ -9,6 +9,8 @@ interface Case {
   ifEmpty?: 'skip' | 'clear' | 'default'
   defaultValue?: string
   base?: string[] | null
+  /** What the entry held at that time; default: the base. */
+  raw?: string[]
   local: string[]
   entry: string[]
   remote?: string
@@ -21,6 +23,7 @@ function merge({
   ifEmpty = 'clear',
   defaultValue = '',
   base = null,
+  raw,
   local,
   entry,
   remote = 'title',
@@ -47,7 +50,7 @@ function merge({
   return mergeRule({
     rule,
     decided,
-    base: base === null ? undefined : { fingerprint: 'title=title', values: base, raw: base },
+    base: base === null ? undefined : { fingerprint: 'title=title', values: base, raw: raw ?? base },
     local,
     entry: { values: entry, raw: entry },
     localValue: () => undefined,
@@ -157,6 +160,15 @@ it('S50 a rule pointed at another attribute has no base: nothing is cleared by t
 
 it('keeps the agreed value of a multi-valued attribute, whatever the order the server sends', () => {
   expect(merge({ base: ['b'], local: ['b'], entry: ['a', 'b'] }).state).toBe('same')
+})
+
+it('S24 clears the one value, and what stays behind it is neither cleared next nor pulled back', () => {
+  const cleared = merge({ base: ['A'], local: [], entry: ['A', 'B'] })
+  expect(cleared).toMatchObject({ state: 'flows', toDirectory: [] })
+  for (const direction of ['two_way', 'accounts_to_directory'] as const) {
+    expect(merge({ direction, base: [], raw: ['B'], local: [], entry: ['B'] }).state).toBe('same')
+    expect(merge({ direction, base: [], raw: ['B'], local: [], entry: ['B', 'C'] }).entry).toEqual(['C'])
+  }
 })
 
 describe('what a person decided', () => {

@@ -53,8 +53,11 @@ export function sameValues(a: readonly string[], b: readonly string[]): boolean 
  */
 export function mergeRule(input: MergeInput): MergeOutcome {
   const { rule, local } = input
-  const base = input.base?.fingerprint === rule.fingerprint ? input.base.values : null
-  const entry = rule.multi ? input.entry.values : chooseOne(input.entry.values, base, local)
+  const agreed = input.base?.fingerprint === rule.fingerprint ? input.base : null
+  const base = agreed && agreed.values
+  const entry = rule.multi
+    ? input.entry.values
+    : chooseOne(withoutLeft(input.entry.values, agreed), base, local)
   const outcome = (part: Partial<MergeOutcome> & Pick<MergeOutcome, 'state' | 'why'>): MergeOutcome => ({
     rule,
     base,
@@ -77,6 +80,10 @@ export function mergeRule(input: MergeInput): MergeOutcome {
 }
 
 type Outcome = (part: Partial<MergeOutcome> & Pick<MergeOutcome, 'state' | 'why'>) => MergeOutcome
+
+/** What stayed behind in the directory when the one value was cleared is not the next one to come and go. */
+const withoutLeft = (values: readonly string[], agreed: RuleBase | null) =>
+  agreed?.values.length === 0 ? values.filter((value) => !agreed.raw.includes(value)) : values
 
 /** Of several directory values one stands for the single account value: the one already agreed on, else ours, else the first. */
 function chooseOne(
