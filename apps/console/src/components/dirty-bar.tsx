@@ -1,24 +1,27 @@
-import { Button, Modal, Text } from '@mantine/core'
-import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { Button, Text } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
 import styles from './dirty-bar.module.css'
-import { ValueChanges, type ValueChange } from './value-changes.tsx'
 
 interface Props {
-  changes: readonly ValueChange[]
+  changes: readonly unknown[]
+  /** What saving would do, in a line, as far as it is known. */
+  effect: string | undefined
   /** What the save button says: "Save", or "Create directory". */
   saveLabel?: string
   saving: boolean
   /** Fields that must be corrected before saving works, and how to get to the first. */
   problems?: number
   onShowProblem?: () => void
+  reviewLabel: string
+  onReview: () => void
   onSave: () => void
   onDiscard: () => void
 }
 
 /** Sticks to the bottom while something is unsaved. Ctrl/Cmd-S saves from anywhere on the page. */
 export function DirtyBar(props: Props) {
-  const { changes, saveLabel = 'Save', saving, problems = 0, onShowProblem, onSave, onDiscard } = props
-  const [reviewing, { open, close }] = useDisclosure(false)
+  const { changes, effect, saveLabel = 'Save', saving, problems = 0, reviewLabel } = props
+  const { onShowProblem, onReview, onSave, onDiscard } = props
   const dirty = changes.length > 0
   useHotkeys([['mod+S', () => dirty && !saving && onSave(), { preventDefault: true }]], [])
   if (!dirty) return null
@@ -39,8 +42,8 @@ export function DirtyBar(props: Props) {
         </Button>
       ) : null}
       <div className={styles.actions}>
-        <Button variant="subtle" color="gray" onClick={open}>
-          Review
+        <Button variant="subtle" color="gray" onClick={onReview}>
+          {reviewLabel}
         </Button>
         <Button variant="default" onClick={onDiscard} disabled={saving}>
           Discard
@@ -49,9 +52,11 @@ export function DirtyBar(props: Props) {
           {saveLabel}
         </Button>
       </div>
-      <Modal opened={reviewing} onClose={close} title="Unsaved changes" size="xl">
-        <ValueChanges changes={changes} />
-      </Modal>
+      {effect ? (
+        <Text size="sm" className={styles.effect}>
+          {effect}
+        </Text>
+      ) : null}
     </section>
   )
 }

@@ -7,11 +7,12 @@ import { pageOfField } from './settings-pages.ts'
 interface Props {
   /** A path of the form, such as `settings.mapping.people.3.remote`. */
   path: string
+  onFollow?: (() => void) | undefined
   children: ReactNode
 }
 
 /** Leads to a field, on this page or another; the form and what is unsaved in it come along. */
-export function FieldLink({ path, children }: Props) {
+export function FieldLink({ path, onFollow, children }: Props) {
   const { pathname } = useLocation()
   const { to } = pageOfField(path)
   return (
@@ -22,6 +23,7 @@ export function FieldLink({ path, children }: Props) {
       resetScroll={false}
       inherit
       onClick={(event) => {
+        onFollow?.()
         // The address may name it already, and then going there would be going nowhere.
         if (pathname === to && focusField(path)) event.preventDefault()
       }}
