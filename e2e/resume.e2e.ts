@@ -1,0 +1,81 @@
+import { endpoints } from '@bindery/contract'
+import { draftFor, startFaultProxy, startSlapd } from '@bindery/testbed'
+import { expect, type Page } from '@playwright/test'
+import { ask, previewOf } from './api.ts'
+import { addAccount } from './contested-company.ts'
+import { test } from './fixtures.ts'
+import { apply, summary } from './sync-page.ts'
+import { enableTested } from './synced-company.ts'
+
+/** RFC 4511 §4.7. */
+const addRequest = 0x68
+const uids = Array.from({ length: 30 }, (_, index) => `worker${index + 10}`)
+/** Their name is taken by an entry of a class that no sync reads. */
+const taken = 'worker39'
+
+const outcome = (page: Page) => page.getByRole('region', { name: 'Outcome' })
+/** A number of the outcome. */
+const counted = (page: Page, word: string) =>
+  outcome(page).locator('dt', { hasText: word }).locator('+ dd').textContent().then(Number)
+
+test('S36 a run is cancelled, resumed and, for what was refused, previewed again', async ({
+  page,
+  keep,
+  bindery: { url },
+}) => {
+  const slapd = await keep(startSlapd())
+  const proxy = await keep(startFaultProxy(slapd.ldapUrl))
+  const draft = draftFor(slapd)
+  draft.settings.connection.urls = [proxy.url]
+  const { id } = await ask(url, endpoints.createDirectory, { body: draft })
+  await enableTested(url, id, draft.settings)
+  for (const uid of uids)
+    await addAccount(url, { username: uid, email: `${uid}@example.org`, familyName: 'Tester' })
+  const obstacle = `uid=${taken},${slapd.usersBase}`
+  await slapd.modify(`dn: ${obstacle}\nobjectClass: account\nuid: ${taken}\n\n`)
+  const inDirectory = async () =>
+    (await slapd.search(['-b', slapd.usersBase, '(objectClass=inetOrgPerson)', '1.1'])).length
+
+  await test.step('cancelling ends it between two changes, and says what is done and what is not', async () => {
+    const plan = await previewOf(url, id)
+    await page.goto(`/sync?plan=${plan.id}`)
+    let adds = 0
+    const cancelled = proxy.before(
+      (request) => request.kind === 'other' && request.tag === addRequest && ++adds === 10,
+      () => page.getByRole('button', { name: 'Cancel' }).click(),
+    )
+    await apply(page)
+    await cancelled
+    await expect(outcome(page).getByText('It was stopped between two changes.')).toBeVisible()
+    const done = await counted(page, 'Done')
+    expect(done).toBe(await inDirectory())
+    expect(done).toBeGreaterThanOrEqual(9)
+    expect(done).toBeLessThan(uids.length)
+    expect(done + (await counted(page, 'Cancelled'))).toBe(uids.length)
+  })
+
+  await test.step('resuming says what is left, and goes on where it stopped', async () => {
+    const left = uids.length - (await inDirectory())
+    await page.getByRole('button', { name: 'Resume the run…' }).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog).toContainText(`${left} of ${uids.length} changes are left to try`)
+    await dialog.getByRole('button', { name: 'Resume', exact: true }).click()
+    await expect(outcome(page).getByText('partly')).toBeVisible()
+    expect(await counted(page, 'Done')).toBe(uids.length - 1)
+    expect(await counted(page, 'Refused')).toBe(1)
+    expect(await inDirectory()).toBe(uids.length - 1)
+  })
+
+  await test.step('what was refused is previewed alone once its cause is gone', async () => {
+    const failures = page.getByRole('list', { name: 'Changes that were not done' })
+    await expect(failures.getByRole('listitem')).toContainText(taken)
+    await slapd.modify(`dn: ${obstacle}\nchangetype: delete\n`)
+    await addAccount(url, { username: 'newcomer', email: 'newcomer@example.org', familyName: 'Tester' })
+    await page.getByRole('button', { name: 'Preview only what failed' }).click()
+    await expect(summary(page).getByText('1 of 2 selected')).toBeVisible()
+    await apply(page)
+    await expect(page.getByText('Everything that was planned was done.')).toBeVisible()
+    expect(await inDirectory()).toBe(uids.length)
+    expect(await slapd.search(['(uid=newcomer)', '1.1'])).toEqual([])
+  })
+})
