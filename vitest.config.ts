@@ -1,4 +1,8 @@
+import launch from '@bindery/testbed/server-launch.json' with { type: 'json' }
 import { defineConfig } from 'vitest/config'
+
+// Tests start threads and servers by the hundred: what these compile is kept, as the server that ships keeps it.
+Object.assign(process.env, { ...launch.env, ...process.env })
 
 const exclude = ['**/node_modules/**', '**/dist/**']
 
