@@ -1,4 +1,5 @@
 import launch from '@bindery/testbed/server-launch.json' with { type: 'json' }
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Tests start threads and servers by the hundred: what these compile is kept, as the server that ships keeps it.
@@ -9,7 +10,13 @@ const exclude = ['**/node_modules/**', '**/dist/**']
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, '**/*.live.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...exclude, '**/*.live.test.ts', '**/*.long.test.ts'],
+        },
+      },
       {
         test: {
           name: 'live',
@@ -19,6 +26,17 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          include: ['**/*.long.test.ts'],
+          exclude,
+          // After all others, on every core.
+          sequence: { groupOrder: 1 },
+          maxConcurrency: availableParallelism(),
+          testTimeout: 600_000,
         },
       },
     ],

@@ -47,7 +47,7 @@ for (const [tool, ...args] of checks) {
     return { passed: 0, failures: code === 0 ? [] : [`${[tool, ...args].join(' ')} found problems`] }
   })
 }
-await step('vitest: unit and live', () =>
+await step('vitest: unit, live and long', () =>
   runSuite({
     name: 'vitest',
     args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],

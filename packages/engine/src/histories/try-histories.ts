@@ -24,7 +24,7 @@ export async function tryHistories({ runs, seed, path }: Tries): Promise<string 
   const { policy, connection, mapping } = failed.settings
   const phone = mapping.people.find(({ id }) => id === 'phone')?.ifEmpty
   return [
-    `Seed ${seed}, path ${result.counterexamplePath}, after ${result.numRuns} histories`,
+    `pnpm histories --seed ${seed} --path ${result.counterexamplePath} goes wrong (history ${result.numRuns} of the seed)`,
     JSON.stringify({ ...policy, guard: policy.guard.removals.count, pageSize: connection.pageSize, phone }),
     ...failed.steps.map((step) => JSON.stringify(step)),
     ...tellTrace(history.trace),
