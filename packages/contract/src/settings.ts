@@ -135,7 +135,7 @@ export type MatchingRule = z.infer<typeof matchingRuleSchema>
 export const mappingSchema = z.object({
   people: z.array(personRuleSchema),
   groups: z.array(groupRuleSchema),
-  /** Strongest first. */
+  /** Strongest first; each local attribute at most once. */
   matching: z.array(matchingRuleSchema).min(1),
 })
 
@@ -209,6 +209,14 @@ export const settingsSchema = z
         path: ['policy', 'moveGoneTo'],
         message: 'Say where the entries of deleted accounts go, such as ou=former,dc=example,dc=org',
       })
+    mapping.matching.forEach(({ local }, index) => {
+      if (mapping.matching.findIndex((rule) => rule.local === local) < index)
+        context.addIssue({
+          code: 'custom',
+          path: ['mapping', 'matching', index, 'local'],
+          message: 'Another matching rule has this account attribute already',
+        })
+    })
     for (const subject of ['people', 'groups'] as const)
       mapping[subject].forEach((rule, index) => {
         const template = rule.remote.includes('{')

@@ -72,6 +72,31 @@ describe('identity', () => {
     expect((await lab.preview()).proposals).toEqual([])
   })
 
+  test('matching keys compare as their attribute does: in every normal form of Unicode, and by its regard for case', async () => {
+    const nfc = 'Jos\u00e9'
+    const nfd = 'Jose\u0301'
+    const matchedBy = async (remote: string) => {
+      const lab = await company(
+        [],
+        ({ mapping }) => (mapping.matching = [{ local: 'employeeNumber', remote }]),
+      )
+      for (const number of [`${nfc} 1`, `${nfc.toUpperCase()} 2`])
+        await lab.addPerson({ username: `a${number.at(-1)}`, employeeNumber: number })
+      return (await lab.preview()).changes.flatMap(({ kind, name }) => (kind === 'link' ? [name] : []))
+    }
+    await change(
+      ...['1', '2'].map((number) =>
+        personLdif(`e${number}`, {
+          employeeNumber: [`${nfd} ${number}`],
+          labeledURI: [`${nfd} ${number}`],
+        }),
+      ),
+    )
+    expect(await matchedBy('employeeNumber')).toEqual(['a1', 'a2'])
+    // Of inetOrgPerson's attributes, this one tells upper from lower case.
+    expect(await matchedBy('labeledURI')).toEqual(['a1'])
+  })
+
   test('S14 names with every special character are read, matched, written, and stay in their groups', async () => {
     const odd = [
       String.raw`cn=Doe\, John`,

@@ -8,17 +8,19 @@ import { ImpactDetails } from './impact-details.tsx'
 import type { ImpactState } from './use-impact.ts'
 
 interface Props {
-  measure: ImpactState
+  measure: Pick<ImpactState, 'known' | 'start' | 'stop'>
+  /** What the button says that starts it. */
+  ask: string
   /** Somebody follows a link to a field. */
   onFollow: () => void
 }
 
 /** What the unsaved changes would do: being measured, measured, or why it could not be. */
-export function ImpactPanel({ measure: { known, start, stop }, onFollow }: Props) {
+export function ImpactPanel({ measure: { known, start, stop }, ask, onFollow }: Props) {
   if (!known)
     return (
       <Button variant="default" onClick={() => void start()}>
-        Find out who is affected
+        {ask}
       </Button>
     )
   switch (known.state) {

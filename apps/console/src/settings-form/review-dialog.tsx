@@ -52,7 +52,7 @@ function Review({ saveLabel, onSave, onClose, onFollow }: Omit<Props, 'opened'> 
                 onAgree={setAgreed}
               />
             ) : null}
-            <ImpactPanel measure={measure} onFollow={onFollow} />
+            <ImpactPanel measure={measure} ask="Find out who is affected" onFollow={onFollow} />
           </Stack>
         </section>
       ) : null}

@@ -56,7 +56,7 @@ export function MappingForm() {
         names={names}
         sample={null}
       />
-      <MatchingList />
+      <MatchingList names={names} />
     </>
   )
 }
