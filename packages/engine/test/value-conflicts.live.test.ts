@@ -103,6 +103,42 @@ describe('values that both sides changed', () => {
     expect(left?.values.map((one) => one.attribute)).toEqual(['displayName'])
   })
 
+  test.each([{ renamed: false }, { renamed: true }])(
+    'S20 are applied beside the other values and the status of the same account (renamed: $renamed)',
+    async ({ renamed }) => {
+      const lab = await company(
+        ['ada', 'bo'].map((uid) => personLdif(uid, { title: ['Old'], employeeType: ['TRUE'] })),
+        ({ policy, mapping }) => {
+          policy.authority = 'ask'
+          const [model] = mapping.people
+          if (model) mapping.people.push({ ...model, id: 'active', local: 'active', remote: 'employeeType' })
+        },
+      )
+      await lab.sync()
+      await lab.editPerson('ada', { title: 'Ours' })
+      await change(
+        set('ada', 'title', 'Theirs'),
+        set('ada', 'mobile', '1'),
+        set('ada', 'employeeType', 'FALSE'),
+        renamed ? `dn: ${dnOf('ada')}\nchangetype: modrdn\nnewrdn: uid=eva\ndeleteoldrdn: 1\n\n` : '',
+      )
+      await lab.preview()
+      const [open] = await inbox(lab, 'open')
+      await decide(lab, open?.name ?? '', { kind: 'values', sides: { [ruleOf(lab, 'title')]: 'directory' } })
+      const { run, operations } = await lab.sync({ approve: true })
+      const kinds = operations.map(({ kind }) => kind).filter((kind) => kind !== 'move')
+      expect(kinds.toSorted()).toEqual(['disable', 'update', 'update'])
+      expect(operations.filter(({ state }) => state !== 'done')).toEqual([])
+      expect(run.state).toBe('succeeded')
+      expect(await lab.person(renamed ? 'eva' : 'ada')).toMatchObject({
+        title: 'Theirs',
+        phone: '1',
+        active: false,
+      })
+      expect((await lab.preview()).proposals).toEqual([])
+    },
+  )
+
   test('a preview of unsaved settings shows decisions and keeps nothing', async () => {
     const lab = await contested()
     const draft = (await lab.directory()).settings

@@ -48,8 +48,8 @@ export interface ApplyJob {
   readonly since: string
   readonly total: number
   done: number
-  /** The local object that this run wrote last. */
-  lastUpdated: string
+  /** Accounts that the transaction under way has written to, and how often: its journal rows come at its end. */
+  readonly written: Map<string, number>
   /** Rows that did not come about: what depends on them is not tried. */
   readonly failed: Set<number>
 }

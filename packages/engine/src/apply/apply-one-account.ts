@@ -82,52 +82,48 @@ const taken = ({ subject_kind: kind }: ChangeRow) =>
 async function updateLocal(job: ApplyJob, db: Database, row: ChangeRow, payload: Payload): Promise<Outcome> {
   const values = payload.values ?? {}
   if (await nameTaken(db, row, values)) return taken(row)
-  // A change of status follows the update of the same account, which moved its version by one.
-  const subject = `${row.subject_kind} ${row.local_id}`
-  const updated = job.lastUpdated === subject || (await wasRenamed(job, db, row))
-  const version = (row.row_version ?? 0) + (updated ? 1 : 0)
-  const written = await writeLocal(db, row, version, values, job.task.now().toISOString())
-  if (!written) return drifted('The account was changed since the preview')
-  job.lastUpdated = subject
+  if (!(await writeLocal(job, db, row, values))) return drifted('The account was changed since the preview')
+  const subject = subjectOf(row)
+  job.written.set(subject, (job.written.get(subject) ?? 0) + 1)
   await updateLink(job, db, row, { bases: payload.bases, state: payload.state })
   return done
 }
 
-/** Whether this run gave the account another name before, of which the version of the row at hand knows nothing. */
-async function wasRenamed(job: ApplyJob, db: Database, row: ChangeRow): Promise<boolean> {
-  if (row.kind === 'update') return false
-  const renamed = await db
+const subjectOf = (row: ChangeRow) => `${row.subject_kind} ${row.local_id}`
+
+async function writeLocal(
+  job: ApplyJob,
+  db: Database,
+  row: ChangeRow,
+  values: NonNullable<Payload['values']>,
+): Promise<boolean> {
+  const id = row.local_id ?? 0
+  const at = job.task.now().toISOString()
+  if (row.subject_kind === 'group') {
+    const group = await getGroup(db, id)
+    if (!group || !(await isAsPreviewed(job, db, row, group.row_version))) return false
+    return updateGroupGuarded(db, id, group.row_version, { ...groupValues(group), ...values }, at)
+  }
+  const person = await getPerson(db, id)
+  if (!person || !(await isAsPreviewed(job, db, row, person.row_version))) return false
+  return updatePersonGuarded(db, id, person.row_version, { ...personValues(person), ...values }, at)
+}
+
+/** Has nobody but this run written to the account since? Its name, values, status and what was decided are rows apart. */
+async function isAsPreviewed(job: ApplyJob, db: Database, row: ChangeRow, version: number): Promise<boolean> {
+  const since = version - (row.row_version ?? 0)
+  if (since === 0) return true
+  const { journalled } = await db
     .selectFrom('journal')
     .innerJoin('plan_changes as change', 'change.id', 'journal.change_id')
-    .select('journal.id')
+    .select(({ fn }) => fn.countAll().as('journalled'))
     .where('journal.run_id', '=', job.runId)
-    .where('journal.kind', '=', 'update')
+    .where('journal.kind', 'in', ['update', 'disable', 'enable'])
     .where('journal.state', '=', 'done')
     .where('change.plan_id', '=', job.planId)
     .where('change.subject_kind', '=', row.subject_kind)
     .where('change.local_id', '=', row.local_id)
     .where('change.side', '=', 'accounts')
-    .limit(1)
-    .executeTakeFirst()
-  return renamed !== undefined
-}
-
-async function writeLocal(
-  db: Database,
-  row: ChangeRow,
-  version: number,
-  values: NonNullable<Payload['values']>,
-  at: string,
-): Promise<boolean> {
-  const id = row.local_id ?? 0
-  if (row.subject_kind === 'group') {
-    const group = await getGroup(db, id)
-    return (
-      group !== undefined && updateGroupGuarded(db, id, version, { ...groupValues(group), ...values }, at)
-    )
-  }
-  const person = await getPerson(db, id)
-  return (
-    person !== undefined && updatePersonGuarded(db, id, version, { ...personValues(person), ...values }, at)
-  )
+    .executeTakeFirstOrThrow()
+  return since === Number(journalled) + (job.written.get(subjectOf(row)) ?? 0)
 }

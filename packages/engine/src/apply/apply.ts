@@ -60,6 +60,7 @@ async function attempt(task: TaskContext, run: Tables['runs']): Promise<Ended> {
       session,
       since: await session.changeToken(),
       total: plannedRows(run),
+      written: new Map(),
       ...(await loadProgress(task, run.id)),
     })
     return { failure: null, brokeOff: false }

@@ -22,7 +22,7 @@ export async function noteResumed(task: TaskContext, runId: number): Promise<voi
 export async function loadProgress(
   task: TaskContext,
   runId: number,
-): Promise<Pick<ApplyJob, 'done' | 'failed' | 'lastUpdated'>> {
+): Promise<Pick<ApplyJob, 'done' | 'failed'>> {
   const { db } = task.store
   const ended = db.selectFrom('journal').where('run_id', '=', runId)
   const { done } = await ended
@@ -30,18 +30,8 @@ export async function loadProgress(
     .where('state', 'in', ['done', 'refused', 'drifted'])
     .executeTakeFirstOrThrow()
   const failed = await ended.select('change_id').where('state', 'in', ['refused', 'drifted']).execute()
-  const updated = await ended
-    .innerJoin('plan_changes as change', 'change.id', 'journal.change_id')
-    .select(['change.subject_kind', 'change.local_id'])
-    .where('journal.side', '=', 'accounts')
-    .where('journal.kind', '=', 'update')
-    .where('journal.state', '=', 'done')
-    .orderBy('journal.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
   return {
     done: Number(done),
     failed: new Set(failed.map((row) => row.change_id)),
-    lastUpdated: updated ? `${updated.subject_kind} ${updated.local_id}` : '',
   }
 }

@@ -37,6 +37,7 @@ export async function writeJournal(
     db,
     entries.map(({ row, outcome }) => ({ row, state: outcome.state, outcome })),
   )
+  job.written.clear()
 }
 
 interface Entry {
