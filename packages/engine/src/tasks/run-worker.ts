@@ -6,6 +6,9 @@ const maxOldGenerationSizeMb = 192
 /** Small, so that what a page left behind goes soon: the default grows to 48 MB before it is looked at. */
 const maxYoungGenerationSizeMb = 8
 
+/** How long a thread whose task is done may take to end by itself. */
+const lastMilliseconds = 5000
+
 export interface RunningWorker {
   cancel(): void
   /** Ends it whatever it is doing. */
@@ -25,13 +28,20 @@ export function runWorker(
   })
   let done = false
   let failure: Error | null = null
+  let hangs: NodeJS.Timeout | undefined
   worker.on('message', (report: TaskReport) => {
     if (!('done' in report)) return onReport(report)
     done = true
-    void worker.terminate()
+    // Terminating a thread that is about to end has brought the process down within V8: only one that hangs is.
+    hangs = setTimeout(() => void worker.terminate(), lastMilliseconds)
   })
   worker.on('error', (error) => (failure = error instanceof Error ? error : new Error(String(error))))
-  const exit = new Promise((resolve) => worker.once('exit', resolve))
+  const exit = new Promise<void>((resolve) =>
+    worker.once('exit', () => {
+      clearTimeout(hangs)
+      resolve()
+    }),
+  )
   return {
     cancel: () => worker.postMessage({ cancel: true } satisfies TaskOrder, []),
     kill: async () => void (await worker.terminate()),

@@ -1,6 +1,7 @@
 import { defaultSettings, type Plan } from '@bindery/contract'
 import { insertMany } from '@bindery/store'
-import { expect, test } from 'vitest'
+import { Worker } from 'node:worker_threads'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { keepSecrets } from '../directories/test-input.ts'
 import { cancelPlan } from '../plans/cancel-plan.ts'
 import { planEvents } from '../plans/plan-events.ts'
@@ -32,6 +33,17 @@ test('a preview runs in a thread; one of the same directory at the same time is 
   // Whoever saw the end may start the next at once.
   const next = await start()
   await cancelPlan(context)(request('cancelPlan', { params: { id: next.planId } }))
+})
+
+test('a thread whose task is done ends by itself', async () => {
+  const terminate = vi.spyOn(Worker.prototype, 'terminate')
+  onTestFinished(() => terminate.mockRestore())
+  const context = await planContext()
+  await addDirectory(context)
+  await startPreview(context)(request('startPreview', { params, body: {} }))
+  await context.tasks.ended(directoryId)
+  await context.tasks.close()
+  expect(terminate).not.toHaveBeenCalled()
 })
 
 test('a preview of a draft has no version, and its secrets are asked for before it starts', async () => {

@@ -99,7 +99,10 @@ export function createTasks(options: {
     },
     cancel: (kind, id) => workers.get(taskKey(kind, id))?.cancel(),
     async close() {
-      const endings = [...held.values()].filter((ending) => ending !== 'preparing')
+      const endings = [
+        ...[...held.values()].filter((ending) => ending !== 'preparing'),
+        ...Array.from(workers.values(), (worker) => worker.ended),
+      ]
       for (const worker of workers.values()) worker.cancel()
       const late = new AbortController()
       await Promise.race([
