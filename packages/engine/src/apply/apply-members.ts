@@ -8,28 +8,37 @@ import { loadChanges } from './load-changes.ts'
 import { memberValues, type ValueDelta } from './member-values.ts'
 import {
   countMissing,
-  memberRanges,
+  memberTransactions,
   moveMemberBase,
   prepareMemberBase,
   writeMemberships,
+  type MemberRange,
 } from './plan-memberships.ts'
 import { writeIntents, writeJournal, writeOutcomes } from './write-journal.ts'
 
 type Member = Tables['plan_members']
 const perQuery = 1000
 
-/** Applies the membership rows of one side, a group at a time. */
+/** Applies the membership rows of one side. */
 export async function applyMembers(job: ApplyJob, side: Side): Promise<void> {
   for await (const batch of loadChanges(job, side, 'group', ['members'], 20))
-    for (const row of batch) {
-      job.task.signal.throwIfAborted()
-      const outcome = row.depends_on !== null && job.failed.has(row.depends_on) ? notTried : null
-      if (outcome) await job.task.store.transaction((db) => writeJournal(job, db, [{ row, outcome }]))
-      else if (side === 'accounts') await applyToAccounts(job, row)
-      else await applyToDirectory(job, row)
-      job.done += 1
-      job.task.progress({ phase: 'applying_members', done: job.done, total: job.total })
-    }
+    if (side === 'accounts') await writeRanges(job, batch, applyToAccounts)
+    else
+      for (const row of batch) {
+        job.task.signal.throwIfAborted()
+        if (needsWhatFailed(job, row))
+          await job.task.store.transaction((db) => writeJournal(job, db, [{ row, outcome: notTried }]))
+        else await applyToDirectory(job, row)
+        noteDone(job, 1)
+      }
+}
+
+const needsWhatFailed = (job: ApplyJob, row: ChangeRow) =>
+  row.depends_on !== null && job.failed.has(row.depends_on)
+
+function noteDone(job: ApplyJob, rows: number): void {
+  job.done += rows
+  job.task.progress({ phase: 'applying_members', done: job.done, total: job.total })
 }
 
 /** Is this a row of memberships that both sides turned out to share, or to have lost? */
@@ -38,35 +47,39 @@ export const agreesOnMembers = (row: ChangeRow) => row.kind === 'agree' && row.p
 /** The memberships that both sides turned out to share: only the base moves. */
 export async function rememberMembers(job: ApplyJob): Promise<void> {
   for await (const batch of loadChanges(job, 'accounts', 'group', ['agree'], 50))
-    for (const row of batch.filter(agreesOnMembers)) {
-      job.task.signal.throwIfAborted()
-      if (row.depends_on !== null && job.failed.has(row.depends_on))
-        await job.task.store.transaction((db) => writeJournal(job, db, [{ row, outcome: notTried }]))
-      else
-        for await (const members of memberRanges(job, row))
-          await job.task.store.transaction(async (db) => {
-            await moveMemberBase(job, db, row, members)
-            if (members.before === null) await writeJournal(job, db, [{ row, outcome: done }])
-          })
-      job.done += 1
-      job.task.progress({ phase: 'applying_members', done: job.done, total: job.total })
-    }
+    await writeRanges(job, batch.filter(agreesOnMembers), async (_, db, range) => {
+      await moveMemberBase(job, db, range)
+      return done
+    })
 }
 
-/** A group is written in ranges, the last of which carries its journal row. No member passes through here: it is all the database's work. */
-async function applyToAccounts(job: ApplyJob, row: ChangeRow): Promise<void> {
-  const groupId = row.local_id ?? 0
-  for await (const members of memberRanges(job, row))
+/** The last range of a row carries its journal row. No member passes through here: it is all the database's work. */
+async function writeRanges(
+  job: ApplyJob,
+  rows: readonly ChangeRow[],
+  write: (job: ApplyJob, db: Database, range: MemberRange) => Promise<Outcome>,
+): Promise<void> {
+  for await (const ranges of memberTransactions(job, rows)) {
+    job.task.signal.throwIfAborted()
+    const ended: { row: ChangeRow; outcome: Outcome }[] = []
     await job.task.store.transaction(async (db) => {
-      const group = await getGroup(db, groupId)
-      if (group) {
-        await writeMemberships(db, groupId, members)
-        await moveMemberBase(job, db, row, members)
+      for (const range of ranges) {
+        const { row } = range
+        const outcome = needsWhatFailed(job, row) ? notTried : await write(job, db, range)
+        if (range.before === null) ended.push({ row, outcome })
       }
-      if (members.before !== null) return
-      const outcome = group ? outcomeOf(await countMissing(db, row)) : drifted('The group is no longer there')
-      await writeJournal(job, db, [{ row, outcome }])
+      await writeJournal(job, db, ended)
     })
+    noteDone(job, ended.length)
+  }
+}
+
+async function applyToAccounts(job: ApplyJob, db: Database, range: MemberRange): Promise<Outcome> {
+  const groupId = range.row.local_id ?? 0
+  if (!(await getGroup(db, groupId))) return drifted('The group is no longer there')
+  await writeMemberships(db, groupId, range)
+  await moveMemberBase(job, db, range)
+  return range.before === null ? outcomeOf(await countMissing(db, range.row)) : done
 }
 
 function outcomeOf(missing: number): Outcome {

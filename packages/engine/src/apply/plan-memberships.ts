@@ -5,39 +5,65 @@ import { findLink } from './link-rows.ts'
 
 /** Members of one row whose person ids lie from one up to another. */
 export interface MemberRange {
-  readonly changeId: number
+  readonly row: ChangeRow
   readonly from: number
   /** Null: to the end. */
   readonly before: number | null
+  /** How many they are. */
+  readonly size: number
 }
 
 /** Near 20 ms of writing, so that the console's own reads and writes are not held up. */
-const perTransaction = 2000
+const perTransaction = 1000
 
-/** The members of a row in ranges for a transaction each; at least one, though it be empty. */
-export async function* memberRanges(job: ApplyJob, row: ChangeRow): AsyncGenerator<MemberRange> {
+/**
+ * The members of these rows for a transaction each. Small rows share one: they touch the same pages of the index by
+ * person, which are then written once. A large row has several. Every row has a range, though it be empty.
+ */
+export async function* memberTransactions(
+  job: ApplyJob,
+  rows: readonly ChangeRow[],
+): AsyncGenerator<MemberRange[]> {
+  let shared: MemberRange[] = []
+  let members = 0
+  for (const row of rows)
+    for await (const range of memberRanges(job, row)) {
+      if (shared.length > 0 && members + range.size > perTransaction) {
+        yield shared
+        shared = []
+        members = 0
+      }
+      shared.push(range)
+      members += range.size
+    }
+  if (shared.length > 0) yield shared
+}
+
+async function* memberRanges(job: ApplyJob, row: ChangeRow): AsyncGenerator<MemberRange> {
+  const members = job.task.store.db.selectFrom('plan_members').where('change_id', '=', row.id)
+  const { count } = await members.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()
+  let left = Number(count)
   let from = 0
-  for (;;) {
-    const next = await job.task.store.db
-      .selectFrom('plan_members')
+  while (left > perTransaction) {
+    const next = await members
       .select('person_id')
-      .where('change_id', '=', row.id)
       .where('person_id', '>=', from)
       .orderBy('person_id')
       .offset(perTransaction)
       .limit(1)
-      .executeTakeFirst()
-    yield { changeId: row.id, from, before: next?.person_id ?? null }
-    if (!next) return
+      .executeTakeFirstOrThrow()
+    yield { row, from, before: next.person_id, size: perTransaction }
     from = next.person_id
+    left -= perTransaction
   }
+  yield { row, from, before: null, size: left }
 }
 
 function membersIn(db: Database, range: MemberRange, ops: readonly string[]) {
   const { before } = range
   const members = db
     .selectFrom('plan_members')
-    .where('change_id', '=', range.changeId)
+    .where('change_id', '=', range.row.id)
     .where('person_id', '>=', range.from)
     .where('op', 'in', ops)
   return before === null ? members : members.where('person_id', '<', before)
@@ -90,13 +116,8 @@ export async function prepareMemberBase(job: ApplyJob, db: Database, link: Table
 }
 
 /** What both sides have goes into the base, what neither has leaves it. The next preview compares anew. */
-export async function moveMemberBase(
-  job: ApplyJob,
-  db: Database,
-  row: ChangeRow,
-  range: MemberRange,
-): Promise<void> {
-  const link = await findLink(job, db, row)
+export async function moveMemberBase(job: ApplyJob, db: Database, range: MemberRange): Promise<void> {
+  const link = await findLink(job, db, range.row)
   if (!link) return
   await prepareMemberBase(job, db, link)
   await db

@@ -39,6 +39,8 @@ export async function createRuns(db: Kysely<unknown>): Promise<void> {
     .addColumn('directory_id', 'integer', number)
     .execute()
   await db.schema.createIndex('journal_by_run').on('journal').columns(['run_id', 'id']).execute()
+  // The counts of a run under way are asked for several times a second.
+  await db.schema.createIndex('journal_by_state').on('journal').columns(['run_id', 'state']).execute()
   await db.schema
     .createIndex('journal_by_change')
     .unique()
