@@ -139,6 +139,23 @@ test('mapping and policy: samples, faults, changes, a lost update', async ({ pag
       await look(page, `policy.${direction.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`)
     })
 
+  await button(page, 'Add group').click()
+  await button(page, 'Save').click()
+  const limit = page.getByLabel('Limit synchronization to these groups 1')
+  await expect(page.getByText('Enter the name of a group')).toBeVisible()
+  await limit.fill('Night shift')
+  const measure = dialog(page).getByRole('alert')
+  await button(page, 'Review and impact').click()
+  await expect(measure.getByText('The directory shows no group called “Night shift”')).toBeVisible({
+    timeout: 60_000,
+  })
+  await look(page, 'policy.no-such-group')
+  await measure.getByRole('link', { name: /^Go to/ }).click()
+  await expect(limit).toBeFocused()
+  await expect(page.getByText('Only people in Night shift are synced.')).toBeVisible()
+  await look(page, 'policy.limited')
+  await button(page, 'Remove group 1').click()
+
   await page.getByRole('radio', { name: 'Two-way' }).check()
   await changeDirectory(
     bindery.url,

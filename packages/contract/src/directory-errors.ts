@@ -108,6 +108,16 @@ export const directoryErrorCodes = {
     fix: 'Check the DN for typing errors.',
     field: 'people.bases',
   },
+  group_not_found: {
+    title: 'There is no group of this name',
+    fix: 'Check the spelling, the search bases and the filter of groups; or take it out of the list.',
+    field: 'policy.limitToGroups',
+  },
+  members_unreadable: {
+    title: 'The members of a group cannot be read',
+    fix: 'Give the bind account the right to read the member attribute; or take the group out of the list.',
+    field: 'policy.limitToGroups',
+  },
   filter_invalid: {
     title: 'The server does not accept this filter',
     fix: 'Check the filter for typing errors.',

@@ -97,6 +97,7 @@ export function defaultSettings(): Settings {
         GuardLimit
       >,
       protectedDns: [],
+      limitToGroups: [],
       schedule: { mode: 'off', seconds: 300, cron: '0 2 * * *', apply: 'within_guard' },
     },
   }

@@ -182,6 +182,8 @@ export const policySchema = z.object({
   guard: z.record(z.enum(guardKinds), guardLimitSchema),
   /** DNs of entries and groups that are never removed, disabled or held. */
   protectedDns: z.array(dnSchema),
+  /** Names of groups: only people who are in one of them are in scope. None: everybody is. */
+  limitToGroups: z.array(z.string().trim().min(1, 'Enter the name of a group').max(256)),
   schedule: scheduleSchema,
 })
 export type Policy = z.infer<typeof policySchema>
@@ -196,7 +198,7 @@ export const settingsSchema = z
     policy: policySchema,
   })
   .superRefine((settings, context) => {
-    const { connection, mapping, policy } = settings
+    const { connection, groups, mapping, policy } = settings
     if (connection.startTls && connection.urls.some((url) => /^ldaps:/i.test(url)))
       context.addIssue({
         code: 'custom',
@@ -217,6 +219,12 @@ export const settingsSchema = z
           message: 'Another matching rule has this account attribute already',
         })
     })
+    if (policy.limitToGroups.length > 0 && groups.bases.length === 0)
+      context.addIssue({
+        code: 'custom',
+        path: ['policy', 'limitToGroups', 0],
+        message: 'Groups have no search base: add one on the Connection page, or list no group here',
+      })
     for (const subject of ['people', 'groups'] as const)
       mapping[subject].forEach((rule, index) => {
         const template = rule.remote.includes('{')

@@ -1,6 +1,7 @@
 export { DirectoryError } from './directory-error.ts'
 export { openDirectory } from './open-directory.ts'
 export { findSample, toSamplePerson } from './probe/find-sample.ts'
+export { problem } from './problems.ts'
 export { probe } from './probe/probe.ts'
 export type { ProbeOptions } from './probe/probe-types.ts'
 export { groupsFilter, peopleFilter } from './scope-filters.ts'

@@ -117,6 +117,8 @@ export interface Tables {
   staged_names: { snapshot_id: number; name_key: string; dn_key: string; name: string; former: number }
   /** Who is named by a group that is nested in another. */
   staged_members: { snapshot_id: number; entry_id: number; person_id: number }
+  /** Whom the groups name that synchronization is limited to: by DN key or username key, with the place of the group in that list. */
+  limit_members: { snapshot_id: number; member_key: string; place: number }
   schedules: {
     directory_id: number
     /** The schedule that `next_at` was computed for, as JSON: another one makes it anew. */

@@ -126,6 +126,10 @@ const fieldTexts = {
   'settings.mapping.matching': { label: 'Matching rules', help: '' },
   'settings.policy.direction': { label: 'Direction', help: '' },
   'settings.policy.authority': { label: 'Authority', help: '' },
+  'settings.policy.limitToGroups': {
+    label: 'Limit synchronization to these groups',
+    help: 'Names of groups within the search bases of groups. None: everybody is synced.',
+  },
   'settings.policy.firstSeenInDirectory': { label: 'New in the directory', help: '' },
   'settings.policy.firstSeenInAccounts': { label: 'New in accounts', help: '' },
   'settings.policy.goneFromDirectory': { label: 'Gone from the directory', help: '' },

@@ -3,6 +3,7 @@ const deciding = [
   'settings.people.',
   'settings.groups.',
   'settings.mapping.',
+  'settings.policy.limitToGroups',
   'settings.connection.urls',
   'settings.connection.bindDn',
   'settings.connection.stableIdAttribute',

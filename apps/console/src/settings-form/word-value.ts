@@ -4,7 +4,10 @@ import type { GuardLimit, MappingRule, Policy, SearchBase } from '@bindery/contr
 const arrows = { pull: '←', push: '→', both: '↔' } as const
 
 type PolicyChoice =
-  | Policy[Exclude<keyof Policy, 'guard' | 'holdDays' | 'moveGoneTo' | 'protectedDns' | 'schedule'>]
+  | Policy[Exclude<
+      keyof Policy,
+      'guard' | 'holdDays' | 'limitToGroups' | 'moveGoneTo' | 'protectedDns' | 'schedule'
+    >]
   | Policy['schedule']['mode' | 'apply']
 
 /** What the policy's choices are called on its page, in short. */
@@ -64,7 +67,7 @@ export function wordValue(value: unknown, path: string): string {
     return value.includes('\n') ? `${value.trim().split('\n').length} lines` : value
   if (typeof value === 'number') return String(value)
   if (Array.isArray(value))
-    return value.length === 0 ? 'none' : value.map((one) => wordValue(one, path)).join(' · ')
+    return value.length === 0 ? 'none' : value.map((one) => wordValue(one, '')).join(' · ')
   if (typeof value !== 'object') return ''
   if ('keep' in value) return 'the stored one'
   if ('set' in value) return value.set === '' ? 'none' : 'a new secret'

@@ -1,4 +1,5 @@
 import type { Impact, ImpactStep, Settings } from '@bindery/contract'
+import { DirectoryError } from '@bindery/directory'
 import { findDirectory } from '@bindery/store'
 import { directoryNotFound } from '../directories/refusals.ts'
 import { describeFailure } from '../preview/describe-failure.ts'
@@ -6,6 +7,7 @@ import { checkSettings } from '../preview/check-settings.ts'
 import { dropStaged } from '../preview/drop-staged.ts'
 import { matchGroups } from '../preview/match-groups.ts'
 import { matchPeople } from '../preview/match-people.ts'
+import { readLimit } from '../preview/read-limit.ts'
 import { openRead } from '../preview/open-read.ts'
 import type { ReadJob } from '../preview/preview-job.ts'
 import { readSubjects } from '../preview/read-subjects.ts'
@@ -36,6 +38,8 @@ async function runImpact(task: TaskContext, directoryId: number, draft: TaskTarg
     const before = await openRead(task, directoryId, settings, session)
     const after = await openRead(task, directoryId, draft.settings, session)
     reads.push(before, after)
+    for (const read of reads) await readLimit(read)
+    if (after.limit?.problem) throw new DirectoryError(after.limit.problem)
     for (const read of reads) await readWhole(read)
     const { values, hindered, members } = await compareEntries(before, after)
     return {

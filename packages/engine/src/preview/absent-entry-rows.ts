@@ -159,6 +159,8 @@ export async function tell(subject: Subject, reason: Reason): Promise<void> {
 }
 
 function whyNot({ job, read, pair }: Subject, reason: Reason): string {
+  if (reason === 'left_scope')
+    return ' The account is in none of the groups that synchronization is limited to, so it is not made again.'
   if (reason === 'policy_ignore') return ' By the policy nothing is done about it.'
   if (reason === 'withheld_protected') return ` ${whyProtected(job, read, pair)}`
   if (reason === 'withheld_depends_on_conflict')

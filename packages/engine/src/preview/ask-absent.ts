@@ -7,7 +7,11 @@ import { stageEntries } from './stage-entries.ts'
 
 /** What the look-up said of an entry that the read did not return. */
 export type AbsentVerdict =
-  | { readonly absent: 'entry_gone' | 'entry_left_scope' | 'hold_expired' | 'hold_expired_elsewhere' }
+  | {
+      readonly absent: 'entry_gone' | 'entry_left_scope' | 'hold_expired' | 'hold_expired_elsewhere'
+      /** It is where it should be, but in none of the groups that synchronization is limited to. */
+      readonly ofNoGroup?: true
+    }
   /** It failed, for this reason. */
   | { readonly absent: 'entry_unknown'; readonly detail: string }
 
@@ -49,12 +53,13 @@ async function lookUpAbsent(
   const absent: Absent[] = []
   for (const link of links) {
     const entry = found.get(link.stable_id)
-    if (entry && (await inScope(job, read, entry))) await stageEntries(job, read, [entry])
-    else {
-      job.absences.note(link.dn, entry?.dn ?? null)
-      if (!entry) job.goneLinks.add(link.id)
-      absent.push({ link, dn: entry?.dn ?? link.dn, verdict: verdictOf(link, entry) })
-    }
+    if (entry && !job.outside.has(link.id) && (await inScope(job, read, entry)))
+      await stageEntries(job, read, [entry])
+    if (job.seenLinks.has(link.id)) continue
+    job.absences.note(link.dn, entry?.dn ?? null)
+    if (!entry) job.goneLinks.add(link.id)
+    const ofNoGroup = job.outside.has(link.id) ? ({ ofNoGroup: true } as const) : {}
+    absent.push({ link, dn: entry?.dn ?? link.dn, verdict: { ...verdictOf(link, entry), ...ofNoGroup } })
   }
   await stageAbsent(job, read, absent)
 }

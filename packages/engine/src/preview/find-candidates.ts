@@ -63,7 +63,8 @@ function accountKeys(job: ReadJob, row: KeyedRow): MatchKeys {
 
 /** The entry of a link is not there any more: the look-up said so now, or before and a complete read did not return it. */
 export function isGone(job: ReadJob, read: SubjectRead, linkId: number, state: string): boolean {
-  if (!read.proof?.complete || job.seenLinks.has(linkId) || state === 'left_scope') return false
+  if (!read.proof?.complete || state === 'left_scope') return false
+  if (job.seenLinks.has(linkId) || job.outside.has(linkId)) return false
   return state !== 'active' || job.goneLinks.has(linkId)
 }
 

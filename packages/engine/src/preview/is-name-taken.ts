@@ -30,5 +30,5 @@ export async function isNameTaken(job: PreviewJob, read: SubjectRead, dn: string
     .where('links.dn_key', '=', key)
     .where('staged_entries.id', 'is', null)
     .execute()
-  return linked.some((link) => job.seenLinks.has(link.id))
+  return linked.some((link) => job.seenLinks.has(link.id) || job.outside.has(link.id))
 }

@@ -24,10 +24,19 @@ export async function mergeGroup(job: PreviewJob, group: GroupPair): Promise<Mer
     nested: sets.nested,
     pulls: direction !== 'accounts_to_directory' && !unreadable,
     pushes: direction !== 'directory_to_accounts' && !unreadable,
-    comparable: (person) => job.comparable.has(person),
+    comparable: (person) => isComparable(job, group, person),
     returned: (person) => returnedSide(job, group, person),
   })
   return { sets, complete, merged: complete ? merged : { ...merged, removeLocal: [], addEntry: [] } }
+}
+
+/**
+ * Whether both sides' memberships of a person are compared (rule 11). Who leaves the scope by leaving a group that
+ * synchronization is limited to leaves it on the other side as well.
+ */
+export function isComparable(job: PreviewJob, { localId }: GroupPair, person: number): boolean {
+  if (job.comparable.has(person)) return true
+  return job.leaving.has(person) && job.limit?.groups.some((group) => group.localId === localId) === true
 }
 
 /** The side that lost this group, or this person, and has them again. */

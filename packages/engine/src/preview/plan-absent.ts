@@ -3,6 +3,7 @@ import * as rows from './absent-entry-rows.ts'
 import { absentKind, type AbsentVerdict } from './ask-absent.ts'
 import { changedInAccounts } from './changed-since-base.ts'
 import { deletionConflict, editDecision, isEdited } from './deletion-conflict.ts'
+import { isOfNoGroup } from './limit-places.ts'
 import { loadStaged, type StagedPair } from './load-staged.ts'
 import { membersChangedInAccounts } from './members-changed.ts'
 import { planEntryAgain } from './plan-entry.ts'
@@ -53,6 +54,7 @@ async function planOne(job: PreviewJob, read: SubjectRead, pair: StagedPair): Pr
       return rows.unlink(subject)
     case 'recreate':
     case 'ask':
+      if (!conflict && local && (await isOfNoGroup(job, local.id))) return rows.tell(subject, 'left_scope')
       return planEntryAgain(job, read, pair, { asks: decided.outcome === 'ask', conflict })
     case 'ignore':
       return rows.tell(subject, 'policy_ignore')
@@ -69,7 +71,9 @@ function whereIs(pair: StagedPair, verdict: AbsentVerdict, absent: rows.Subject[
       return `It did not appear, and looking it up by its stable id failed: ${verdict.detail}`
     case 'entry_left_scope':
     case 'hold_expired_elsewhere':
-      return `The entry is still there, as ${pair.dn}, outside what this sync covers.`
+      return verdict.ofNoGroup
+        ? `The entry is still there, as ${pair.dn}, but in none of the groups that synchronization is limited to.`
+        : `The entry is still there, as ${pair.dn}, outside what this sync covers.`
     case 'entry_gone':
     case 'hold_expired':
       return absent === 'both_gone'

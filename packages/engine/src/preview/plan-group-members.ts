@@ -4,7 +4,7 @@ import { tellWhoStays, whoStays } from './keep-members.ts'
 import { listNames } from './list-names.ts'
 import { describeMembers, hasBase, type MemberSets } from './member-sets.ts'
 import { countMembers, throughGroups, whatIsLeft } from './member-words.ts'
-import { mergeGroup, returnedSide } from './merge-group.ts'
+import { isComparable, mergeGroup, returnedSide } from './merge-group.ts'
 import { namesToWrite } from './names-to-write.ts'
 import { holdersBelow } from './nested-groups.ts'
 import type { DraftMember } from './plan-writer.ts'
@@ -127,8 +127,10 @@ function payloadOf(
 }
 
 /** What every row of a group's members says of the group, and of the values that name nobody here. */
-function rowOf(job: PreviewJob, { named, ...group }: GroupPair) {
-  const unmanaged = named.others + [...named.people.keys()].filter((id) => !job.comparable.has(id)).length
+function rowOf(job: PreviewJob, group: GroupPair) {
+  const { named } = group
+  const unmanaged =
+    named.others + [...named.people.keys()].filter((id) => !isComparable(job, group, id)).length
   return {
     subjectKind: 'group' as const,
     name: group.name,

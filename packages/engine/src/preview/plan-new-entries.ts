@@ -27,15 +27,28 @@ export async function planNewEntries(job: PreviewJob, read: SubjectRead): Promis
   }
 }
 
-/** Living objects that no link and no entry of this read belongs to. */
+/** Living objects in scope that no link and no entry of this read belongs to. */
 async function unlinkedAfter(job: PreviewJob, read: SubjectRead, after: number): Promise<number[]> {
   const { db } = job.task.store
   const living =
     read.kind === 'person'
       ? db.selectFrom('people as local').select('local.id')
       : db.selectFrom('groups as local').select('local.id')
+  const groups = read.kind === 'person' ? (job.limit?.groups ?? null) : null
   const rows = await living
     .where('local.deleted_at', 'is', null)
+    .$if(groups !== null, (query) =>
+      query.where('local.id', 'in', (build) =>
+        build
+          .selectFrom('memberships')
+          .select('memberships.person_id')
+          .where(
+            'memberships.group_id',
+            'in',
+            (groups ?? []).flatMap(({ localId }) => localId ?? []),
+          ),
+      ),
+    )
     .where((build) =>
       build.not(
         build.exists(

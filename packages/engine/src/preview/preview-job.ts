@@ -1,9 +1,10 @@
 import type { Proof, SearchBase, Settings, SubjectKind } from '@bindery/contract'
-import type { DirectorySession, ReadProof } from '@bindery/directory'
+import type { DirectoryProblem, DirectorySession, ReadProof } from '@bindery/directory'
 import type { CompiledRule, MatchForms, MemberForm } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
 import type { AbsencePlaces } from './absence-places.ts'
-import { Bitmap } from './bitmap.ts'
+import type { Bitmap } from './bitmap.ts'
+import { joinReads } from './join-reads.ts'
 import type { PlanWriter } from './plan-writer.ts'
 import type { Protection } from './protection.ts'
 
@@ -34,6 +35,21 @@ export interface SubjectRead {
   readonly unreadable: Set<string>
 }
 
+/** The groups that synchronization is limited to, as they were read. */
+export interface Limit {
+  /** A place in this list is what `limit_members` has for a group. */
+  readonly groups: readonly LimitGroup[]
+  /** A group that is not there, or whose members nobody can read; null: none. */
+  readonly problem: DirectoryProblem | null
+  readonly proof: ReadProof
+}
+export interface LimitGroup {
+  /** The group here that it is or will be; null: none. */
+  readonly localId: number | null
+  /** Its link, where that holds a base of its members as they are read now. */
+  readonly linkId: number | null
+}
+
 /** A directory as some settings see it, read into the staging table of the database. */
 export interface ReadJob {
   readonly task: TaskContext
@@ -44,6 +60,12 @@ export interface ReadJob {
   readonly people: SubjectRead
   readonly groups: SubjectRead
   readonly memberForm: MemberForm
+  /** Null: not limited, or not read yet. */
+  limit: Limit | null
+  /** Links of people whose entry is where it should be, but in none of the groups of the limit. */
+  readonly outside: Bitmap
+  /** Person ids of those: that they leave a group of the limit still reaches the other side. */
+  readonly leaving: Bitmap
   /** Link ids that the read returned. */
   readonly seenLinks: Bitmap
   /** Links whose entry the look-up did not find anywhere. */
@@ -107,23 +129,18 @@ export interface StagedData {
 /** Both reads' proofs and the token watch as one. */
 export function joinProofs(job: PreviewJob, milliseconds: number): Proof {
   const { stale } = job
-  const reads = [job.people.proof, job.groups.proof].filter((proof) => proof !== null)
-  const names = [...new Set(reads.flatMap((proof) => proof.checks.map((check) => check.name)))]
-  const checks = names.map((name) => {
-    const found = reads.flatMap((proof) => proof.checks.filter((check) => check.name === name))
-    return found.find((check) => !check.ok) ?? found[0] ?? { name, ok: true, message: '' }
-  })
+  const read = joinReads([job.people.proof, job.groups.proof].filter((proof) => proof !== null))
   return {
-    complete: reads.every((proof) => proof.complete) && stale === '',
+    complete: read.complete && stale === '',
     server: job.session.server.url,
     boundAs: job.session.server.boundAs,
     token: job.startToken,
     people: job.people.entries,
     groups: job.groups.entries,
-    pages: reads.reduce((sum, proof) => sum + proof.pages, 0),
+    pages: read.pages,
     milliseconds,
     checks: [
-      ...checks,
+      ...read.checks,
       {
         name: 'not_stale',
         ok: stale === '',

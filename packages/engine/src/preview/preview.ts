@@ -1,5 +1,5 @@
 import type { Settings } from '@bindery/contract'
-import type { DirectorySession } from '@bindery/directory'
+import { DirectoryError, type DirectorySession } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import { hashScope } from '../directories/hash-scope.ts'
 import { openTarget } from '../directories/open-target.ts'
@@ -21,6 +21,7 @@ import { planSubjects } from './plan-subjects.ts'
 import { openRead } from './open-read.ts'
 import { createPlanWriter } from './plan-writer.ts'
 import type { PreviewJob } from './preview-job.ts'
+import { readLimit } from './read-limit.ts'
 import { readSubjects } from './read-subjects.ts'
 import { staleWords } from './stale-words.ts'
 
@@ -50,6 +51,8 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
     const job = await openJob(task, plan, target.settings, session, started)
     // A replica that is behind what was synced before would pull old values back: nothing is read from it.
     if (job.stale !== '') return await finishPreview(job, started, job.stale)
+    await readLimit(job)
+    if (job.limit?.problem) throw new DirectoryError(job.limit.problem)
     await readSubjects(job, job.people, 'reading_people')
     await askAbsent(job, job.people)
     await matchPeople(job)

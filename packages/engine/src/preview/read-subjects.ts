@@ -1,5 +1,7 @@
 import type { Progress } from '@bindery/contract'
+import type { ReadProof } from '@bindery/directory'
 import { countBases } from './count-bases.ts'
+import { joinReads } from './join-reads.ts'
 import { lastApplied } from './last-applied.ts'
 import type { ReadJob, SubjectRead } from './preview-job.ts'
 import { stageEntries } from './stage-entries.ts'
@@ -15,7 +17,7 @@ export async function readSubjects(job: ReadJob, read: SubjectRead, phase: Progr
       subject: read.kind === 'person' ? 'people' : 'groups',
     })) {
       job.task.signal.throwIfAborted()
-      if ('proof' in item) read.proof = item.proof
+      if ('proof' in item) read.proof = withLimit(job, read, item.proof)
       else {
         countBases(read, item.entries)
         await stageEntries(job, read, item.entries)
@@ -24,6 +26,10 @@ export async function readSubjects(job: ReadJob, read: SubjectRead, phase: Progr
     }
   await findUnreadable(job, read)
 }
+
+/** Who is in scope rests on the groups of the limit as well: as long as some of these are unread, nobody is missing. */
+const withLimit = ({ limit }: ReadJob, { kind }: SubjectRead, proof: ReadProof): ReadProof =>
+  limit && kind === 'person' ? joinReads([proof, limit.proof]) : proof
 
 /** An attribute that ten or more entries had at the last applied read and none has now is unreadable, not empty (rule 6). */
 async function findUnreadable(job: ReadJob, read: SubjectRead): Promise<void> {

@@ -3,11 +3,12 @@ import type { MatchingRule } from '@bindery/contract'
 import { caseIgnoreKey, dnKey } from '@bindery/contract/ldap-text'
 import type { Entry } from '@bindery/directory'
 import { insertMany } from '@bindery/store'
-import { mapEntry, type EntryView, type Skip } from '@bindery/sync'
+import { mapEntry, type EntryView, type MatchKeys, type Skip } from '@bindery/sync'
+import { findOutside } from './find-outside.ts'
 import type { ReadJob, StagedData, SubjectRead } from './preview-job.ts'
 import { stageNames } from './stage-names.ts'
 
-/** One page: counts it, marks what was seen, and stages only what differs from the link's hash. */
+/** One page: counts it, marks what was seen in scope, and stages only what differs from the link's hash. */
 export async function stageEntries(
   job: ReadJob,
   read: SubjectRead,
@@ -15,10 +16,19 @@ export async function stageEntries(
 ): Promise<void> {
   const { db } = job.task.store
   countAttributes(read, entries)
+  if (read.kind === 'person' && job.memberForm === 'username') await stageNames(job, entries)
   const links = await linksOf(job, read, entries)
+  const linkOf = (entry: Entry) => (entry.stableId === null ? undefined : links.get(entry.stableId))
+  const outside =
+    read.kind === 'person' ? await findOutside(job, entries, { linkOf, keysOf: personKeys(job) }) : null
   const rows = []
   for (const entry of entries) {
-    const link = entry.stableId === null ? undefined : links.get(entry.stableId)
+    const link = linkOf(entry)
+    if (outside?.has(entry)) {
+      if (link) noteOutside(job, link)
+      continue
+    }
+    read.entries += 1
     if (link) job.seenLinks.add(link.id)
     const { view, skip } = mapEntry(read.rules, entry.attributes)
     const members = read.memberAttribute ? (entry.attributes.get(read.memberAttribute) ?? []) : []
@@ -47,7 +57,11 @@ export async function stageEntries(
     })
   }
   await insertMany(db, 'staged_entries', rows)
-  if (read.kind === 'person' && job.memberForm === 'username') await stageNames(job, entries)
+}
+
+function noteOutside(job: ReadJob, link: { readonly id: number; local_id: number; state: string }): void {
+  job.outside.add(link.id)
+  if (link.state === 'active' || link.state === 'left_scope') job.leaving.add(link.local_id)
 }
 
 function verdictOf(entry: Entry, skip: Skip | null): string {
@@ -60,7 +74,6 @@ function verdictOf(entry: Entry, skip: Skip | null): string {
 }
 
 function countAttributes(read: SubjectRead, entries: readonly Entry[]): void {
-  read.entries += entries.length
   for (const entry of entries)
     for (const name of entry.attributes.keys()) read.counts.set(name, (read.counts.get(name) ?? 0) + 1)
 }
@@ -80,6 +93,7 @@ async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[
       'links.stable_id',
       'links.local_id',
       'links.state',
+      'links.dn_key',
       'links.hash',
       'links.local_version',
     ])
@@ -118,14 +132,21 @@ function matchKeys(job: ReadJob, read: SubjectRead, entry: Entry, view: EntryVie
       email_key: null,
     }
   }
-  const byLocal = (local: MatchingRule['local']) => {
-    const rule = job.settings.mapping.matching.find((candidate) => candidate.local === local)
-    const value = rule && entry.attributes.get(rule.remote.toLowerCase())?.[0]
-    return value ? job.forms.keyOf(local, value) : null
-  }
-  return {
-    username_key: byLocal('username'),
-    employee_number_key: byLocal('employeeNumber'),
-    email_key: byLocal('email'),
-  }
+  const { username, employeeNumber, email } = personKeys(job)(entry)
+  return { username_key: username, employee_number_key: employeeNumber, email_key: email }
 }
+
+const personKeys =
+  (job: ReadJob) =>
+  (entry: Entry): MatchKeys => {
+    const byLocal = (local: MatchingRule['local']) => {
+      const rule = job.settings.mapping.matching.find((candidate) => candidate.local === local)
+      const value = rule && entry.attributes.get(rule.remote.toLowerCase())?.[0]
+      return value ? job.forms.keyOf(local, value) : null
+    }
+    return {
+      username: byLocal('username'),
+      employeeNumber: byLocal('employeeNumber'),
+      email: byLocal('email'),
+    }
+  }

@@ -143,6 +143,14 @@ async function createSnapshots(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('staged_members_pk', ['snapshot_id', 'entry_id', 'person_id'])
     .modifyEnd(clustered(db))
     .execute()
+  await db.schema
+    .createTable('limit_members')
+    .addColumn('snapshot_id', 'integer', number)
+    .addColumn('member_key', 'text', text)
+    .addColumn('place', 'integer', number)
+    .addPrimaryKeyConstraint('limit_members_pk', ['snapshot_id', 'member_key', 'place'])
+    .modifyEnd(clustered(db))
+    .execute()
   // Members are resolved by dn_key alone, hundreds of thousands of times: that index answers by itself.
   for (const column of ['dn_key', 'username_key', 'employee_number_key', 'email_key', 'link_id', 'local_id'])
     await db.schema

@@ -8,6 +8,7 @@ import { CreationSection } from './creation-section.tsx'
 import { DeletionSection } from './deletion-section.tsx'
 import { DirectionSection } from './direction-section.tsx'
 import { GuardSection } from './guard-section.tsx'
+import { LimitSection } from './limit-section.tsx'
 import { PolicySummary } from './policy-summary.tsx'
 import { ProtectedSection } from './protected-section.tsx'
 import { ScheduleSection } from './schedule-section.tsx'
@@ -25,6 +26,7 @@ export function PolicyForm() {
       />
       <TwoColumns aside={<PolicySummary />}>
         <DirectionSection />
+        <LimitSection />
         <CreationSection />
         <AbsenceSection />
         <DeletionSection />

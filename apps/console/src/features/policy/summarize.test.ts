@@ -22,6 +22,13 @@ test('a two-way policy speaks of both sides and of who wins', () => {
   expect(words).toContain('put on hold')
 })
 
+test('a limit to groups is told, and none is not', () => {
+  expect(summarize(by({ limitToGroups: ['staff', 'crew'] }))).toContain(
+    'Only people in staff or crew are synced.',
+  )
+  expect(summarize(by({})).join(' ')).not.toContain('Only people')
+})
+
 test('only a policy that never deletes says so', () => {
   const never = 'No entry and no account is deleted by a sync.'
   expect(summarize(by({ direction: 'accounts_to_directory' }))).toContain(never)

@@ -9,6 +9,9 @@ export function summarize({ mapping, policy }: Settings): string[] {
   const { toAccounts, toDirectory } = flowOf(policy.direction)
   return [
     flows[policy.direction],
+    ...(policy.limitToGroups.length > 0
+      ? [`Only people in ${policy.limitToGroups.join(' or ')} are synced.`]
+      : []),
     ...(policy.direction === 'two_way'
       ? [`Where both sides changed the same value, or differ at first sight, ${winners[policy.authority]}.`]
       : []),
