@@ -173,7 +173,11 @@ export const endpoints = {
     path: '/api/directories/:id/plans',
     summary: 'Start a preview, of the saved settings or of a draft',
     params: byId,
-    body: z.strictObject({ draft: draftSchema.optional() }),
+    body: z.strictObject({
+      draft: draftSchema.optional(),
+      /** In a restored directory: propose to re-link who is recognised under a new stable id. */
+      relink: z.literal(true).optional(),
+    }),
     status: 202,
     response: z.object({ planId: idSchema }),
   },

@@ -48,6 +48,7 @@ export const reasons = [
   'policy_ask',
   'policy_ignore',
   'decided',
+  'restored',
   'undone',
   ...conflictReasons,
   'skipped_missing_required',
@@ -59,6 +60,7 @@ export const reasons = [
   'withheld_lookup_failed',
   'withheld_stale',
   'withheld_unreadable_attribute',
+  'withheld_restored',
   'withheld_protected',
   'withheld_no_status_attribute',
   'withheld_name_taken',
@@ -222,6 +224,21 @@ export const planSummarySchema = z.object({
   retries: idSchema.nullable(),
   failure: failureSchema.nullable(),
 })
+/**
+ * Most stable ids changed at once while the names stayed, as on a server that was rebuilt from an export. A plan then
+ * does nothing about who is missing, and offers to give their links the new stable ids.
+ */
+export const restoredSchema = z.object({
+  /** Linked people and groups whose entries are recognised under new stable ids. */
+  people: z.number().int(),
+  groups: z.number().int(),
+  /** Linked, without an entry, and recognised in none. */
+  others: z.number().int(),
+  /** The plan proposes that; else it waits. */
+  relinks: z.boolean(),
+})
+export type Restored = z.infer<typeof restoredSchema>
+
 export const planSchema = planSummarySchema.extend({
   progress: progressSchema,
   planHash: z.string(),
@@ -244,6 +261,7 @@ export const planSchema = planSummarySchema.extend({
     })
     .nullable(),
   proof: proofSchema.nullable(),
+  restored: restoredSchema.nullable(),
   /** The plan no longer fits: settings changed, or a newer plan was applied. In words; empty when it fits. */
   stale: z.string(),
 })

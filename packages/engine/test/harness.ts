@@ -94,6 +94,11 @@ export async function openCompany(
 
   /** Previews the saved settings, or a draft of changed ones. */
   const preview = async (draft?: Settings) => toPreview(await endOfPreview(draft))
+  /** Previews the saved settings, proposing to re-link who has a new stable id. */
+  const relinkPreview = async () => {
+    const { planId } = await verbs.startPreview({ ...call, params, body: { relink: true } })
+    return ready(planId)
+  }
   /** A plan that is being made, once it is ready, with its rows. */
   const ready = async (planId: number) => toPreview(await endOf(planId))
 
@@ -215,6 +220,7 @@ export async function openCompany(
     directory,
     save,
     preview,
+    relinkPreview,
     ready,
     failedPreview,
     impactSteps,

@@ -159,6 +159,10 @@ export interface Tables {
     undoes_run: number | null
     /** The run of which only what failed is included; null: everything. */
     retries_run: number | null
+    /** A person asked for links to be given new stable ids, if the directory turns out to be restored. */
+    relinks: number
+    /** What such a read found, as JSON (`Restored`); null: it was none. */
+    restored: string | null
     /** Applied with every loss it proposed, or with a person's approval: what later plans are measured by. */
     passed_whole: number
     /** The plan that stands for this one, whose own rows are gone: it proposes exactly the same, and waited before. */

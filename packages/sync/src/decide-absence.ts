@@ -26,6 +26,8 @@ export interface AbsentEntry extends Situation {
   readonly absent: (typeof entryAbsences)[number]
   /** Another entry claims to be this account, as one that was deleted and made anew does. */
   readonly contested: boolean
+  /** Most stable ids changed at once (`isRestored`): that one is missing says nothing. */
+  readonly restored: boolean
 }
 export interface DeletedAccount extends Situation {
   /** An attribute that says whether a person is active is written to the directory. */
@@ -62,6 +64,7 @@ const withhold = (reason: Withheld['reason']): Withheld => ({ outcome: 'withheld
 export function decideAbsentEntry(situation: AbsentEntry, policy: AbsencePolicy): AbsentEntryOutcome {
   if (situation.absent === 'entry_unknown') return withhold('withheld_lookup_failed')
   if (!situation.proven) return withhold('withheld_incomplete_read')
+  if (situation.restored && isNowhere(situation.absent)) return withhold('withheld_restored')
   switch (situation.absent) {
     case 'both_gone':
       return act('unlink')
@@ -76,6 +79,20 @@ export function decideAbsentEntry(situation: AbsentEntry, policy: AbsencePolicy)
     // The entry is back, but out of scope: nobody is deleted for that.
     case 'hold_expired_elsewhere':
       return act('ignore')
+  }
+}
+
+/** No entry has the stable id any more. */
+function isNowhere(absent: AbsentEntry['absent']): boolean {
+  switch (absent) {
+    case 'entry_gone':
+    case 'hold_expired':
+    case 'both_gone':
+      return true
+    case 'entry_unknown':
+    case 'entry_left_scope':
+    case 'hold_expired_elsewhere':
+      return false
   }
 }
 

@@ -96,6 +96,7 @@ export function matchEntry(
 function agree(a: string | null, b: string | null): boolean {
   return a !== null && a === b
 }
-function differ(a: string | null, b: string | null): boolean {
+/** Both are set, and not to the same. */
+export function differ(a: string | null, b: string | null): boolean {
   return a !== null && b !== null && a !== b
 }

@@ -31,6 +31,10 @@ export const absenceRows: readonly AbsenceRow[] = [
     },
     person: 'withheld_incomplete_read',
   },
+  {
+    when: { absent: ['entry_gone', 'hold_expired', 'both_gone'], restored: [true] },
+    person: 'withheld_restored',
+  },
   { when: { absent: ['both_gone'] }, person: 'unlink' },
 
   { when: { ...gone, ...leads, missingEntry: ['ignore'] }, person: 'ignore' },
@@ -202,6 +206,7 @@ const outcomeWords: Readonly<Record<string, string>> = {
   withheld_lookup_failed: 'withheld',
   withheld_incomplete_read: 'withheld',
   withheld_protected: 'withheld',
+  withheld_restored: 'withheld',
   withheld_no_status_attribute: 'withheld',
   withheld_depends_on_conflict: 'withheld',
 }
@@ -209,7 +214,7 @@ const outcomeWords: Readonly<Record<string, string>> = {
 /** The table as docs/sync-rules.md has it. */
 export function absenceTable(): string {
   const lines = absenceRows.map((row) => {
-    const { absent = [], direction = directions, proven, protected: safe, contested } = row.when
+    const { absent = [], direction = directions, proven, protected: safe, contested, restored } = row.when
     const { edit, statusMapped } = row.when
     const remains = absent.includes('account_deleted') ? 'entry' : 'account'
     const chosen = Object.entries(policyNames).flatMap(([key, name]) => {
@@ -217,6 +222,7 @@ export function absenceTable(): string {
       return values ? [`${name}: ${values.map((value) => policyValues[value]).join(', ')}`] : []
     })
     const besides = [
+      ...(restored ? ['most stable ids changed at once'] : []),
       ...(proven ? ['the read was incomplete'] : []),
       ...(safe ? ['protected'] : []),
       ...(statusMapped ? ['no status attribute mapped'] : []),

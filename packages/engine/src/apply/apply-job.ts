@@ -75,6 +75,8 @@ export interface Payload {
   readonly memberships?: readonly number[]
   /** Of a link: the stable id of the entry that is gone, whose link this one takes over. */
   readonly instead?: string
+  /** Of a link: the stable id that its entry had before. Only that changes. */
+  readonly renews?: string
   /** Of a deletion there: the entry's values when it was read. */
   readonly seen?: Record<string, readonly string[]>
   readonly dn?: string

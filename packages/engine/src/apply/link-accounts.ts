@@ -2,6 +2,7 @@ import type { Database } from '@bindery/store'
 import { done, drifted, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
 import { insertLinks } from './link-rows.ts'
 import { relinkAccount } from './relink.ts'
+import { renewLink } from './renew-link.ts'
 import { takeUpLink } from './take-up-link.ts'
 
 /** Links the local objects of these rows, all of one kind, to their entries; a tombstone of the same entry is revived. */
@@ -39,6 +40,7 @@ interface KnownLink {
 
 async function linkKnown(job: ApplyJob, db: Database, row: ChangeRow, link: KnownLink): Promise<Outcome> {
   if (row.payload.instead !== undefined) return relinkAccount(job, db, row)
+  if (row.payload.renews !== undefined) return renewLink(job, db, row)
   if (link.stableId !== row.stable_id) return drifted('The account was linked to another entry meanwhile')
   await takeUpLink(job, db, row, row.dn ?? link.dn)
   return done

@@ -175,6 +175,8 @@ test.each(['running', 'applying'])('a directory is not forgotten while a plan of
     guard_input: '',
     sentence: '',
   }
-  await insertMany(context.store.db, 'plans', [{ id: 1, directory_id: 1, state, passed_whole: 0, ...texts }])
+  await insertMany(context.store.db, 'plans', [
+    { id: 1, directory_id: 1, state, relinks: 0, passed_whole: 0, ...texts },
+  ])
   await expect(remove(1)).rejects.toEqual(refusal('busy'))
 })

@@ -15,6 +15,7 @@ export async function insertPlan(
     readonly scopeHash: string
     readonly undoes?: number
     readonly retries?: number
+    readonly relinks?: boolean
   },
 ): Promise<number> {
   const { db } = context.store
@@ -41,6 +42,8 @@ export async function insertPlan(
       run_id: null,
       undoes_run: plan.undoes ?? null,
       retries_run: plan.retries ?? null,
+      relinks: plan.relinks ? 1 : 0,
+      restored: null,
       passed_whole: 0,
       same_as: null,
     })

@@ -1,4 +1,11 @@
-import { BinderyError, type Plan, type Progress, type Proof, type Warning } from '@bindery/contract'
+import {
+  BinderyError,
+  type Plan,
+  type Progress,
+  type Proof,
+  type Restored,
+  type Warning,
+} from '@bindery/contract'
 import type { Database, Tables } from '@bindery/store'
 import { taskKey } from '../tasks/task-messages.ts'
 import { countRemovals, countTallies, sum } from './count-plan.ts'
@@ -49,6 +56,7 @@ export async function loadPlan(context: PlanContext, planId: number, db = contex
     guard: reviewable ? await judgePlan(db, row, tallies, context.now()) : null,
     approval: validApproval(row, selectionHash),
     proof: row.proof === null ? null : (JSON.parse(row.proof) as Proof),
+    restored: row.restored === null ? null : (JSON.parse(row.restored) as Restored),
     stale: await tellStale(db, row),
   }
 }

@@ -20,6 +20,7 @@ test.each<[string, Tables['plan_changes'][], boolean, boolean]>([
   ['a person approved, and left one out', [hold(2), { ...hold(3), ...out }], true, true],
   ['a person approved everything but the removals', [row(1), { ...hold(2), ...out }], true, false],
   ['who is gone is not known', [row(1), failedLookUp], false, false],
+  ['links are yet to be compared', [row(1, { kind: 'link', reason: 'restored' })], false, false],
 ])('whether a plan settles its read, scope and mapping: %s', async (_, rows, approved, whole) => {
   const context = await planContext()
   await addDirectory(context)

@@ -10,6 +10,8 @@ const unanswered: readonly Reason[] = [
   'withheld_lookup_failed',
   'withheld_stale',
   'withheld_unreadable_attribute',
+  'withheld_restored',
+  'restored',
 ]
 
 /**

@@ -101,6 +101,8 @@ export async function addPlan(
       run_id: null,
       undoes_run: null,
       retries_run: null,
+      relinks: 0,
+      restored: null,
       passed_whole: 0,
       same_as: null,
       ...more,

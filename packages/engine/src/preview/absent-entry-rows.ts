@@ -162,6 +162,8 @@ function whyNot({ job, read, pair }: Subject, reason: Reason): string {
   if (reason === 'left_scope')
     return ' The account is in none of the groups that synchronization is limited to, so it is not made again.'
   if (reason === 'policy_ignore') return ' By the policy nothing is done about it.'
+  if (reason === 'withheld_restored')
+    return ' Most others have new ones, so that says nothing about who is gone.'
   if (reason === 'withheld_protected') return ` ${whyProtected(job, read, pair)}`
   if (reason === 'withheld_depends_on_conflict')
     return ' Another entry claims the account; that conflict comes first.'

@@ -52,7 +52,8 @@ type KeyedRow = Pick<
   'username' | 'attributes' | 'active' | 'username_key' | 'employee_number_key' | 'email_key'
 >
 
-function accountKeys(job: ReadJob, row: KeyedRow): MatchKeys {
+/** The keys of an account, deleted or not. */
+export function accountKeys(job: ReadJob, row: KeyedRow): MatchKeys {
   const values = keyNames.some((name) => job.forms.exact(name)) ? personValues(row) : null
   const keyOf = (name: KeyName) => {
     const value = values?.[name][0]

@@ -1,3 +1,4 @@
+import type { Restored } from '@bindery/contract'
 import { carryApproval } from '../plans/carry-approval.ts'
 import { writeSentence } from '../plans/write-sentence.ts'
 import { countTallies } from '../plans/count-plan.ts'
@@ -9,6 +10,7 @@ import { findCauses } from './find-causes.ts'
 import { includeOnlyFailed } from './include-only-failed.ts'
 import { keepConflicts } from './keep-conflicts.ts'
 import { lastPassed } from './last-applied.ts'
+import { restoredWords } from './restored-words.ts'
 import { joinProofs, type PreviewJob } from './preview-job.ts'
 
 /**
@@ -43,13 +45,15 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
   const last = await lastPassed(db, job.directoryId)
   const tallies = await tallyPlan(db, job.planId)
   const causes = await findCauses(job, proof, tallies, last, started)
+  const restored = restoredIn(job)
   const ready = {
     state: 'ready',
     finished_at: finished.toISOString(),
     plan_hash: job.plan.digest(),
     proof: JSON.stringify(proof),
     guard_input: JSON.stringify({ ...(await guardInput(job, proof.complete, last)), causes }),
-    sentence: stopped || retrying(job) + writeSentence(countTallies(tallies)),
+    restored: restored && JSON.stringify(restored),
+    sentence: stopped || retrying(job) + restoredWords(restored) + writeSentence(countTallies(tallies)),
     progress: JSON.stringify({ phase: 'done', done: 1, total: 1 }),
   }
   await job.task.store.transaction(async (transaction) => {
@@ -65,6 +69,11 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
 
 const retrying = ({ retries }: PreviewJob) =>
   retries === null ? '' : `Only what failed in run ${retries} is included: `
+
+function restoredIn({ restored, renewed, relinks }: PreviewJob): Restored | null {
+  if (restored.size === 0) return null
+  return { people: renewed.person, groups: renewed.group, others: renewed.none, relinks }
+}
 
 async function guardInput(job: PreviewJob, complete: boolean, last: Awaited<ReturnType<typeof lastPassed>>) {
   const { people, members, linked } = await countTotals(job.task.store.db, job.directoryId)

@@ -1,15 +1,18 @@
-import type { MatchKeys } from '@bindery/sync'
+import type { ConflictReason, MatchingRule } from '@bindery/contract'
+import { weighPlace, type MatchOutcome } from '@bindery/sync'
 import { decideMatches, type AskedEntry, type MatchAnswer } from './decide-match.ts'
 import { isGone } from './find-candidates.ts'
 import { asked, decidedTwice, giveBack, type AccountInQuestion } from './match-question.ts'
+import { nameKeys } from './name-keys.ts'
 import type { ReadJob } from './preview-job.ts'
+import { freed, orAt, placesOf, renewEntry } from './renew-entry.ts'
 import { writeMatches, type MatchedEntry } from './write-matches.ts'
 
 /** Groups are recognised at first sight by their name, if it is one to one. */
 export async function matchGroups(job: ReadJob): Promise<void> {
   const staged = await job.task.store.db
     .selectFrom('staged_entries')
-    .select(['id', 'stable_id', 'username_key', 'verdict'])
+    .select(['id', 'stable_id', 'dn_key', 'username_key', 'verdict'])
     .where('snapshot_id', '=', job.snapshotId)
     .where('kind', '=', 'group')
     .where('link_id', 'is', null)
@@ -19,29 +22,36 @@ export async function matchGroups(job: ReadJob): Promise<void> {
     if (row.username_key !== null) seen.set(row.username_key, (seen.get(row.username_key) ?? 0) + 1)
   const matched: MatchedEntry[] = []
   const unclear: AskedEntry[] = []
+  const places = await placesOf(
+    job,
+    job.groups,
+    staged.map((row) => row.dn_key),
+  )
   for (const row of staged) {
     const name = row.username_key
+    const place = places.get(row.dn_key) ?? null
     const group = name === null ? undefined : await groupNamed(job, name)
-    if (row.verdict !== '') {
-      if (group) job.blocked.group.add(group.id)
-      continue
-    }
+    const rule = { local: 'username' as const, remote: job.settings.groups.nameAttribute }
     const shared = (seen.get(name ?? '') ?? 0) > 1
-    if (!shared && !group?.linked) matched.push(byName(job, row.id, group))
-    else
-      unclear.push({
+    const named = matchName(rule, group && freed(job, 'group', group), shared)
+    const outcome = weighPlace([rule], nameKeys(name), place, named)
+    const entry = { id: row.id, stableId: row.stable_id }
+    const accounts = group ? [group] : []
+    const renewed = renewEntry(job, 'group', entry, outcome, { accounts, place })
+    if (renewed) matched.push(renewed)
+    else if (row.verdict !== '') {
+      if (group) job.blocked.group.add(group.id)
+    } else if (outcome.outcome === 'matched')
+      matched.push({
         id: row.id,
-        stableId: row.stable_id,
-        question: {
-          reason: shared ? 'conflict_duplicate_key' : 'conflict_recreated',
-          detail: shared
-            ? 'Several group entries have the same name.'
-            : `The group ${group?.name} belongs to another entry.`,
-          keys: nameKeys(name),
-          accounts: group ? [group] : [],
-          rivals: [],
-        },
+        localId: outcome.id,
+        verdict: { matched: { ...rule, local: 'name' } },
       })
+    else if (outcome.outcome === 'conflict') {
+      const { reason, detail } = outcome
+      const question = { reason, detail, keys: nameKeys(name), accounts: orAt(place, accounts), rivals: [] }
+      unclear.push({ ...entry, question })
+    } else matched.push({ id: row.id, localId: 'new', verdict: {} })
   }
   await writeMatches(job, 'groups', [
     ...matched,
@@ -49,14 +59,20 @@ export async function matchGroups(job: ReadJob): Promise<void> {
   ])
 }
 
-const byName = (job: ReadJob, id: number, group: AccountInQuestion | undefined): MatchedEntry =>
-  group
-    ? {
-        id,
-        localId: group.id,
-        verdict: { matched: { local: 'name', remote: job.settings.groups.nameAttribute } },
-      }
-    : { id, localId: 'new', verdict: {} }
+/** Recognised by its name alone, if no other entry has it and no other entry is that group. */
+function matchName(rule: MatchingRule, group: AccountInQuestion | undefined, shared: boolean): MatchOutcome {
+  const conflict = (reason: ConflictReason, detail: string): MatchOutcome => ({
+    outcome: 'conflict',
+    reason,
+    detail,
+    ids: group ? [group.id] : [],
+  })
+  if (shared) return conflict('conflict_duplicate_key', 'Several group entries have the same name.')
+  if (!group) return { outcome: 'new' }
+  return group.linked
+    ? conflict('conflict_recreated', `The group ${group.name} belongs to another entry.`)
+    : { outcome: 'matched', id: group.id, rule }
+}
 
 /** Two entries cannot be one group, whoever said so. */
 function onePerGroup(job: ReadJob, answers: readonly MatchAnswer[]): MatchedEntry[] {
@@ -70,9 +86,6 @@ function onePerGroup(job: ReadJob, answers: readonly MatchAnswer[]): MatchedEntr
     return { id, localId: null, verdict: asked({ ...verdict.question, detail: decidedTwice }) }
   })
 }
-
-/** A group's one key is its name. */
-const nameKeys = (name: string | null): MatchKeys => ({ username: name, employeeNumber: null, email: null })
 
 async function groupNamed(job: ReadJob, key: string): Promise<AccountInQuestion | undefined> {
   const row = await job.task.store.db

@@ -24,13 +24,25 @@ export interface MatchQuestion {
 
 /** What matching leaves in a staged entry's verdict. `reason` says that nothing comes of it, as for a skipped entry. */
 export interface MatchVerdict {
-  readonly reason?: ConflictReason
+  readonly reason?: ConflictReason | 'withheld_restored'
   readonly detail?: string
   /** The rule that recognised it. */
   readonly matched?: { readonly local: string; readonly remote: string }
   /** A person said so. */
   readonly decided?: 'link' | 'separate' | 'ignore'
   readonly question?: MatchQuestion
+  /** It is the entry of a link under a new stable id. */
+  readonly renews?: Renewal
+}
+
+/** What tells that an entry of a restored directory is that of a link. */
+export interface Renewal {
+  /** The stable id that it had. */
+  readonly stableId: string
+  /** The rule that recognised it; null: its place alone. */
+  readonly by: MatchVerdict['matched'] | null
+  /** It stands elsewhere than at the last sync. */
+  readonly moved: boolean
 }
 
 /** What a decision about it rests on. */

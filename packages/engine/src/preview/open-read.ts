@@ -40,6 +40,7 @@ export async function openRead(
     comparable: new Bitmap(),
     nesting: { staged: new Map(), settled: new Map(), named: new Set(), foreseen: new Set() },
     blocked: { person: new Set(), group: new Set() },
+    restored: new Set(),
     relinked: { person: new Set(), group: new Set() },
   }
 }

@@ -22,13 +22,14 @@ export async function planAbsent(job: PreviewJob, read: SubjectRead): Promise<vo
 async function planOne(job: PreviewJob, read: SubjectRead, pair: StagedPair): Promise<void> {
   const verdict = JSON.parse(pair.verdict) as AbsentVerdict
   const { link, local } = pair
-  // People decided that it goes on with another entry.
-  if (local && job.relinked[read.kind].has(local.id)) return
+  // It goes on with another entry.
+  if (job.relinked[read.kind].has(pair.localId ?? 0)) return
   const situation = {
     subject: read.kind,
     absent: local || verdict.absent === 'entry_unknown' ? verdict.absent : ('both_gone' as const),
     proven: read.proof?.complete === true,
     protected: whyProtected(job, read, pair) !== '',
+    restored: job.restored.has(read.kind),
     contested: job.blocked[read.kind].has(pair.localId ?? 0),
   }
   const edit = {
@@ -61,6 +62,7 @@ async function planOne(job: PreviewJob, read: SubjectRead, pair: StagedPair): Pr
     case 'conflict':
       return rows.ask(subject)
     case 'withheld':
+      if (decided.reason === 'withheld_restored') job.renewed.none += 1
       return rows.tell(subject, decided.reason)
   }
 }

@@ -8,6 +8,7 @@ import { mergePair } from './merge-pair.ts'
 import { planAccount } from './plan-account.ts'
 import { planDeletedAccount } from './plan-deleted-account.ts'
 import { planQuestion } from './plan-question.ts'
+import { planRenewal } from './plan-renewal.ts'
 import { planReturn } from './plan-return.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { subjectOf } from './staged-subject.ts'
@@ -33,6 +34,7 @@ async function planPair(
   const verdict = pair.verdict === '' ? null : (JSON.parse(pair.verdict) as MatchVerdict | Skip)
   if (verdict && 'question' in verdict && verdict.question)
     return planQuestion(job, read, pair, { ...verdict, question: verdict.question }, candidates)
+  if (verdict && 'renews' in verdict && verdict.renews) return planRenewal(job, read, pair, verdict.renews)
   if (verdict?.reason) return tellVerdict(job, read, pair, verdict.reason, verdict.detail ?? '')
   if (!pair.link)
     return verdict && 'matched' in verdict && verdict.matched && pair.local

@@ -70,7 +70,9 @@ export interface ReadJob {
   readonly seenLinks: Bitmap
   /** Links whose entry the look-up did not find anywhere. */
   readonly goneLinks: Bitmap
-  /** Accounts that a person decided to be another entry than the one they are linked to. */
+  /** Kinds of which most links lost their stable ids at once while the names stayed. */
+  readonly restored: Set<SubjectKind>
+  /** Accounts that go on with another entry than the one they are linked to, since a person decided it or by a restore. */
   readonly relinked: Readonly<Record<SubjectKind, Set<number>>>
   /** How the keys of people are compared. */
   readonly forms: MatchForms
@@ -89,6 +91,10 @@ export interface PreviewJob extends ReadJob {
   readonly settingsVersion: number | null
   /** The run of which only what failed is to be included; null: everything. */
   readonly retries: number | null
+  /** A person asked for links in a restored directory to be given their new stable ids. */
+  readonly relinks: boolean
+  /** Of a restored directory: links with a new stable id by kind, and those that no entry was recognised for. */
+  readonly renewed: Record<SubjectKind | 'none', number>
   readonly plan: PlanWriter
   /** Person id → the username that this plan gives the entry, where groups name people by it. */
   readonly renames: Map<number, string>

@@ -9,6 +9,7 @@ import { askAbsent } from './ask-absent.ts'
 import { Bitmap } from './bitmap.ts'
 import { checkSettings } from './check-settings.ts'
 import { failPreview } from './fail-preview.ts'
+import { findRestored } from './find-restored.ts'
 import { finishPreview } from './finish-preview.ts'
 import { loadProtection } from './load-protection.ts'
 import { matchGroups } from './match-groups.ts'
@@ -55,6 +56,7 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
     if (job.limit?.problem) throw new DirectoryError(job.limit.problem)
     await readSubjects(job, job.people, 'reading_people')
     await askAbsent(job, job.people)
+    await findRestored(job, job.people)
     await matchPeople(job)
     await planAbsent(job, job.people)
     await planSubjects(job, job.people)
@@ -62,6 +64,7 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
     job.groups.stageAll = job.newPairs + job.people.renamed + job.renames.size > 0
     await readSubjects(job, job.groups, 'reading_groups')
     await askAbsent(job, job.groups)
+    await findRestored(job, job.groups)
     await matchGroups(job)
     await planAbsent(job, job.groups)
     await planSubjects(job, job.groups)
@@ -77,7 +80,7 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
 
 async function openJob(
   task: TaskContext,
-  plan: Pick<Tables['plans'], 'id' | 'directory_id' | 'settings_version' | 'retries_run'>,
+  plan: Pick<Tables['plans'], 'id' | 'directory_id' | 'settings_version' | 'retries_run' | 'relinks'>,
   settings: Settings,
   session: DirectorySession,
   started: Date,
@@ -112,6 +115,8 @@ async function openJob(
     planId: plan.id,
     settingsVersion: plan.settings_version,
     retries: plan.retries_run,
+    relinks: plan.relinks === 1,
+    renewed: { person: 0, group: 0, none: 0 },
     plan: createPlanWriter(task.store, plan.id, plan.settings_version),
     returned: { local: new Bitmap(), entry: new Bitmap() },
     settledGroups: new Bitmap(),

@@ -53,8 +53,9 @@ async function settleSome(
       ...mine.filter((claim) => answers.get(claim.id)?.verdict.decided === 'link'),
     ]
     const undecided = mine.filter((claim) => answers.get(claim.id)?.decided === false)
-    if (chosen.length > 1) giveBack(job, 'person', localId)
     const alone = chosen.length === 0 && undecided.length === 1 && !contested.has(localId)
+    if (!alone && chosen.length === 0) job.relinked.person.delete(localId)
+    if (chosen.length > 1) giveBack(job, 'person', localId)
     for (const claim of mine) {
       const answer = answers.get(claim.id)
       if (chosen.length > 1 && chosen.includes(claim)) settled.push(refuse(claim))

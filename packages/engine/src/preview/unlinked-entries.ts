@@ -6,6 +6,7 @@ import type { ReadJob } from './preview-job.ts'
 export interface UnlinkedEntry {
   readonly id: number
   readonly stableId: string | null
+  readonly dnKey: string
   readonly keys: MatchKeys
   /** It cannot be read as a person, so nothing comes of it. */
   readonly skipped: boolean
@@ -19,7 +20,7 @@ export async function* unlinkedPeople(job: ReadJob): AsyncGenerator<UnlinkedEntr
   for (;;) {
     const rows = await job.task.store.db
       .selectFrom('staged_entries')
-      .select(['id', 'stable_id', 'username_key', 'employee_number_key', 'email_key', 'verdict'])
+      .select(['id', 'stable_id', 'dn_key', 'username_key', 'employee_number_key', 'email_key', 'verdict'])
       .where('snapshot_id', '=', job.snapshotId)
       .where('kind', '=', 'person')
       .where('link_id', 'is', null)
@@ -32,6 +33,7 @@ export async function* unlinkedPeople(job: ReadJob): AsyncGenerator<UnlinkedEntr
     yield rows.map((row) => ({
       id: row.id,
       stableId: row.stable_id,
+      dnKey: row.dn_key,
       keys: keysOf(row),
       skipped: row.verdict !== '',
     }))

@@ -38,6 +38,7 @@ function undoAccount(change: DoneChange, local: LocalObject | undefined, subject
     case 'enable':
       return local ? unupdate(change, local, subject) : [tell(subject, 'The account is no longer there.')]
     case 'link':
+      if (change.payload.renews !== undefined) return [unrenew(change, change.payload.renews, subject)]
       return [
         { ...subject, kind: 'unlink', effect: 'Unlink: as if never linked', payload: { forgets: true } },
       ]
@@ -66,6 +67,15 @@ function undoAccount(change: DoneChange, local: LocalObject | undefined, subject
       return []
   }
 }
+
+/** The link gets back the stable id that it had. */
+const unrenew = ({ stableId }: DoneChange, before: string, subject: Subject): DraftChange => ({
+  ...subject,
+  kind: 'link',
+  effect: 'Link by the stable id that it had before',
+  stableId: before,
+  payload: { renews: stableId ?? '' },
+})
 
 type Subject = Omit<DraftChange, 'kind' | 'effect'>
 

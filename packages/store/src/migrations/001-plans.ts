@@ -24,6 +24,8 @@ export async function createPlans(db: Kysely<unknown>): Promise<void> {
     .addColumn('run_id', 'integer', optional)
     .addColumn('undoes_run', 'integer', optional)
     .addColumn('retries_run', 'integer', optional)
+    .addColumn('relinks', 'integer', flag)
+    .addColumn('restored', 'text', optional)
     .addColumn('passed_whole', 'integer', flag)
     .addColumn('same_as', 'integer', optional)
     .execute()

@@ -4,6 +4,7 @@ import { mustRun } from '../process/run-command.ts'
 import { certificateAuthority, clientCertificate, type ServerCertificateKind } from './certificates.ts'
 import { createTools, type SlapdTools } from './ldap-tools.ts'
 import { prepareData, type SlapdLoad } from './prepare-data.ts'
+import { rebuildData, type Rebuilt } from './rebuild-data.ts'
 import { startServerProcess, type Listeners, type ServerProcess } from './server-process.ts'
 import { names } from './write-config.ts'
 
@@ -47,6 +48,8 @@ export interface Slapd extends SlapdTools {
   keep(): Promise<void>
   /** Kills the server, goes back to what was kept, and starts it again on the same ports. */
   rewind(): Promise<void>
+  /** Sets the server up again from an export of what it holds; these entries, else all, get new stable ids. */
+  rebuild(rebuilt?: Rebuilt): Promise<void>
   startServer(): Promise<void>
 }
 
@@ -102,6 +105,11 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
     rewind: async () => {
       await end('SIGKILL')
       for (const data of databases) await copySparse(`${directory}/kept-${data}`, `${directory}/${data}`)
+      await start()
+    },
+    rebuild: async (rebuilt = () => true) => {
+      await end('SIGTERM')
+      await rebuildData(directory, rebuilt)
       await start()
     },
   }

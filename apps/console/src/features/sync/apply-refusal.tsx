@@ -13,7 +13,12 @@ export function ApplyRefusal({ error, directoryId }: { error: Error; directoryId
     <div className={styles.refusal}>
       <ErrorNotice error={error} advice={advice?.words} />
       {advice?.previewAgain ? (
-        <Button mt="xs" size="compact-sm" loading={preview.isPending} onClick={() => preview.mutate()}>
+        <Button
+          mt="xs"
+          size="compact-sm"
+          loading={preview.isPending}
+          onClick={() => preview.mutate('preview')}
+        >
           Preview again
         </Button>
       ) : null}

@@ -12,7 +12,7 @@ export function FirstPreview({ directoryId }: { directoryId: number }) {
       <EmptyState
         title="See what would change, before anything does"
         action={
-          <Button loading={preview.isPending} onClick={() => preview.mutate()}>
+          <Button loading={preview.isPending} onClick={() => preview.mutate('preview')}>
             Preview
           </Button>
         }

@@ -2,16 +2,20 @@ import type { Plan, PlanSummary } from '@bindery/contract'
 import { Button } from '@mantine/core'
 import { ButtonLink } from '../../components/links.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { RestoredNotice } from './restored-notice.tsx'
 import styles from './plan-notices.module.css'
 
 interface Props {
   plan: Plan
   newest: PlanSummary | undefined
+  /** A preview is being started. */
+  starting: boolean
   onPreview: () => void
+  onRelink: () => void
 }
 
 /** What one must know before reading the plan: why it cannot be applied, and that there is a newer one. */
-export function PlanNotices({ plan, newest, onPreview }: Props) {
+export function PlanNotices({ plan, newest, starting, onPreview, onRelink }: Props) {
   const ready = plan.state === 'ready'
   const preview = (
     <Button size="compact-sm" variant="default" onClick={onPreview}>
@@ -56,6 +60,13 @@ export function PlanNotices({ plan, newest, onPreview }: Props) {
         <Notice tone="bad" title="This plan no longer fits, so it cannot be applied" action={preview}>
           {plan.stale}
         </Notice>
+      ) : null}
+      {ready && plan.restored ? (
+        <RestoredNotice
+          restored={plan.restored}
+          onRelink={plan.settingsVersion === null ? undefined : onRelink}
+          starting={starting}
+        />
       ) : null}
       {ready && plan.guard?.verdict === 'stopped' && !plan.approval ? (
         <Notice tone="bad" title="Stopped: this looks like a mistake, so everything waits" action={preview}>

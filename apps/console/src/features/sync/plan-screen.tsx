@@ -33,7 +33,7 @@ export function PlanScreen({ planId, directoryId, newest }: Props) {
     <Button
       variant={plan?.state === 'ready' ? 'default' : 'filled'}
       loading={preview.isPending}
-      onClick={() => preview.mutate()}
+      onClick={() => preview.mutate('preview')}
     >
       Preview again
     </Button>
@@ -56,7 +56,13 @@ export function PlanScreen({ planId, directoryId, newest }: Props) {
       {preview.error ? <ErrorNotice error={preview.error} /> : null}
       {plan ? (
         <>
-          <PlanNotices plan={plan} newest={newest} onPreview={() => preview.mutate()} />
+          <PlanNotices
+            plan={plan}
+            newest={newest}
+            starting={preview.isPending}
+            onPreview={() => preview.mutate('preview')}
+            onRelink={() => preview.mutate('relink')}
+          />
           <PlanBody plan={plan} showsRows={showsRows} />
         </>
       ) : error ? (

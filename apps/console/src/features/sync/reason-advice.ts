@@ -32,6 +32,8 @@ const advice: Partial<Record<Reason, string>> = {
   withheld_stale: 'This server lags behind what Bindery already knows. Preview again when it has caught up.',
   withheld_unreadable_attribute:
     'The attribute was readable before and is not now. Check the read rights of the bind account.',
+  withheld_restored:
+    'If it is the same directory, re-link who is recognised: the button is at the top of the preview. Everybody else is compared after that.',
   withheld_protected:
     'Whoever is protected is never removed, disabled or held, nor taken out of the group that protects them. The list is in Policy.',
   withheld_no_status_attribute:

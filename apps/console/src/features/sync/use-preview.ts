@@ -3,12 +3,19 @@ import { useNavigate } from '@tanstack/react-router'
 import { call } from '../../api/call.ts'
 import { announce } from '../../components/announce.tsx'
 
+/** What is asked of a preview: as ever, or to propose re-linking who has a new stable id. */
+type Asked = 'preview' | 'relink'
+
 /** Starts a preview of the saved settings and shows it. */
 export function usePreview(directoryId: number) {
   const client = useQueryClient()
   const navigate = useNavigate()
   return useMutation({
-    mutationFn: () => call('startPreview', { params: { id: directoryId }, body: {} }),
+    mutationFn: (asked: Asked) =>
+      call('startPreview', {
+        params: { id: directoryId },
+        body: asked === 'relink' ? { relink: true } : {},
+      }),
     onSuccess: async ({ planId }) => {
       announce('The preview has started.')
       await navigate({ to: '/sync', search: { plan: planId } })

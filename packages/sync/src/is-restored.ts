@@ -1,0 +1,17 @@
+/** How the links of one kind fared in a complete read. */
+export interface LinksRead {
+  /** That were active before it. */
+  readonly links: number
+  /** Of them: no entry has their stable id any more, while one that no link knows has their last DN or their name. */
+  readonly replaced: number
+}
+
+/** Fewer than this may just as well have been deleted and made again by hand. */
+const fewest = 3
+
+/**
+ * Whether most stable ids changed at once while the names stayed, as on a server that was rebuilt from an export. Then
+ * an absent stable id says nothing about who is gone.
+ */
+export const isRestored = ({ links, replaced }: LinksRead): boolean =>
+  replaced >= fewest && replaced * 2 >= links
