@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: [...exclude, '**/*.live.test.ts', '**/*.long.test.ts'],
+          // Some go through every combination: seconds of work, more on a busy machine.
+          testTimeout: 30_000,
         },
       },
       {

@@ -4,20 +4,18 @@ import type { TaskTarget } from './task-context.ts'
 
 export type TaskKind = 'preview' | 'apply'
 
-/** What a worker is started with. `id` is that of the plan or of the run; of the directory to measure an impact on. */
+/** What a thread is given to do. `id` is that of the plan or of the run; of the directory to measure an impact on. */
 export interface TaskInput {
   readonly dataDir: string
   readonly kind: TaskKind | 'impact'
   readonly id: number
   readonly draft?: TaskTarget
 }
-/** From the worker. `done` comes last, when the store has the end state; an impact is told before, and kept nowhere. */
+/** From the thread. `done` comes last, when the store has the end state; an impact is told before, and kept nowhere. */
 export type TaskReport =
   { readonly progress: Progress } | { readonly impact: ImpactStep } | { readonly done: true }
-/** To the worker. */
-export interface TaskOrder {
-  readonly cancel: true
-}
+/** To the thread: a task, its cancellation, or that there will be no more. */
+export type TaskOrder = { readonly run: TaskInput } | { readonly cancel: true } | { readonly end: true }
 
 export const taskKey = (kind: TaskKind, id: number) => `${kind}:${id}`
 

@@ -1,20 +1,22 @@
 import { openDirectory } from '@bindery/directory'
 import { openStore } from '@bindery/store'
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads'
 import { runApply } from '../apply/apply.ts'
 import { endOfImpact } from '../impact/run-impact.ts'
 import { makePlan } from '../undo/make-plan.ts'
 import { openKeyring } from '../secrets/keyring.ts'
 import { createReporter } from './report-progress.ts'
 import type { TaskContext } from './task-context.ts'
-import { databaseFile, type TaskInput, type TaskReport } from './task-messages.ts'
+import { databaseFile, type TaskInput, type TaskOrder, type TaskReport } from './task-messages.ts'
 
-/** One preview or apply, off the event loop that serves the console. What it throws reaches the thread that started it. */
+const tell = (report: TaskReport) => parentPort?.postMessage(report, [])
+/** Of the task under way. */
+let cancel = () => {}
+
+/** One preview or apply, off the event loop that serves the console. What it throws ends the thread, and reaches the one that started it. */
 async function work(input: TaskInput): Promise<void> {
   const cancelled = new AbortController()
-  const cancel = () => cancelled.abort(new Error('Cancelled'))
-  const tell = (report: TaskReport) => parentPort?.postMessage(report, [])
-  parentPort?.once('message', cancel).unref()
+  cancel = () => cancelled.abort(new Error('Cancelled'))
 
   const store = await openStore({ file: databaseFile(input.dataDir) })
   const reporter = createReporter({
@@ -47,4 +49,8 @@ async function work(input: TaskInput): Promise<void> {
   tell({ done: true })
 }
 
-await work(workerData as TaskInput)
+parentPort?.on('message', (order: TaskOrder) => {
+  if ('run' in order) void work(order.run)
+  else if ('cancel' in order) cancel()
+  else parentPort?.close()
+})

@@ -35,14 +35,21 @@ test('a preview runs in a thread; one of the same directory at the same time is 
   await cancelPlan(context)(request('cancelPlan', { params: { id: next.planId } }))
 })
 
-test('a thread whose task is done ends by itself', async () => {
+test('a thread takes one task after the other, and ends by itself on closing', async () => {
   const terminate = vi.spyOn(Worker.prototype, 'terminate')
   onTestFinished(() => terminate.mockRestore())
+  const threads = new Set<number>()
+  const note = (worker: Worker) => threads.add(worker.threadId)
+  process.on('worker', note)
+  onTestFinished(() => void process.off('worker', note))
   const context = await planContext()
   await addDirectory(context)
-  await startPreview(context)(request('startPreview', { params, body: {} }))
-  await context.tasks.ended(directoryId)
+  for (let count = 0; count < 3; count++) {
+    await startPreview(context)(request('startPreview', { params, body: {} }))
+    await context.tasks.ended(directoryId)
+  }
   await context.tasks.close()
+  expect(threads.size).toBe(1)
   expect(terminate).not.toHaveBeenCalled()
 })
 

@@ -3,9 +3,9 @@ import { isBusy, type Store } from '@bindery/store'
 import { setTimeout as pause } from 'node:timers/promises'
 import { endBroken, failureOf } from './end-task.ts'
 import { createLiveProgress, type LiveProgress } from './live-progress.ts'
-import { runWorker, type RunningWorker } from './run-worker.ts'
 import type { TaskTarget } from './task-context.ts'
 import { taskKey, type TaskKind } from './task-messages.ts'
+import { createTaskThreads, type RunningTask } from './task-threads.ts'
 
 interface TaskRequest {
   readonly kind: TaskKind
@@ -41,16 +41,17 @@ export function createTasks(options: {
   const { store, dataDir, now } = options
   const live = createLiveProgress()
   const held = new Map<number, 'preparing' | Promise<void>>()
-  const workers = new Map<string, RunningWorker>()
+  const threads = createTaskThreads()
+  const running = new Map<string, RunningTask>()
 
   async function follow(directoryId: number, request: TaskRequest): Promise<void> {
     const key = taskKey(request.kind, request.id)
-    const worker = runWorker({ dataDir, ...request }, (report) => {
+    const task = threads.run({ dataDir, ...request }, (report) => {
       if ('progress' in report) live.publish(key, report.progress)
     })
-    workers.set(key, worker)
-    const error = await worker.ended
-    workers.delete(key)
+    running.set(key, task)
+    const error = await task.ended
+    running.delete(key)
     // A store that cannot take it now gets it at the next start.
     if (error) await endBroken(store, request, failureOf(error), now()).catch(() => undefined)
     held.delete(directoryId)
@@ -66,7 +67,7 @@ export function createTasks(options: {
     async start(directoryId, prepare) {
       const before = held.get(directoryId)
       if (before === 'preparing' || (before && (await isBusy(store.db, directoryId)))) refuse()
-      // The store has its end state, so whoever saw that may go on; its thread is about to be gone.
+      // The store has its end state, so whoever saw that may go on; its thread is about to be free.
       await before
       if (held.has(directoryId)) refuse()
       held.set(directoryId, 'preparing')
@@ -80,38 +81,39 @@ export function createTasks(options: {
     },
     async measure(directoryId, draft, key, signal) {
       let end: ImpactStep | undefined
-      const worker = runWorker({ dataDir, kind: 'impact', id: directoryId, draft }, (report) => {
+      const task = threads.run({ dataDir, kind: 'impact', id: directoryId, draft }, (report) => {
         if ('progress' in report) live.publish(key, report.progress)
         else end = report.impact
       })
-      workers.set(key, worker)
-      const cancel = () => worker.cancel()
+      running.set(key, task)
+      const cancel = () => task.cancel()
       signal.addEventListener('abort', cancel, { once: true })
       if (signal.aborted) cancel()
-      const error = await worker.ended
+      const error = await task.ended
       signal.removeEventListener('abort', cancel)
-      workers.delete(key)
+      running.delete(key)
       return end ?? { state: 'failed', failure: failureOf(error ?? new Error('Cancelled')) }
     },
     async ended(directoryId) {
       const task = held.get(directoryId)
       if (task !== 'preparing') await task
     },
-    cancel: (kind, id) => workers.get(taskKey(kind, id))?.cancel(),
+    cancel: (kind, id) => running.get(taskKey(kind, id))?.cancel(),
     async close() {
       const endings = [
         ...[...held.values()].filter((ending) => ending !== 'preparing'),
-        ...Array.from(workers.values(), (worker) => worker.ended),
+        ...Array.from(running.values(), (task) => task.ended),
       ]
-      for (const worker of workers.values()) worker.cancel()
+      for (const task of running.values()) task.cancel()
       const late = new AbortController()
       await Promise.race([
         Promise.all(endings),
         pause(closeMilliseconds, undefined, { signal: late.signal }).catch(() => undefined),
       ])
       late.abort()
-      await Promise.all(Array.from(workers.values(), (worker) => worker.kill()))
+      await Promise.all(Array.from(running.values(), (task) => task.kill()))
       await Promise.all(endings)
+      await threads.close()
     },
   }
 }
