@@ -109,8 +109,9 @@ test('S20 values that both sides changed: one is decided for the accounts, one f
     await expect(page.getByText('The next plan carries out 4 decisions.')).toBeVisible()
   })
 
-  await test.step('the next plan carries them out', async () => {
-    await syncOnPage(page)
+  await test.step('the next plan, started from here, carries them out', async () => {
+    await page.getByRole('button', { name: 'Preview what was decided' }).click()
+    await apply(page)
     const titleOf = async (uid: string) => {
       const [entry] = await slapd.search([
         '-b',

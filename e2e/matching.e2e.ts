@@ -3,7 +3,6 @@ import { expect } from '@playwright/test'
 import { ask } from './api.ts'
 import { addAccount, contestedCompany, personLdif } from './contested-company.ts'
 import { test } from './fixtures.ts'
-import { look } from './look.ts'
 
 test('matching rules are ordered, changed and counted on the real directory before they are saved', async ({
   page,
@@ -33,7 +32,6 @@ test('matching rules are ordered, changed and counted on the real directory befo
     await expect(
       page.getByText(/Of 3 in the directory .* 2 would be linked, 1 would be in conflict/),
     ).toBeVisible()
-    await look(page, 'matching.counted')
   })
 
   await test.step('moved by keyboard, the focus goes along, and what was counted no longer counts', async () => {

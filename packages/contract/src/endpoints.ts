@@ -25,6 +25,7 @@ import { impactStepSchema } from './impact.ts'
 import {
   changeQuerySchema,
   planChangeSchema,
+  planMemberSchema,
   planSchema,
   planSummarySchema,
   selectionPatchSchema,
@@ -222,6 +223,15 @@ export const endpoints = {
     query: changeQuerySchema,
     status: 200,
     response: pageOf(planChangeSchema),
+  },
+  listChangedMembers: {
+    method: 'GET',
+    path: '/api/changes/:id/members',
+    summary: 'Everyone whom a row of a plan adds to a group or takes out of it',
+    params: byId,
+    query: pageQuerySchema,
+    status: 200,
+    response: pageOf(planMemberSchema),
   },
   selectChanges: {
     method: 'PATCH',

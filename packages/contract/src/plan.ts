@@ -81,6 +81,7 @@ export const planMemberSchema = z.object({
   personId: idSchema.nullable(),
   dn: z.string().nullable(),
 })
+export type PlanMember = z.infer<typeof planMemberSchema>
 
 export const planChangeSchema = z.object({
   id: idSchema,
@@ -116,7 +117,7 @@ export const planChangeSchema = z.object({
       unmanaged: z.number().int(),
       /** Groups among the members of the entry; not counted where the setting is to ignore them. */
       nested: z.number().int(),
-      /** The first 100, additions first. */
+      /** The first 100, additions first, then by name; `listChangedMembers` has all. */
       sample: z.array(planMemberSchema),
     })
     .nullable(),

@@ -37,6 +37,7 @@ import { approvePlan } from './plans/approve-plan.ts'
 import { cancelPlan } from './plans/cancel-plan.ts'
 import { exportPlan } from './plans/export-plan.ts'
 import { getPlan } from './plans/get-plan.ts'
+import { listChangedMembers } from './plans/list-changed-members.ts'
 import { listChanges } from './plans/list-changes.ts'
 import { listPlans } from './plans/list-plans.ts'
 import { planEvents } from './plans/plan-events.ts'
@@ -134,6 +135,7 @@ function createVerbs(context: ScheduleContext): Verbs {
     planEvents: planEvents(context),
     cancelPlan: cancelPlan(context),
     listChanges: listChanges(context),
+    listChangedMembers: listChangedMembers(context),
     selectChanges: selectChanges(context),
     approvePlan: approvePlan(context),
     applyPlan: applyPlan(context),

@@ -103,7 +103,7 @@ export function stopsOf({ people, previous, linked }: GuardInput['snapshot']): G
     return [
       {
         code: 'far_fewer_results',
-        message: `The directory returned ${people} people; it was ${previous} at the last sync. Check the search bases, the filter and the rights of the bind account.`,
+        message: `The directory returned ${people} ${people === 1 ? 'person' : 'people'}; it was ${previous} at the last sync. Check the search bases, the filter and the rights of the bind account.`,
       },
     ]
   return []

@@ -93,7 +93,7 @@ function directoryCauses(evidence: LossEvidence): GuardCause[] {
     if (base.before !== null && base.now < base.before)
       tell(
         'base_smaller',
-        `Under ${base.dn} there were ${count(base.before)} entries, now ${count(base.now)}.`,
+        `Under ${base.dn} there were ${count(base.before)} ${base.before === 1 ? 'entry' : 'entries'}, now ${count(base.now)}.`,
       )
   return causes
 }

@@ -30,6 +30,11 @@ export function DeleteDialog({
 }: Props) {
   return (
     <Modal opened={opened} onClose={onClose} title={`Delete ${name}?`}>
+      {instead ? (
+        <Text size="sm" mb="sm">
+          {instead}
+        </Text>
+      ) : null}
       <Text size="sm" fw={600}>
         What happens
       </Text>
@@ -49,11 +54,6 @@ export function DeleteDialog({
             ))}
           </List>
         </>
-      ) : null}
-      {instead ? (
-        <Text size="sm" mt="sm">
-          {instead}
-        </Text>
       ) : null}
       {error ? <ErrorNotice error={error} /> : null}
       <Group justify="flex-end" mt="lg">

@@ -67,7 +67,7 @@ export function LostUpdate({ clashes, by, at, onMerge, onReload, onClose }: Prop
             Drop mine and reload
           </Button>
           <Button onClick={() => onMerge(theirs)}>
-            {clashes.length === 0 ? 'Save both' : 'Save as chosen'}
+            {clashes.length === 0 ? 'Save with both changes' : 'Save as chosen'}
           </Button>
         </Group>
       </Stack>

@@ -8,7 +8,7 @@ import { countsPerKind, plannedTotal } from './planned-counts.ts'
 import styles from './run-outcome.module.css'
 import { RunActions } from './run-actions.tsx'
 import { RunStateBadge } from './state-badge.tsx'
-import { operationStateWords, runStateWords } from './state-words.ts'
+import { operationStateWords, runMeaning } from './state-words.ts'
 
 const parts = [
   ['done', 'done'],
@@ -25,7 +25,7 @@ export function RunOutcome({ run }: { run: Run }) {
     <div className={styles.outcome}>
       <div className={styles.verdict}>
         <RunStateBadge state={run.state} />
-        <Text size="sm">{runStateWords[run.state].means}</Text>
+        <Text size="sm">{runMeaning(run)}</Text>
       </div>
       <RunActions run={run} />
       {run.failure ? (

@@ -4,11 +4,11 @@ import { useEffect, useRef, useState } from 'react'
 import { toProblem, type ApiProblem } from '../api/problem.ts'
 import { stream } from '../api/stream.ts'
 import { announce } from '../components/announce.tsx'
-import { sameValue } from './diff-values.ts'
 import { draftOf } from './draft-of.ts'
 import { focusFault } from './focus-field.ts'
 import { listErrors } from './list-errors.ts'
 import { stepTitles, stateWords } from './step-words.ts'
+import { countsForTest, isOfForm } from './test-standing.ts'
 import type { SettingsFormState } from './use-settings-form.ts'
 
 type Steps = Partial<Record<ProbeStepName, ProbeStep>>
@@ -57,26 +57,31 @@ export function useConnectionTest({ form, directory, current, changes, placeOnFi
 
   const known = Object.values(steps)
   const failed = known.some((step) => step.state === 'failed')
-  const changedSince = tested !== undefined && !sameValue(tested, draftOf(directory, current))
+  const asSaved = directory !== undefined && !changes.some(({ key }) => countsForTest(key))
+  const lastTest = directory?.lastTest ?? null
+  const ofForm =
+    tested !== undefined &&
+    isOfForm({ of: tested, failed }, draftOf(directory, current), asSaved ? lastTest : null)
   const passedNow =
     state === 'ended' &&
     !problem &&
     known.length > 0 &&
     !failed &&
     steps.sample_person?.state !== 'running' &&
-    !changedSince
+    ofForm
   return {
     steps,
     state,
     problem,
     tested,
-    changedSince,
+    /** The steps are of what is in the form now. */
+    ofForm,
+    /** The form holds what is saved, as far as it is tested. */
+    asSaved,
     /** The bind worked, so the schema can be read. */
     reached: state === 'ended' && (steps.root_dse?.state === 'ok' || steps.root_dse?.state === 'warning'),
-    passed:
-      passedNow ||
-      (changes.every(({ key }) => key === 'enabled' || key === 'name') &&
-        (directory?.lastTest?.passed ?? false)),
+    /** What is in the form has passed, here or as it is saved. */
+    passed: passedNow || (asSaved && (lastTest?.passed ?? false)),
     failed,
     start,
     cancel: () => running.current?.abort(),

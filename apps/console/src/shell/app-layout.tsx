@@ -24,6 +24,7 @@ export function AppLayout() {
       header={{ height: 52 }}
       navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !opened } }}
       padding={0}
+      transitionDuration={0}
     >
       <a className={styles.skip} href="#content">
         Skip to content

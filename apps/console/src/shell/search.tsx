@@ -1,8 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useNavigate, type NavigateOptions } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
 import { query } from '../api/query.ts'
 import { pages } from './pages.ts'
 import { useFoundAccounts } from './use-found-accounts.ts'
@@ -12,6 +12,12 @@ export function Search() {
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text.trim(), 150)
   const navigate = useNavigate()
+  // Where the focus goes in the end: back to where it was, or into the page one went to.
+  const focused = useRef<Element | null>(null)
+  const go = (to: NavigateOptions) => {
+    focused.current = document.querySelector('#content')
+    void navigate(to)
+  }
   const { people, groups } = useFoundAccounts(asked)
   const runs = useQuery({
     ...query('listRuns', { query: { limit: 5 } }),
@@ -30,6 +36,11 @@ export function Search() {
       query={text}
       onQueryChange={setText}
       shortcut="mod + K"
+      returnFocus={false}
+      onSpotlightOpen={() => (focused.current = document.activeElement)}
+      onSpotlightClose={() => {
+        if (focused.current instanceof HTMLElement) focused.current.focus({ preventScroll: true })
+      }}
       tagsToIgnore={[]}
       scrollable
       maxHeight={440}
@@ -47,7 +58,7 @@ export function Search() {
                 key={to}
                 label={label}
                 leftSection={<Icon size={17} stroke={1.75} />}
-                onClick={() => void navigate({ to })}
+                onClick={() => go({ to })}
               />
             ))}
           </Spotlight.ActionsGroup>
@@ -59,7 +70,7 @@ export function Search() {
                 key={id}
                 label={username}
                 description={displayName}
-                onClick={() => void navigate({ to: '/people/$id', params: { id } })}
+                onClick={() => go({ to: '/people/$id', params: { id } })}
               />
             ))}
           </Spotlight.ActionsGroup>
@@ -71,7 +82,7 @@ export function Search() {
                 key={id}
                 label={name}
                 description={description}
-                onClick={() => void navigate({ to: '/groups/$id', params: { id } })}
+                onClick={() => go({ to: '/groups/$id', params: { id } })}
               />
             ))}
           </Spotlight.ActionsGroup>
@@ -83,7 +94,7 @@ export function Search() {
                 key={id}
                 label={`Run ${id}`}
                 description={sentence}
-                onClick={() => void navigate({ to: '/runs/$id', params: { id } })}
+                onClick={() => go({ to: '/runs/$id', params: { id } })}
               />
             ))}
           </Spotlight.ActionsGroup>

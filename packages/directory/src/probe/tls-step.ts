@@ -49,7 +49,9 @@ function judgement(
   if (pinnedCertificate === '' && !verifyTls && !socket.authorized)
     return { state: 'warning', summary: 'Encrypted, but with an unverified server: verification is off.' }
   if (days < 0) return { state: 'warning', summary: 'Trusted by its fingerprint, although it has expired.' }
-  if (days < soonDays) return { state: 'warning', summary: `The certificate expires in ${days} days.` }
+  if (days < soonDays) return { state: 'warning', summary: `The certificate expires in ${inDays(days)}.` }
   const how = pinnedCertificate === '' ? 'Certificate valid' : 'Certificate trusted by its fingerprint'
-  return { state: 'ok', summary: `${how}, ${days} days left.` }
+  return { state: 'ok', summary: `${how}, ${inDays(days)} left.` }
 }
+
+const inDays = (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`

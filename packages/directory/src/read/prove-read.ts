@@ -39,7 +39,11 @@ export function createProof(server: ServerInfo, notes: ProofNotes, identity: str
 
 function everyPage({ error, pages }: ProofNotes): Check {
   return error === null
-    ? { name: 'every_page', ok: true, message: `All ${pages} pages ended with success.` }
+    ? {
+        name: 'every_page',
+        ok: true,
+        message: `${pages === 1 ? 'The one page' : `All ${pages} pages`} ended with success.`,
+      }
     : { name: 'every_page', ok: false, message: `Page ${pages + 1} failed: ${error.message}.` }
 }
 

@@ -84,7 +84,7 @@ async function applyToAccounts(job: ApplyJob, db: Database, range: MemberRange):
 
 function outcomeOf(missing: number): Outcome {
   if (missing === 0) return done
-  const message = `${missing} people were not there to be added`
+  const message = `${missing} ${missing === 1 ? 'person was' : 'people were'} not there to be added`
   return { state: 'done', problem: { code: 'not_there', message, fix: 'Preview again.', field: '', raw: '' } }
 }
 

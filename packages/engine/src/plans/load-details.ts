@@ -1,15 +1,13 @@
-import type { PlanChange } from '@bindery/contract'
-import type { Database } from '@bindery/store'
+import type { PlanMember } from '@bindery/contract'
+import type { Database, Tables } from '@bindery/store'
 
 const sampleSize = 100
-
-type Member = NonNullable<PlanChange['members']>['sample'][number]
 
 /** The first hundred members that each of these rows adds or removes, additions first, then by name. */
 export async function loadMemberSamples(
   db: Database,
   changeIds: readonly number[],
-): Promise<Map<number, Member[]>> {
+): Promise<Map<number, PlanMember[]>> {
   if (changeIds.length === 0) return new Map()
   const rows = await db
     .selectFrom((build) =>
@@ -20,7 +18,7 @@ export async function loadMemberSamples(
           fn
             .agg<number>('row_number')
             // 'add' comes before 'remove'.
-            .over((over) => over.partitionBy('change_id').orderBy('op').orderBy('name'))
+            .over((over) => over.partitionBy('change_id').orderBy('op').orderBy('name').orderBy('person_id'))
             .as('place'),
         )
         .where('change_id', 'in', changeIds)
@@ -32,13 +30,15 @@ export async function loadMemberSamples(
     .orderBy('change_id')
     .orderBy('place')
     .execute()
-  return groupRows(rows, (row) => ({
-    op: row.op === 'add' ? ('add' as const) : ('remove' as const),
-    name: row.name,
-    personId: row.person_id,
-    dn: row.dn,
-  }))
+  return groupRows(rows, toMember)
 }
+
+export const toMember = (row: Tables['plan_members']): PlanMember => ({
+  op: row.op === 'add' ? 'add' : 'remove',
+  name: row.name,
+  personId: row.person_id,
+  dn: row.dn,
+})
 
 function groupRows<Row extends { readonly change_id: number }, Item>(
   rows: readonly Row[],

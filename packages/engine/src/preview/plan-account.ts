@@ -46,7 +46,7 @@ export async function planAccount(
               accounts: [],
               directory: [...(view.get(rule.id)?.values ?? [])],
               after: [...after],
-              why: reason,
+              why: '',
               overwritten: false,
             },
           ]

@@ -138,7 +138,7 @@ export async function planEntry(
               accounts: [...(local.values[rule.local] ?? [])],
               directory: [],
               after: [...after],
-              why: reason,
+              why: '',
               overwritten: false,
             },
           ]

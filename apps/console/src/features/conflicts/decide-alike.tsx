@@ -2,6 +2,7 @@ import type { Conflict, ConflictFilter, Decision } from '@bindery/contract'
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { countWords } from '../../components/count-words.ts'
 import { call } from '../../api/call.ts'
 import { query } from '../../api/query.ts'
 import { announce } from '../../components/announce.tsx'
@@ -91,5 +92,4 @@ function Ask({ conflict, body, onClose }: AskProps) {
   )
 }
 
-const conflicts = (count: number) =>
-  `${count.toLocaleString('en')} open ${count === 1 ? 'conflict' : 'conflicts'}`
+const conflicts = (count: number) => countWords(count, 'open conflict')

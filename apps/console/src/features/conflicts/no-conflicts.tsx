@@ -26,7 +26,10 @@ export function NoConflicts({ search, waiting }: { search: ConflictSearch; waiti
       </EmptyState>
     )
   return (
-    <EmptyState title="Nothing to decide" action={<ButtonLink to="/sync">Go to Sync</ButtonLink>}>
+    <EmptyState
+      title="Nothing to decide"
+      action={waiting > 0 ? null : <ButtonLink to="/sync">Go to Sync</ButtonLink>}
+    >
       {waiting > 0
         ? `Everything is decided. The next plan carries out ${waiting === 1 ? 'one decision' : `${waiting.toLocaleString('en')} decisions`}.`
         : 'When a preview finds something that both sides changed, or cannot tell who somebody is, it is kept here until you decide.'}

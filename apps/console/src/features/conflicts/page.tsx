@@ -5,15 +5,16 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { query } from '../../api/query.ts'
 import { useDirectory } from '../../api/use-directory.ts'
-import { ButtonLink } from '../../components/links.tsx'
+import { usePreview } from '../../api/use-preview.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { LateSkeleton } from '../../components/late-skeleton.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { KeysDialog } from '../../lists/keys-dialog.tsx'
 import { usePages } from '../../lists/use-pages.ts'
 import { ConflictFilters } from './conflict-filters.tsx'
 import { conflictFilter } from './conflict-search.ts'
 import { Inbox } from './inbox.tsx'
-import { KeysDialog } from './keys-dialog.tsx'
+import { inboxKeys } from './inbox-keys.ts'
 import { LastDecision } from './last-decision.tsx'
 import { NoConflicts } from './no-conflicts.tsx'
 import { useDecideNext } from './use-decide-next.ts'
@@ -29,6 +30,7 @@ export function ConflictsPage() {
   const list = usePages('listConflicts', { query: { ...filter, limit: 100 } })
   const counts = useQuery(query('listConflicts', { query: { ...filter, limit: 1 } }))
   const [help, setHelp] = useState(false)
+  const preview = usePreview(directory?.id ?? 0)
   const show = useCallback(
     (conflict: number | undefined) =>
       void navigate({ search: (old) => ({ ...old, conflict }), replace: true, resetScroll: false }),
@@ -54,10 +56,15 @@ export function ConflictsPage() {
             <Button variant="default" onClick={() => setHelp(true)}>
               Keys
             </Button>
-            {waiting > 0 ? <ButtonLink to="/sync">Preview what was decided</ButtonLink> : null}
+            {directory && waiting > 0 ? (
+              <Button loading={preview.isPending} onClick={() => preview.mutate('preview')}>
+                Preview what was decided
+              </Button>
+            ) : null}
           </>
         }
       />
+      {preview.error ? <ErrorNotice error={preview.error} /> : null}
       <ConflictFilters facets={counts.data?.facets} />
       {last ? <LastDecision key={last.id} conflict={last} deciding={deciding} filter={filter} /> : null}
       {list.error ? (
@@ -80,7 +87,7 @@ export function ConflictsPage() {
           help={() => setHelp(true)}
         />
       )}
-      <KeysDialog opened={help} onClose={() => setHelp(false)} />
+      <KeysDialog keys={inboxKeys} opened={help} onClose={() => setHelp(false)} />
     </>
   )
 }

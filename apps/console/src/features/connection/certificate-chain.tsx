@@ -1,5 +1,6 @@
 import type { Certificate } from '@bindery/contract'
 import { Button, Group, Text } from '@mantine/core'
+import { countWords } from '../../components/count-words.ts'
 import { announce } from '../../components/announce.tsx'
 import { CopyText } from '../../components/copy-text.tsx'
 import { useSettings } from '../../settings-form/settings-context.ts'
@@ -30,7 +31,7 @@ export function CertificateChain({ certificates, untrusted }: Props) {
     <details className={styles.chain} open={untrusted}>
       <summary>
         {certificates.length === 1 ? 'Certificate' : `${certificates.length} certificates`}
-        {leaf ? `, ${leaf.daysLeft} days left` : ''}
+        {leaf ? `, ${countWords(leaf.daysLeft, 'day')} left` : ''}
       </summary>
       {certificates.map((one, index) => (
         <dl key={one.fingerprint} className={styles.certificate}>
@@ -46,8 +47,8 @@ export function CertificateChain({ certificates, untrusted }: Props) {
           ) : null}
           <dt>Valid</dt>
           <dd>
-            {day.format(new Date(one.validFrom))} – {day.format(new Date(one.validTo))} ({one.daysLeft} days
-            left)
+            {day.format(new Date(one.validFrom))} – {day.format(new Date(one.validTo))} (
+            {countWords(one.daysLeft, 'day')} left)
           </dd>
           <dt>SHA-256</dt>
           <dd>

@@ -1,4 +1,4 @@
-import { probeStepNames } from '@bindery/contract'
+import { probeStepNames, type Directory } from '@bindery/contract'
 import { Alert, Button, Text, Title } from '@mantine/core'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
@@ -11,8 +11,7 @@ import { TestStep } from './test-step.tsx'
 /** The test of what is in the form: a checklist that fills in while one watches. */
 export function TestPanel() {
   const { directory, test } = useSettings()
-  const { steps, state, problem, changedSince, failed, start, cancel } = test
-  const lastTest = directory?.lastTest
+  const { steps, state, problem, ofForm, asSaved, failed, start, cancel } = test
   const sample = steps.sample_person?.sample
   return (
     <section id="test-panel" className={styles.panel} aria-labelledby="test-title">
@@ -33,28 +32,29 @@ export function TestPanel() {
       </Text>
       {state === 'idle' ? (
         <Text size="sm" mt="sm">
-          {lastTest ? (
-            <>
-              These settings were tested <RelativeTime at={lastTest.at} /> and{' '}
-              {lastTest.passed
-                ? 'passed.'
-                : `failed${lastTest.failedStep ? ` at “${stepTitles[lastTest.failedStep]}”` : ''}.`}
-            </>
-          ) : (
-            'These settings have not been tested yet.'
-          )}
+          {directory ? <Saved directory={directory} /> : 'These settings have not been tested yet.'}
+          {directory && !asSaved ? ' What you changed since is not tested.' : null}
         </Text>
       ) : (
         <>
           {problem ? <ErrorNotice error={problem} /> : null}
-          {changedSince ? (
+          {ofForm ? null : (
             <Alert variant="default" mt="sm" p="xs">
-              <Text size="sm">You changed something since. Test again before you rely on this.</Text>
+              <Text size="sm">
+                {directory && asSaved ? (
+                  <>
+                    <Saved directory={directory} /> The steps below are of changes that are no longer here.
+                  </>
+                ) : (
+                  'You changed something since this test. Test again before you rely on it.'
+                )}
+              </Text>
             </Alert>
-          ) : null}
-          {state === 'ended' && !problem && !changedSince ? (
+          )}
+          {state === 'ended' && !problem && ofForm ? (
             <Text size="sm" mt="sm" fw={600}>
               {failed ? 'The test stopped. The first failed step says what to do.' : 'Everything works.'}
+              {directory && !asSaved && !failed ? ' It is not saved yet.' : null}
             </Text>
           ) : null}
           {problem ? null : (
@@ -68,5 +68,17 @@ export function TestPanel() {
         </>
       )}
     </section>
+  )
+}
+
+/** How what is saved was last tested. */
+function Saved({ directory: { lastTest } }: { directory: Directory }) {
+  if (!lastTest) return 'What is saved has not been tested yet.'
+  const { at, passed, failedStep } = lastTest
+  return (
+    <>
+      What is saved was tested <RelativeTime at={at} /> and{' '}
+      {passed ? 'passed.' : `failed${failedStep ? ` at “${stepTitles[failedStep]}”` : ''}.`}
+    </>
   )
 }

@@ -1,6 +1,7 @@
 import type { Group } from '@bindery/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { countWords } from '../../components/count-words.ts'
 import { afterDeletion } from '../../accounts-view/after-deletion.ts'
 import { DeleteDialog } from '../../accounts-view/delete-dialog.tsx'
 import { call } from '../../api/call.ts'
@@ -31,7 +32,6 @@ export function DeleteGroup({ group, opened, onClose }: Props) {
   const entries = directories
     .filter(({ id }) => linked.includes(id))
     .map((directory) => afterDeletion('group', directory))
-  const members = `${group.memberCount.toLocaleString('en')} ${group.memberCount === 1 ? 'member' : 'members'}`
   return (
     <DeleteDialog
       opened={opened}
@@ -41,7 +41,9 @@ export function DeleteGroup({ group, opened, onClose }: Props) {
         ...entries.flatMap(({ changes, sentence }) => (changes ? [sentence] : [])),
       ]}
       leaves={[
-        group.memberCount > 0 ? `The accounts of its ${members} stay.` : 'No account is touched.',
+        group.memberCount > 0
+          ? `The accounts of its ${countWords(group.memberCount, 'member')} stay.`
+          : 'No account is touched.',
         ...entries.flatMap(({ changes, sentence }) => (changes ? [] : [sentence])),
       ]}
       error={remove.error}

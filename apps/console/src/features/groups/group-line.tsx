@@ -1,5 +1,6 @@
 import type { GroupRow } from '@bindery/contract'
 import { Link } from '@tanstack/react-router'
+import { countWords } from '../../components/count-words.ts'
 import styles from '../../accounts-view/account-rows.module.css'
 import type { AccountsSearch } from '../../accounts-view/accounts-search.ts'
 import { LinkBadge } from '../../accounts-view/link-badge.tsx'
@@ -10,9 +11,7 @@ export function GroupLine({ group, search }: { group: GroupRow; search: Accounts
     <Link to="/groups/$id" params={{ id: group.id }} search={search} className={styles.row} data-kind="group">
       <span className={styles.name}>{group.name}</span>
       <span className={styles.faint}>{group.description}</span>
-      <span>
-        {group.memberCount.toLocaleString('en')} {group.memberCount === 1 ? 'member' : 'members'}
-      </span>
+      <span>{countWords(group.memberCount, 'member')}</span>
       <LinkBadge badge={group.badge} />
     </Link>
   )

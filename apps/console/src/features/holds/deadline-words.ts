@@ -1,3 +1,4 @@
+import { countWords } from '../../components/count-words.ts'
 import type { Hold } from '@bindery/contract'
 
 /** When the deletion of the account is proposed, in a few words. */
@@ -8,7 +9,7 @@ export function deadlineWords({ daysLeft, directoryDeleted }: Pick<Hold, 'daysLe
   if (directoryDeleted) return { text: 'until you end it: its directory was forgotten', due: false }
   if (daysLeft === null) return { text: 'no deadline', due: false }
   if (daysLeft <= 0) return { text: 'due: the next preview proposes the deletion', due: true }
-  return { text: `${daysLeft.toLocaleString('en')} ${daysLeft === 1 ? 'day' : 'days'} left`, due: false }
+  return { text: `${countWords(daysLeft, 'day')} left`, due: false }
 }
 
 /** Why a person is on hold, in a few words. */

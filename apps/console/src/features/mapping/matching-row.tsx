@@ -1,6 +1,7 @@
 import type { MatchingRule } from '@bindery/contract'
 import { ActionIcon, Autocomplete, Text } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
+import { countWords } from '../../components/count-words.ts'
 import { attributeLabel } from '../../components/attribute-label.ts'
 import type { SchemaNames } from '../../settings-form/use-schema-names.ts'
 import styles from './matching-list.module.css'
@@ -53,9 +54,7 @@ export function MatchingRow(props: Props) {
         onChange={onChange}
       />
       <Text size="sm" component="span" className={styles.note}>
-        {count === undefined
-          ? null
-          : `Would link ${count.toLocaleString('en')} ${count === 1 ? 'person' : 'people'}. `}
+        {count === undefined ? null : `Would link ${countWords(count, 'person', 'people')}. `}
         {rule.local === 'username' ? (
           <Text c="dimmed" span inherit>
             {of === 1 ? 'Never alone: add another rule.' : 'Never alone: only when another key agrees too.'}

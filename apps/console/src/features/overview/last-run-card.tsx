@@ -9,7 +9,7 @@ import { Card } from './card.tsx'
 const words: Record<Run['state'], string> = {
   running: 'Running now',
   succeeded: 'Succeeded',
-  partly: 'Succeeded in part: some operations failed',
+  partly: 'Not all of it was done',
   failed: 'Failed',
   cancelled: 'Cancelled',
   interrupted: 'Interrupted',

@@ -8,7 +8,7 @@ import { Card } from './card.tsx'
 
 const words: Record<PlanSummary['state'], string> = {
   running: 'A preview is being made',
-  ready: 'Waits for you',
+  ready: 'Ready to review',
   failed: 'The last preview failed',
   cancelled: 'The last preview was cancelled',
   applying: 'Is being applied',

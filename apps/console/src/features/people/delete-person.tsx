@@ -1,6 +1,7 @@
 import type { Person } from '@bindery/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { countWords } from '../../components/count-words.ts'
 import { afterDeletion } from '../../accounts-view/after-deletion.ts'
 import { DeleteDialog } from '../../accounts-view/delete-dialog.tsx'
 import { call } from '../../api/call.ts'
@@ -37,9 +38,7 @@ export function DeletePerson({ person, opened, onClose }: Props) {
       name={person.username}
       does={[
         'The account is removed from Bindery and can no longer be used.',
-        ...(person.groups.length > 0
-          ? [`It leaves ${person.groups.length} ${person.groups.length === 1 ? 'group' : 'groups'} here.`]
-          : []),
+        ...(person.groups.length > 0 ? [`It leaves ${countWords(person.groups.length, 'group')} here.`] : []),
         ...entries.flatMap(({ changes, sentence }) => (changes ? [sentence] : [])),
       ]}
       leaves={[

@@ -3,7 +3,7 @@ import { toProblem } from '../../api/problem.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import styles from './apply-refusal.module.css'
 import { adviceForRefusal } from './refusal-advice.ts'
-import { usePreview } from './use-preview.ts'
+import { usePreview } from '../../api/use-preview.ts'
 
 /** Why the server did not apply, that nothing was written, and the way on. */
 export function ApplyRefusal({ error, directoryId }: { error: Error; directoryId: number }) {

@@ -43,7 +43,7 @@ export function ChangeEffect({ change }: { change: PlanChange }) {
           ))}
         </dl>
       ) : null}
-      {change.members ? <MemberDelta members={change.members} /> : null}
+      {change.members ? <MemberDelta changeId={change.id} members={change.members} /> : null}
       {same.length > 0 ? (
         <>
           <UnstyledButton

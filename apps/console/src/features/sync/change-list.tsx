@@ -4,12 +4,13 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { KeysDialog } from '../../lists/keys-dialog.tsx'
 import { PagedRows } from '../../lists/paged-rows.tsx'
 import { usePages } from '../../lists/use-pages.ts'
 import { ChangeDrawer } from './change-drawer.tsx'
 import { ChangeFilters } from './change-filters.tsx'
 import { ChangeRow } from './change-row.tsx'
-import { KeyHint } from './key-hint.tsx'
+import { KeyHint, rowKeys } from './key-hint.tsx'
 import { canSelect } from './plan-actions.ts'
 import { facetCount, planFilter, withoutFacets } from './plan-search.ts'
 import { SelectShown } from './select-shown.tsx'
@@ -27,6 +28,8 @@ export function ChangeList({ plan }: { plan: Plan }) {
   const { items, total } = list
   const selection = useSelection(plan.id)
   const selectable = canSelect(plan)
+  const [help, setHelp] = useState(false)
+  const tellKeys = useCallback(() => setHelp(true), [])
   const [expanded, setExpanded] = useState<ReadonlySet<number>>(new Set())
 
   const open = useCallback(
@@ -41,7 +44,13 @@ export function ChangeList({ plan }: { plan: Plan }) {
     },
     [selectable, mutate],
   )
-  const { cursor, setCurrent, focused } = useRowKeys({ items, row: search.row, open, toggle })
+  const { cursor, setCurrent, focused } = useRowKeys({
+    items,
+    row: search.row,
+    open,
+    toggle,
+    help: tellKeys,
+  })
   const expand = useCallback(
     ({ id }: PlanChange) =>
       setExpanded((old) =>
@@ -90,6 +99,7 @@ export function ChangeList({ plan }: { plan: Plan }) {
         )}
       </PagedRows>
       {items.length > 0 ? <KeyHint /> : null}
+      <KeysDialog keys={rowKeys} opened={help} onClose={() => setHelp(false)} />
       <ChangeDrawer
         row={search.row}
         items={items}

@@ -55,7 +55,7 @@ export function ChangeSides({ change }: { change: PlanChange }) {
       </section>
       <InQuestion change={change} />
       {change.values.length > 0 ? <SideTable change={change} /> : null}
-      {change.members ? <MemberDelta members={change.members} /> : null}
+      {change.members ? <MemberDelta changeId={change.id} members={change.members} /> : null}
     </div>
   )
 }
@@ -142,7 +142,7 @@ function SideRow({ change, value }: { change: PlanChange; value: PlanValue }) {
           )}
         </td>
       </tr>
-      {value.why && value.why !== change.why && value.why !== change.reason ? (
+      {value.why && value.why !== change.why ? (
         <tr className={styles.reason}>
           <td colSpan={5}>{value.why}</td>
         </tr>

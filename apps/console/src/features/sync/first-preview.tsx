@@ -1,7 +1,7 @@
 import { Button, List } from '@mantine/core'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { usePreview } from './use-preview.ts'
+import { usePreview } from '../../api/use-preview.ts'
 
 /** Before the first preview: what it is, that it writes nothing, and the button. */
 export function FirstPreview({ directoryId }: { directoryId: number }) {

@@ -1,20 +1,23 @@
 import { Kbd, Text } from '@mantine/core'
 import { Fragment } from 'react'
+import type { KeyWords } from '../../lists/keys-dialog.tsx'
 import styles from './key-hint.module.css'
 
-const keys = [
+/** The keys of a plan's rows. */
+export const rowKeys: KeyWords = [
   [['j', 'k'], 'next, previous'],
   [['x'], 'leave out, take in'],
   [['Enter'], 'details'],
   [['/'], 'search'],
   [['Esc'], 'back'],
-] as const
+  [['?'], 'these keys'],
+]
 
 /** The keys that work on the list, where they can be seen. */
 export function KeyHint() {
   return (
     <Text size="xs" c="dimmed" component="p" className={styles.hint}>
-      {keys.map(([names, does]) => (
+      {rowKeys.map(([names, does]) => (
         <span key={does}>
           {names.map((name) => (
             <Fragment key={name}>

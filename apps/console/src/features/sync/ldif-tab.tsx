@@ -1,6 +1,7 @@
 import type { Plan } from '@bindery/contract'
 import { Button, Text, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { countWords } from '../../components/count-words.ts'
 import { send, urlOf } from '../../api/request.ts'
 import { Loaded } from '../../components/loaded.tsx'
 import styles from './ldif-tab.module.css'
@@ -45,7 +46,7 @@ export function LdifTab({ plan }: { plan: Plan }) {
             )}
             {lines.length > shown ? (
               <Text size="sm" mt="xs">
-                and {(lines.length - shown).toLocaleString('en')} more lines, in the file.
+                and {countWords(lines.length - shown, 'more line')}, in the file.
               </Text>
             ) : null}
           </section>

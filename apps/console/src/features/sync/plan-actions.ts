@@ -1,3 +1,4 @@
+import { countWords } from '../../components/count-words.ts'
 import { toldKinds, type ChangeKind, type Plan } from '@bindery/contract'
 
 type Judged = Pick<Plan, 'state' | 'settingsVersion' | 'stale' | 'guard' | 'approval' | 'included' | 'counts'>
@@ -35,5 +36,4 @@ export const canSelect = (plan: Judged) =>
   plan.state === 'ready' && plan.settingsVersion !== null && plan.stale === '' && applicableCount(plan) > 0
 
 /** "1 change", "1,204 changes". */
-export const countChanges = (count: number) =>
-  `${count.toLocaleString('en')} ${count === 1 ? 'change' : 'changes'}`
+export const countChanges = (count: number) => countWords(count, 'change')

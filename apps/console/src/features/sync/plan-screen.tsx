@@ -15,7 +15,7 @@ import { PlanReview } from './plan-review.tsx'
 import { PlanRun } from './plan-run.tsx'
 import { PlanStamp } from './plan-stamp.tsx'
 import { usePlan } from './use-plan.ts'
-import { usePreview } from './use-preview.ts'
+import { usePreview } from '../../api/use-preview.ts'
 
 interface Props {
   planId: number

@@ -1,5 +1,6 @@
 import type { Proof } from '@bindery/contract'
 import { Text } from '@mantine/core'
+import { countWords } from '../../components/count-words.ts'
 import { CopyText, DnText } from '../../components/copy-text.tsx'
 import { Panel } from './panel.tsx'
 import styles from './proof-panel.module.css'
@@ -27,7 +28,7 @@ export function ProofPanel({ proof }: { proof: Proof }) {
           ? { glyph: '✓', word: 'Complete', tone: 'good' }
           : { glyph: '⚠', word: 'Incomplete: nothing is removed', tone: 'warn' }
       }
-      summary={`${people.toLocaleString('en')} people, ${groups.toLocaleString('en')} groups in ${(milliseconds / 1000).toFixed(1)} s · ${passed} of ${checks.length} checks`}
+      summary={`${countWords(people, 'person', 'people')}, ${countWords(groups, 'group')} in ${(milliseconds / 1000).toFixed(1)} s · ${passed} of ${countWords(checks.length, 'check')}`}
       open={!complete || unreadable.length > 0}
     >
       <ul className={styles.checks}>

@@ -2,6 +2,7 @@ import { toldKinds, type Plan } from '@bindery/contract'
 import { Button, Group, Text } from '@mantine/core'
 import { canSelect } from './plan-actions.ts'
 import type { PlanFilter } from './plan-search.ts'
+import { countWords } from '../../components/count-words.ts'
 import type { useSelection } from './use-selection.ts'
 
 interface Props {
@@ -19,7 +20,7 @@ export function SelectShown({ plan, filter, total, selection, isOld }: Props) {
   return (
     <Group justify="space-between" gap="xs" mb={4} mih={30}>
       <Text size="sm" c="dimmed" aria-live="polite">
-        {isOld ? 'Filtering…' : `${total.toLocaleString('en')} ${total === 1 ? 'row' : 'rows'}`}
+        {isOld ? 'Filtering…' : countWords(total, 'row')}
       </Text>
       {canSelect(plan) && !toldKinds.some((kind) => kind === filter.kind) ? (
         <Group gap={4}>

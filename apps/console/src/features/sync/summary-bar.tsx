@@ -1,6 +1,7 @@
 import { sides, toldKinds, type ChangeKind, type Plan } from '@bindery/contract'
 import { Button, Text, UnstyledButton } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
+import { countWords } from '../../components/count-words.ts'
 import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
 import { SideName } from '../../components/side-name.tsx'
 import { countsPerKind, type KindCount } from '../../run-report/planned-counts.ts'
@@ -90,7 +91,7 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
 /** ", 3 removals"; nothing where there are none. */
 function removals(plan: Plan): string {
   const count = removalCount(plan)
-  return count === 0 ? '' : `, ${count.toLocaleString('en')} ${count === 1 ? 'removal' : 'removals'}`
+  return count === 0 ? '' : `, ${countWords(count, 'removal')}`
 }
 
 interface ChipsProps {

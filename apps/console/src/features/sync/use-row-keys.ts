@@ -8,10 +8,11 @@ interface Options {
   row: number | undefined
   open: (row: number | undefined) => void
   toggle: (change: PlanChange) => void
+  help: () => void
 }
 
-/** j and k walk the rows, also inside the drawer; x includes or excludes; Enter opens. */
-export function useRowKeys({ items, row, open, toggle }: Options) {
+/** j and k walk the rows, also inside the drawer; x includes or excludes; Enter opens; ? tells the keys. */
+export function useRowKeys({ items, row, open, toggle, help }: Options) {
   const [moved, setMoved] = useState<number>()
   const [focused, setFocused] = useState(false)
   // The drawer's row is where the keyboard goes on, after a reload too.
@@ -32,8 +33,8 @@ export function useRowKeys({ items, row, open, toggle }: Options) {
       const item = cursor === undefined ? undefined : items[cursor]
       if (item) act(item)
     }
-    return { j: go(1), k: go(-1), x: onCurrent(toggle) }
-  }, [cursor, items, open, row, toggle])
+    return { j: go(1), k: go(-1), x: onCurrent(toggle), '?': help }
+  }, [cursor, items, open, row, toggle, help])
   useListKeys(handlers)
   /** The row that was clicked or closed is where the keyboard goes on. */
   const setCurrent = useCallback((id: number) => {

@@ -1,5 +1,6 @@
 import type { PlanChange } from '@bindery/contract'
 import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query'
+import { countWords } from '../../components/count-words.ts'
 import { call } from '../../api/call.ts'
 import { query } from '../../api/query.ts'
 import { announce } from '../../components/announce.tsx'
@@ -37,7 +38,7 @@ export function useSelection(planId: number) {
     },
     onSuccess: (plan) => {
       client.setQueryData(query('getPlan', { params: { id: planId } }).queryKey, plan)
-      announce(`${plan.included.toLocaleString('en')} changes selected.`)
+      announce(`${countWords(plan.included, 'change')} selected.`)
     },
     onSettled: async () => {
       await client.invalidateQueries({ queryKey: ['listChanges'] })

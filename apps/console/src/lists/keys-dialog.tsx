@@ -1,20 +1,17 @@
 import { Kbd, Modal, Table } from '@mantine/core'
 import { Fragment } from 'react'
 
-const keys = [
-  [['j', 'k'], 'next, previous conflict'],
-  [['1', '2'], 'accounts, directory: the value of the marked attribute that stands'],
-  [['l', 's', 'i'], 'same, another, leave alone: who an entry is'],
-  [['a', 'r'], 'the deletion stands, make it anew'],
-  [['o'], 'open again'],
-  [['Enter'], 'into the conflict'],
-  [['Esc'], 'back to the list'],
-  [['/'], 'search'],
-  [['?'], 'this list'],
-] as const
+/** Keys, and what they do. */
+export type KeyWords = readonly (readonly [names: readonly string[], does: string])[]
 
-/** The keys of the inbox. */
-export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+interface Props {
+  keys: KeyWords
+  opened: boolean
+  onClose: () => void
+}
+
+/** The keys of a list. */
+export function KeysDialog({ keys, opened, onClose }: Props) {
   return (
     <Modal opened={opened} onClose={onClose} title="Keys">
       <Table>

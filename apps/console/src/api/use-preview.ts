@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { call } from '../../api/call.ts'
-import { announce } from '../../components/announce.tsx'
+
+import { announce } from '../components/announce.tsx'
+import { call } from './call.ts'
 
 /** What is asked of a preview: as ever, or to propose re-linking who has a new stable id. */
 type Asked = 'preview' | 'relink'

@@ -1,0 +1,69 @@
+import { endpoints } from '@bindery/contract'
+import { expect } from '@playwright/test'
+import { ask, previewOf } from './api.ts'
+import { peopleFilter, runTest, testPanel } from './connection-page.ts'
+import { test } from './fixtures.ts'
+import { connectedCompany } from './synced-company.ts'
+
+test('the keyboard finds pages and keys, a group its every member, and the test panel says what was tested', async ({
+  page,
+  keep,
+}) => {
+  const { bindery, directoryId } = await keep(connectedCompany())
+  const { url } = bindery
+  const plan = await previewOf(url, directoryId)
+
+  await test.step('every member that a row adds can be read', async () => {
+    const { items } = await ask(url, endpoints.listChanges, {
+      id: plan.id,
+      query: { kind: 'members', text: 'all-staff' },
+    })
+    const added = items[0]?.members?.added ?? 0
+    expect(added).toBeGreaterThan(150)
+    await page.goto(`${url}/sync?plan=${plan.id}&kind=members&text=all-staff`)
+    const rows = page.getByRole('list', { name: 'Changes' })
+    await rows.getByRole('button', { name: 'Show values of all-staff' }).first().click()
+    const names = rows.getByRole('listitem').filter({ hasText: /^added/ })
+    await expect(names).toHaveCount(24)
+    const more = rows.getByRole('button', { name: /^Show more names/ })
+    await more.click()
+    await expect(names).toHaveCount(100)
+    await more.click()
+    await expect(names).toHaveCount(added)
+    await expect(more).toHaveCount(0)
+  })
+
+  await test.step('? tells the keys; what Ctrl-K goes to has the focus, and Esc gives it back', async () => {
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('leave out, take in')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    const search = page.getByRole('searchbox', { name: 'Search the changes' })
+    await search.focus()
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog', { name: 'Search' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(search).toBeFocused()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('textbox').fill('Connection')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: 'Connection' })).toBeVisible()
+    await expect(page.locator('#content')).toBeFocused()
+  })
+
+  await test.step('a test is of what is saved, of what is in the form, or of neither', async () => {
+    const panel = testPanel(page)
+    const passed = panel.getByText(/^What is saved was tested .* and passed\./)
+    await expect(passed).toBeVisible()
+    await peopleFilter(page).fill('(title=*)')
+    await expect(passed).toContainText('What you changed since is not tested.')
+    await runTest(page)
+    await expect(panel.getByText('Everything works. It is not saved yet.')).toBeVisible()
+    await peopleFilter(page).fill('(mail=*)')
+    await expect(panel.getByText('You changed something since this test.')).toBeVisible()
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await expect(passed).toContainText('The steps below are of changes that are no longer here.')
+    await runTest(page)
+    await expect(panel.getByText('Everything works.', { exact: true })).toBeVisible()
+  })
+})
