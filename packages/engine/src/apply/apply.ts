@@ -1,6 +1,7 @@
 import type { Failure } from '@bindery/contract'
 import { DirectoryError, type DirectorySession } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
+import { openSession } from '../directories/open-session.ts'
 import { openTarget } from '../directories/open-target.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -45,11 +46,7 @@ async function attempt(task: TaskContext, run: Tables['runs']): Promise<Ended> {
   let session: DirectorySession | null = null
   try {
     const target = await openTarget(task, run.directory_id)
-    session = await task.openDirectory({
-      connection: target.settings.connection,
-      bindPassword: target.bindPassword,
-      clientKey: target.clientKey,
-    })
+    session = await openSession(task, target)
     await applyAll({
       task,
       runId: run.id,

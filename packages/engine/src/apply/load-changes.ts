@@ -34,7 +34,9 @@ export async function* loadChanges(
       .where('plan_changes.kind', 'in', [...kinds])
       .where('plan_changes.applicable', '=', 1)
       .where('plan_changes.seq', '>', after)
-      .where('plan_changes.attributes', 'like', attribute === undefined ? '%' : `%,${attribute},%`)
+      .$if(attribute !== undefined, (query) =>
+        query.where('plan_changes.attributes', 'like', `%,${attribute},%`),
+      )
       .where((build) =>
         build.or([build('journal.state', 'is', null), build('journal.state', 'in', openStates)]),
       )

@@ -1,6 +1,7 @@
 import type { Impact, ImpactStep, Settings } from '@bindery/contract'
 import { DirectoryError } from '@bindery/directory'
 import { findDirectory } from '@bindery/store'
+import { openSession } from '../directories/open-session.ts'
 import { directoryNotFound } from '../directories/refusals.ts'
 import { describeFailure } from '../preview/describe-failure.ts'
 import { checkSettings } from '../preview/check-settings.ts'
@@ -26,12 +27,7 @@ async function runImpact(task: TaskContext, directoryId: number, draft: TaskTarg
   if (!directory) throw directoryNotFound(directoryId)
   const settings = JSON.parse(directory.settings) as Settings
   task.progress({ phase: 'connecting', done: 0, total: null })
-  const session = await task.openDirectory({
-    connection: draft.settings.connection,
-    bindPassword: draft.bindPassword,
-    clientKey: draft.clientKey,
-    signal: task.signal,
-  })
+  const session = await openSession(task, draft, task.signal)
   const reads: ReadJob[] = []
   try {
     await checkSettings(session, draft.settings)

@@ -2,6 +2,7 @@ import type { Settings } from '@bindery/contract'
 import { DirectoryError, type DirectorySession } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import { hashScope } from '../directories/hash-scope.ts'
+import { openSession } from '../directories/open-session.ts'
 import { openTarget } from '../directories/open-target.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
 import { AbsencePlaces } from './absence-places.ts'
@@ -41,12 +42,7 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
       .where('id', '=', planId)
       .executeTakeFirstOrThrow()
     const target = task.draft ?? (await openTarget(task, plan.directory_id))
-    session = await task.openDirectory({
-      connection: target.settings.connection,
-      bindPassword: target.bindPassword,
-      clientKey: target.clientKey,
-      signal: task.signal,
-    })
+    session = await openSession(task, target, task.signal)
     // A mistyped setting proposes nothing at all, whichever kind of subject it is about.
     await checkSettings(session, target.settings)
     const job = await openJob(task, plan, target.settings, session, started)

@@ -1,4 +1,5 @@
 import type { DirectorySession } from '@bindery/directory'
+import { openSession } from '../directories/open-session.ts'
 import { openTarget } from '../directories/open-target.ts'
 import { failPreview } from '../preview/fail-preview.ts'
 import { createPlanWriter, type DraftChange } from '../preview/plan-writer.ts'
@@ -24,12 +25,7 @@ export async function runUndo(task: TaskContext, planId: number, runId: number):
       .where('id', '=', planId)
       .executeTakeFirstOrThrow()
     const target = await openTarget(task, plan.directory_id)
-    session = await task.openDirectory({
-      connection: target.settings.connection,
-      bindPassword: target.bindPassword,
-      clientKey: target.clientKey,
-      signal: task.signal,
-    })
+    session = await openSession(task, target, task.signal)
     const job: UndoJob = {
       task,
       planId,
