@@ -67,6 +67,13 @@ export async function busyCompany({ company, change }: ReturnType<typeof useSlap
   for (const uid of ['p18', 'p19']) await lab.editPerson(uid, { active: false })
   await lab.editPerson('p20', { active: true })
   await lab.editPerson('p21', { username: 'r21' })
+  // Two exchange their usernames, so their entries exchange names.
+  for (const [uid, username] of [
+    ['p26', 'passing'],
+    ['p27', 'p26'],
+    ['passing', 'p27'],
+  ] as const)
+    await lab.editPerson(uid, { username })
   await lab.deletePerson('p22')
   for (const uid of ['l0', 'l1']) await lab.addPerson({ username: uid, email: `${uid}@example.org` })
   for (let index = 0; index < 12; index += 1)

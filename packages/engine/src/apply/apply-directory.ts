@@ -1,24 +1,16 @@
 import type { ChangeKind, SubjectKind } from '@bindery/contract'
-import type { WriteOutcome } from '@bindery/directory'
-import { endHolds, type Database } from '@bindery/store'
-import { leftOver, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
-import { imageEntries } from './before-images.ts'
-import { isBroken, throwIfBroken } from './broken.ts'
-import { forgetMembers } from './forget-members.ts'
-import { findLink, forgetLink, insertLinks, updateLink } from './link-rows.ts'
+import type { ApplyJob } from './apply-job.ts'
 import { loadChanges } from './load-changes.ts'
-import { runPool } from './run-pool.ts'
-import { writeIntents, writeOutcomes } from './write-journal.ts'
+import { renameEntries } from './rename-entries.ts'
+import { writeEntries } from './write-entries.ts'
 
-const inFlight = 8
 const perBatch = 64
 
-/** Creations first, then renames, then values: each row sees the name that the one before it gave. */
-const steps: readonly (readonly ChangeKind[])[] = [['create'], ['move'], ['update', 'disable', 'enable']]
-
-/** Applies the rows of the directory's side: intent, guarded write, outcome, base; several writes in flight. */
+/** Applies the rows of the directory's side: creations first, then renames, then values, each row by the name that the one before it gave. */
 export async function applyDirectory(job: ApplyJob, subjectKind: SubjectKind): Promise<void> {
-  for (const kinds of steps) await applyKinds(job, subjectKind, kinds)
+  await applyKinds(job, subjectKind, ['create'])
+  await renameEntries(job, subjectKind)
+  await applyKinds(job, subjectKind, ['update', 'disable', 'enable'])
 }
 
 /** Deletes entries when everything else is done: their memberships are gone, and whatever failed is known. */
@@ -31,106 +23,6 @@ async function applyKinds(
   subjectKind: SubjectKind,
   kinds: readonly ChangeKind[],
 ): Promise<void> {
-  for await (const rows of loadChanges(job, 'directory', subjectKind, kinds, perBatch)) {
-    job.task.signal.throwIfAborted()
-    const batch = await imageEntries(job, rows)
-    const ids = await job.task.store.transaction((db) => writeIntents(job, db, batch))
-    const written = await runPool(batch, inFlight, (row) => writeOne(job, row))
-    await job.task.store.transaction(async (db) => {
-      await writeOutcomes(
-        job,
-        db,
-        ids,
-        written.map(({ outcome }) => outcome),
-      )
-      for (const [index, row] of batch.entries()) await remember(job, db, row, written[index]?.result ?? null)
-    })
-    job.done += batch.length
-    job.task.progress({ phase: 'applying_directory', done: job.done, total: job.total })
-    for (const { outcome } of written) throwIfBroken(outcome)
-  }
-}
-
-interface Written {
-  readonly outcome: Outcome
-  /** What the server answered; null when nothing was sent. */
-  readonly result: Extract<WriteOutcome, { state: 'done' }> | null
-}
-
-async function writeOne(job: ApplyJob, row: ChangeRow): Promise<Written> {
-  const needed = row.depends_on !== null && job.failed.has(row.depends_on)
-  if (needed) job.failed.add(row.id)
-  if (needed || job.task.signal.aborted)
-    return { outcome: unsent(row, needed ? notTried : leftOver), result: null }
-  const result = await send(job, row)
-  if (result.state === 'done') return { outcome: { state: 'done', atomic: result.atomic }, result }
-  job.failed.add(row.id)
-  // Refused by a broken connection is refused by nobody: nothing was sent.
-  if (result.state === 'refused' && isBroken(result.problem.code))
-    return { outcome: unsent(row, { ...leftOver, problem: result.problem }), result: null }
-  return { outcome: { state: result.state, problem: result.problem }, result: null }
-}
-
-/** Not sent now. What was in doubt from an earlier attempt still is: it may have taken effect then. */
-const unsent = (row: ChangeRow, outcome: Outcome): Outcome =>
-  row.inDoubt ? { ...outcome, state: 'in_doubt' } : outcome
-
-async function send(job: ApplyJob, row: ChangeRow): Promise<WriteOutcome> {
-  const { payload } = row
-  if (row.kind === 'create') {
-    const attributes = new Map(Object.entries(payload.attributes ?? {}))
-    const adopted = row.inDoubt ? await job.session.adopt(row.dn ?? '', attributes, row.since) : null
-    return adopted ?? job.session.create(row.dn ?? '', attributes)
-  }
-  const link = await findLink(job, job.task.store.db, row)
-  const target = { dn: link?.dn ?? row.dn ?? '', stableId: row.stable_id ?? link?.stable_id ?? '' }
-  // Each looks first whether it is done already, so one that is in doubt is simply sent again.
-  if (row.kind === 'delete') return job.session.delete(target, new Map(Object.entries(payload.seen ?? {})))
-  return row.kind === 'move'
-    ? job.session.rename(target, payload.newDn ?? '')
-    : job.session.update(target, payload.deltas ?? [])
-}
-
-async function remember(
-  job: ApplyJob,
-  db: Database,
-  row: ChangeRow,
-  result: Written['result'],
-): Promise<void> {
-  if (!result) return
-  const { payload } = row
-  if (payload.forgets) return void (await forgetLink(job, db, row))
-  if (row.kind !== 'create')
-    await updateLink(job, db, row, {
-      bases: payload.bases,
-      state: payload.state,
-      ...(row.kind === 'move' ? { dn: result.dn } : {}),
-    })
-  else if (payload.restores) await linkAgain(job, db, row, result)
-  else
-    await insertLinks(job, db, [
-      {
-        row,
-        dn: result.dn,
-        stableId: result.stableId,
-        hash: '',
-        localVersion: 0,
-        bases: payload.bases ?? {},
-      },
-    ])
-}
-
-/** An entry made again has another stable id; the link goes on with it, and a hold that waited for it ends. */
-async function linkAgain(
-  job: ApplyJob,
-  db: Database,
-  row: ChangeRow,
-  { dn, stableId }: NonNullable<Written['result']>,
-): Promise<void> {
-  const link = await findLink(job, db, row)
-  if (link) await forgetMembers(db, link, 'here')
-  await updateLink(job, db, row, { bases: row.payload.bases, state: 'active', dn, stableId })
-  if (row.subject_kind !== 'person') return
-  const of = { personId: row.local_id ?? 0, directoryId: job.directoryId }
-  await endHolds(db, of, { outcome: 'released', by: job.actor, at: job.task.now().toISOString() })
+  for await (const rows of loadChanges(job, 'directory', subjectKind, kinds, perBatch))
+    await writeEntries(job, rows)
 }

@@ -6,8 +6,8 @@ import { addDirectory, addPlan, conflict, directoryId, planContext, planId, row 
 
 const dn = (name: string) => `uid=${name},ou=users,dc=example,dc=org`
 const team = 'cn=team,ou=groups,dc=example,dc=org'
-const written = (id: number, kind: string, ldif: object, more: Partial<Tables['plan_changes']> = {}) =>
-  row(id, { side: 'directory', kind, payload: JSON.stringify({ ldif }), ...more })
+const written = (id: number, kind: string, payload: object, more: Partial<Tables['plan_changes']> = {}) =>
+  row(id, { side: 'directory', kind, payload: JSON.stringify(payload), ...more })
 
 async function exported(
   format: 'ldif' | 'json',
@@ -103,6 +103,39 @@ test('members come last, by the DNs they will have then', async () => {
     `dn: ${team}\nchangetype: modify\nadd: member\nmember: ${dn('ada')}\nmember: ${dn('linked')}\n-\n` +
       `dn: ${team}\nchangetype: modify\ndelete: member\nmember: ${dn('robert')}\n-\n`,
   )
+})
+
+test('S18 exchanged names go by way of a temporary one, and values under the names that entries have then', async () => {
+  const rename = (id: number, from: string, to: string) =>
+    written(
+      id,
+      'move',
+      { newDn: dn(to) },
+      { dn: dn(from), new_dn: dn(to), stable_id: `s${id}`, local_id: 20 + id },
+    )
+  const rows = [
+    written(1, 'update', { deltas: [{ attribute: 'sn', remove: [], add: ['A'] }] }, { dn: dn('ada') }),
+    rename(2, 'ada', 'bob'),
+    rename(3, 'bob', 'ada'),
+    rename(4, 'cyd', 'di'),
+    rename(5, 'di', 'eva'),
+    written(6, 'delete', { seen: {} }, { dn: dn('gone') }),
+    written(7, 'members', { memberAttribute: 'member' }, { subject_kind: 'group', dn: team }),
+  ]
+  const joins = { change_id: 7, op: 'add', person_id: 22, name: 'ada', dn: dn('ada') }
+  const text = await exported('ldif', rows, [joins])
+  const [, ...records] = text.trimEnd().split('\n\n')
+  const told = records.map((record) => record.replaceAll(/\n(deleteoldrdn.*|-)/g, '').split('\n'))
+  expect(told).toEqual([
+    [`dn: ${dn('ada')}`, 'changetype: modrdn', 'newrdn: uid=moving-s2'],
+    [`dn: ${dn('bob')}`, 'changetype: modrdn', 'newrdn: uid=ada'],
+    [`dn: ${dn('moving-s2')}`, 'changetype: modrdn', 'newrdn: uid=bob'],
+    [`dn: ${dn('di')}`, 'changetype: modrdn', 'newrdn: uid=eva'],
+    [`dn: ${dn('cyd')}`, 'changetype: modrdn', 'newrdn: uid=di'],
+    [`dn: ${dn('bob')}`, 'changetype: modify', 'add: sn', 'sn: A'],
+    [`dn: ${team}`, 'changetype: modify', 'add: member', `member: ${dn('bob')}`],
+    [`dn: ${dn('gone')}`, 'changetype: delete'],
+  ])
 })
 
 test('more than 500 members go in several records', async () => {

@@ -30,8 +30,9 @@ export async function foreseeDns(db: Database, plan: Tables['plans']): Promise<F
     async ofPeople(members) {
       const dns = await linkedDns(db, plan.directory_id, members)
       for (const { person_id: id, dn } of members) {
-        const future = people.get(id) ?? dn ?? dns.get(id)
-        if (future !== undefined) dns.set(id, ofEntry(future))
+        const known = dn ?? dns.get(id)
+        const future = people.get(id) ?? (known === undefined ? undefined : ofEntry(known))
+        if (future !== undefined) dns.set(id, future)
       }
       return dns
     },

@@ -1,55 +1,72 @@
 import type { Database, Tables } from '@bindery/store'
-import type { MemberForm } from '@bindery/sync'
+import type { ChangeKind, SubjectKind } from '@bindery/contract'
+import { dnKey } from '@bindery/contract/ldap-text'
+import { orderRenames, renameSteps, type EntryRename } from '@bindery/sync'
+import type { Payload } from '../apply/apply-job.ts'
 import { foreseeDns, type FutureDns } from './future-dns.ts'
 import { includedChanges } from './included-changes.ts'
-import { addRecord, deleteRecord, modifyRecord, renameRecord, type LdifDelta } from './ldif-records.ts'
+import { addRecord, deleteRecord, modifyRecord, renameRecord } from './ldif-records.ts'
 import { ldifComment } from './ldif-text.ts'
 import type { ChangeRow } from './to-changes.ts'
-
-/** What the payload of a directory row says about the write. */
-interface WritePayload {
-  readonly ldif?: {
-    readonly attributes?: Readonly<Record<string, readonly string[]>>
-    readonly deltas?: readonly LdifDelta[]
-    readonly newDn?: string
-    readonly deletes?: boolean
-  }
-  readonly memberAttribute?: string
-  readonly memberForm?: MemberForm
-  readonly memberValues?: Readonly<Record<number, readonly string[]>>
-  /** Stands in a group that must have a member and has none. */
-  readonly placeholder?: string
-}
 
 /** As many values as one modify carries when the plan is applied. */
 const valuesPerModify = 500
 
 /**
  * The writes that a plan sends to the directory, as LDIF change records (RFC 2849): people, groups, members, then
- * deletions. Only
- * the server knows whether a group may lose its last member, so a placeholder that it makes necessary is not foreseen.
+ * deletions; entries are created, then renamed, then changed under their new names. Only the server knows whether a group may lose its last member, so a placeholder that it makes necessary is not foreseen.
  */
 export async function* writeLdif(db: Database, plan: Tables['plans']): AsyncGenerator<string> {
   yield `version: 1\n${ldifComment(`Plan ${plan.id} of ${plan.created_at}: ${plan.sentence}`)}\n`
   const dns = await foreseeDns(db, plan)
-  for (const subjectKind of ['person', 'group'] as const)
-    for await (const rows of includedChanges(db, plan.id, { side: 'directory', subjectKind }))
-      for (const row of rows) if (row.kind !== 'members' && row.kind !== 'delete') yield writeChange(row, dns)
+  for (const subjectKind of ['person', 'group'] as const) {
+    yield* writeKinds(db, plan, dns, subjectKind, ['create'])
+    yield* writeRenames(db, plan, subjectKind)
+    yield* writeKinds(db, plan, dns, subjectKind, ['update', 'disable', 'enable'])
+  }
   for await (const rows of includedChanges(db, plan.id, { side: 'directory', kind: 'members' }))
     for (const row of rows) yield await writeMembers(db, row, dns)
   for (const subjectKind of ['group', 'person'] as const)
-    for await (const rows of includedChanges(db, plan.id, { side: 'directory', subjectKind, kind: 'delete' }))
+    yield* writeKinds(db, plan, dns, subjectKind, ['delete'])
+}
+
+async function* writeKinds(
+  db: Database,
+  plan: Tables['plans'],
+  dns: FutureDns,
+  subjectKind: SubjectKind,
+  kinds: readonly ChangeKind[],
+): AsyncGenerator<string> {
+  for (const kind of kinds)
+    for await (const rows of includedChanges(db, plan.id, { side: 'directory', subjectKind, kind }))
       for (const row of rows) yield writeChange(row, dns)
 }
 
+/** In an order in which each name is free when it is taken; names are exchanged by way of a temporary one. */
+async function* writeRenames(
+  db: Database,
+  plan: Tables['plans'],
+  subjectKind: SubjectKind,
+): AsyncGenerator<string> {
+  const renames = new Map<number, EntryRename>()
+  for await (const rows of includedChanges(db, plan.id, { side: 'directory', subjectKind, kind: 'move' }))
+    for (const { id, stable_id: stableId, dn, new_dn: newDn } of rows)
+      renames.set(id, { id, stableId: stableId ?? '', dn: dn ?? '', newDn: newDn ?? '' })
+  const keys = Array.from(renames.values(), ({ id, dn, newDn }) => ({
+    id,
+    from: dnKey(dn),
+    to: dnKey(newDn),
+  }))
+  for (const circle of orderRenames(keys))
+    for (const { dn, newDn } of renameSteps(circle.flatMap((id) => renames.get(id) ?? [])))
+      yield renameRecord(dn, newDn)
+}
+
 function writeChange(row: ChangeRow, dns: FutureDns): string {
-  const { ldif } = JSON.parse(row.payload) as WritePayload
+  const { attributes = {}, deltas = [] } = JSON.parse(row.payload) as Payload
   const dn = row.dn ?? ''
-  if (ldif?.attributes) return addRecord(dn, ldif.attributes)
-  if (ldif?.newDn !== undefined) return renameRecord(dn, ldif.newDn)
-  if (ldif?.deletes) return deleteRecord(dn)
-  if (ldif?.deltas) return modifyRecord(dns.ofEntry(dn), ldif.deltas)
-  return ''
+  if (row.kind === 'create') return addRecord(dn, attributes)
+  return row.kind === 'delete' ? deleteRecord(dn) : modifyRecord(dns.ofEntry(dn), deltas)
 }
 
 async function writeMembers(db: Database, row: ChangeRow, dns: FutureDns): Promise<string> {
@@ -58,7 +75,7 @@ async function writeMembers(db: Database, row: ChangeRow, dns: FutureDns): Promi
     memberForm,
     memberValues = {},
     placeholder,
-  } = JSON.parse(row.payload) as WritePayload
+  } = JSON.parse(row.payload) as Payload
   const members = await db
     .selectFrom('plan_members')
     .selectAll()
@@ -98,8 +115,8 @@ async function bornWith(
     .select('payload')
     .where('id', '=', row.depends_on)
     .executeTakeFirst()
-  const { ldif } = JSON.parse(made?.payload ?? '{}') as WritePayload
-  return ldif?.attributes?.[attribute]?.includes(placeholder) ?? false
+  const { attributes } = JSON.parse(made?.payload ?? '{}') as Payload
+  return attributes?.[attribute]?.includes(placeholder) ?? false
 }
 
 function batches(values: readonly string[]): string[][] {

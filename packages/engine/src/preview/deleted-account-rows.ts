@@ -49,7 +49,6 @@ export async function disable(subject: Subject, rule: CompiledRule | undefined):
     values: [value],
     payload: {
       ...rests,
-      ldif: { deltas: [delta] },
       deltas: [delta],
       bases: { [rule.id]: baseOf(rule, ['false'], rawAfter(seen.raw, delta)) },
     },
@@ -70,7 +69,7 @@ export async function move(subject: Subject): Promise<void> {
     effect: `Move to ${parent}`,
     why: `${deleted} By the policy the entry goes to another place in the tree.`,
     guard: { removals: 1, moves: 1 },
-    payload: { ...rests, ldif: { newDn }, newDn },
+    payload: { ...rests, newDn },
   })
 }
 
@@ -90,7 +89,7 @@ export async function remove(subject: Subject): Promise<void> {
     effect: 'Delete the entry: deleted here',
     why: `${deleted} By the policy its entry is deleted, if nothing stands below it.`,
     guard: { removals: 1 },
-    payload: { ...rests, ldif: { deletes: true }, seen: Object.fromEntries(seen) },
+    payload: { ...rests, seen: Object.fromEntries(seen) },
   })
 }
 

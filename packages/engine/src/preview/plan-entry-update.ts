@@ -38,7 +38,6 @@ export async function planEntryUpdate(
       guard: { moves: 1, ...(outcome.rule.local === 'username' ? { username_changes: 1 } : {}) },
       values,
       payload: {
-        ldif: { newDn },
         newDn,
         bases: {
           [outcome.rule.id]: baseOf(
@@ -87,7 +86,6 @@ export async function planEntryUpdate(
       guard: { ...guardOf(values, 'directory'), ...(disables ? { disables: 1 } : {}) },
       values,
       payload: {
-        ldif: { deltas: [...deltas.values()] },
         deltas: [...deltas.values()],
         bases: Object.fromEntries(
           [...deltas].map(([outcome, delta]) => [

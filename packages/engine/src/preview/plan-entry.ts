@@ -145,7 +145,6 @@ export async function planEntry(
         : []
     }),
     payload: {
-      ldif: { changetype: 'add', attributes: entry.attributes },
       attributes: entry.attributes,
       bases: basesOfEntry(read, entry.attributes),
       ...(link ? { restores: true } : {}),

@@ -122,7 +122,6 @@ function payloadOf(
     memberForm,
     ...(memberForm === 'username' ? {} : { placeholder: placeholderMember }),
     ...(Object.keys(memberValues).length > 0 ? { memberValues } : {}),
-    ldif: {},
   }
 }
 

@@ -87,7 +87,7 @@ function uncreate(job: UndoJob, change: DoneChange, subject: Subject, entry: Ent
       kind: 'delete',
       effect: 'Delete the entry that the run created',
       guard: { removals: 1 },
-      payload: { seen: Object.fromEntries(seen), forgets: true, ldif: { delete: true } },
+      payload: { seen: Object.fromEntries(seen), forgets: true },
     },
   ]
 }
@@ -124,7 +124,7 @@ function unupdate(change: DoneChange, subject: Subject, entry: Entry): DraftChan
       effect: describeValues(values, 'directory'),
       guard: { ...guardOf(values, 'directory'), ...(kind === 'disable' ? { disables: 1 } : {}) },
       values,
-      payload: { deltas, bases: basesBefore(change, values), ldif: { deltas } },
+      payload: { deltas, bases: basesBefore(change, values) },
     },
   ]
 }
@@ -144,7 +144,7 @@ function unmove(change: DoneChange, subject: Subject, entry: Entry): DraftChange
       effect: `Rename back to ${change.dn}`,
       guard: { moves: 1 },
       values,
-      payload: { newDn: change.dn, bases: basesBefore(change, values), ldif: { newDn: change.dn } },
+      payload: { newDn: change.dn, bases: basesBefore(change, values) },
     },
   ]
 }
@@ -169,7 +169,7 @@ function recreate(change: DoneChange, subject: Subject, entry: Entry | undefined
       kind: 'create',
       dn: change.dn,
       effect: 'Make the entry again',
-      payload: { attributes, restores: true, bases: {}, ldif: { attributes } },
+      payload: { attributes, restores: true, bases: {} },
     },
   ]
 }
