@@ -183,6 +183,31 @@ describe('an account that was deleted', () => {
     expect([await isThere(groupDn('staff')), await isThere(groupDn('club'))]).toEqual([true, false])
     expect((await lab.preview()).changes).toEqual([])
   })
+
+  test('S33 as a group keeps its entry if somebody joined it after the preview', async () => {
+    const lab = await synced({ goneFromAccounts: 'delete' })
+    await lab.deleteGroup('staff')
+    const first = await lab.preview()
+    await change(modifyLdif(groupDn('staff'), 'add: uniqueMember', `uniqueMember: ${dnOf('p0')}`))
+    const { operations } = await lab.apply(first.plan)
+    expect(operations.filter((row) => row.name === 'staff')).toMatchObject([
+      { kind: 'delete', state: 'drifted' },
+    ])
+    expect(await values(groupDn('staff'), 'uniqueMember')).toContain(dnOf('p0'))
+    // Who joined is a change there that the deletion would lose.
+    expect((await lab.preview()).changes).toMatchObject([
+      { name: 'staff', kind: 'conflict', reason: 'conflict_deleted_in_accounts' },
+    ])
+  })
+
+  test('S33 as a group loses its entry in the run that renames a member', async () => {
+    const lab = await synced({ goneFromAccounts: 'delete' })
+    await lab.deleteGroup('staff')
+    await lab.editPerson('bo', { username: 'bob' })
+    const { run } = await lab.sync()
+    expect(run.state).toBe('succeeded')
+    expect(await isThere(groupDn('staff'))).toBe(false)
+  })
 })
 
 describe('one way', () => {

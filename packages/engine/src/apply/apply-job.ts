@@ -79,6 +79,8 @@ export interface Payload {
   readonly renews?: string
   /** Of a deletion there: the entry's values when it was read. */
   readonly seen?: Record<string, readonly string[]>
+  /** Of the deletion of a group there: whom its entry named then (`hashMembers`). */
+  readonly seenMembers?: string
   readonly dn?: string
   readonly newDn?: string
   readonly deltas?: readonly Delta[]

@@ -1,8 +1,9 @@
 import type { WriteOutcome } from '@bindery/directory'
 import { endHolds, type Database } from '@bindery/store'
-import { leftOver, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
+import { drifted, leftOver, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
 import { imageEntries } from './before-images.ts'
 import { isBroken, throwIfBroken } from './broken.ts'
+import { hasOtherMembers } from './has-other-members.ts'
 import { forgetMembers } from './forget-members.ts'
 import { findLink, forgetLink, insertLinks, updateLink } from './link-rows.ts'
 import { runPool } from './run-pool.ts'
@@ -52,6 +53,10 @@ async function writeOne(job: ApplyJob, row: ChangeRow): Promise<Written> {
   if (needed) job.failed.add(row.id)
   if (needed || job.task.signal.aborted)
     return { outcome: unsent(row, needed ? notTried : leftOver), result: null }
+  if (row.kind === 'delete' && (await hasOtherMembers(job, row))) {
+    job.failed.add(row.id)
+    return { outcome: drifted('People joined or left the group since the preview'), result: null }
+  }
   const result = await send(job, row)
   if (result.state === 'done') return { outcome: { state: 'done', atomic: result.atomic }, result }
   job.failed.add(row.id)

@@ -1,6 +1,6 @@
 import type { PlanValue, Reason } from '@bindery/contract'
 import { dnKey, parseDn, writeDn } from '@bindery/contract/ldap-text'
-import { baseOf, deltaOf, rawAfter, type CompiledRule } from '@bindery/sync'
+import { baseOf, deltaOf, hashMembers, rawAfter, type CompiledRule } from '@bindery/sync'
 import { reasonOf } from './decided-rows.ts'
 import type { FoundConflict } from './found-conflict.ts'
 import type { StagedPair } from './load-staged.ts'
@@ -89,8 +89,14 @@ export async function remove(subject: Subject): Promise<void> {
     effect: 'Delete the entry: deleted here',
     why: `${deleted} By the policy its entry is deleted, if nothing stands below it.`,
     guard: { removals: 1 },
-    payload: { ...rests, seen: Object.fromEntries(seen) },
+    payload: { ...rests, seen: Object.fromEntries(seen), ...seenMembers(subject) },
   })
+}
+
+/** Whom a group names, where that can be read. */
+function seenMembers({ job: { memberForm }, read, pair }: Subject) {
+  if (read.kind === 'person' || read.unreadable.has(read.memberAttribute)) return {}
+  return { memberForm, seenMembers: hashMembers(memberForm, pair.data.members) }
 }
 
 /** Only the link rests: this is bookkeeping, and takes nothing away. */
