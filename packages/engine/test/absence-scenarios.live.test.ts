@@ -1,6 +1,16 @@
 import type { Decision, Policy } from '@bindery/contract'
-import { expect, test } from 'vitest'
-import { deleteLdif, dnOf, groupDn, groupLdif, idOf, modifyLdif, personLdif, useSlapd } from './company.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  deleteLdif,
+  dnOf,
+  groupDn,
+  groupLdif,
+  idOf,
+  modifyLdif,
+  personLdif,
+  services,
+  useSlapd,
+} from './company.ts'
 import type { Company, Tweak } from './harness.ts'
 
 const { server, company, change, restore, values } = useSlapd()
@@ -118,4 +128,54 @@ test('S21 of two whose entries are gone and who were edited, one gets the entry 
   expect(await lab.members('staff')).toEqual(['ada', 'bo'])
   expect(await values(groupDn('staff'), 'uniqueMember')).toContain(dnOf('ada'))
   expect((await lab.preview()).proposals).toEqual([])
+})
+
+describe('who left the scope, is on hold, and whose entry is deleted then', () => {
+  const elsewhere = `uid=ada,${services}`
+  const holdOf = async (lab: Company) => {
+    const [hold] = await lab.holds()
+    return hold && { cause: hold.cause, hasDeadline: hold.dueAt !== null }
+  }
+  async function heldOutside(policy: Partial<Policy> = {}): Promise<Company> {
+    const lab = await synced(policy)
+    await change(
+      `dn: ${dnOf('ada')}\nchangetype: moddn\nnewrdn: uid=ada\ndeleteoldrdn: 0\nnewsuperior: ${services}\n\n`,
+    )
+    await lab.sync()
+    expect(await holdOf(lab)).toEqual({ cause: 'left_scope', hasDeadline: false })
+    expect((await lab.preview()).changes).toEqual([])
+    await change(deleteLdif(elsewhere))
+    return lab
+  }
+
+  test('S30 the hold goes on with the deadline of those who are gone, and an undo takes it back', async () => {
+    const lab = await heldOutside()
+    const { proposals, run } = await lab.sync()
+    expect(proposals).toMatchObject([{ name: 'ada', kind: 'hold', reason: 'gone_from_directory' }])
+    expect(await holdOf(lab)).toEqual({ cause: 'gone_from_directory', hasDeadline: true })
+    expect(await lab.person('ada')).toMatchObject({ active: true, effectivelyActive: false })
+    expect((await lab.preview()).changes).toEqual([])
+    const { planId } = await lab.verbs.undoRun({ ...lab.call, params: { id: run.id } })
+    await lab.apply((await lab.ready(planId)).plan)
+    expect(await holdOf(lab)).toEqual({ cause: 'left_scope', hasDeadline: false })
+    expect((await lab.preview()).proposals).toMatchObject([{ name: 'ada', kind: 'hold' }])
+  })
+
+  test('S30 the account is deleted where the policy for who is gone says so', async () => {
+    const lab = await heldOutside({ goneFromDirectory: 'delete' })
+    const { proposals } = await lab.sync()
+    expect(proposals).toMatchObject([{ name: 'ada', kind: 'delete', reason: 'gone_from_directory' }])
+    expect(await holdOf(lab)).toBeUndefined()
+  })
+
+  test('S30 who ended the hold between preview and apply is not held again', async () => {
+    const lab = await heldOutside()
+    const { plan } = await lab.preview()
+    const [hold] = await lab.holds()
+    await lab.verbs.releaseHold({ ...lab.call, params: { id: hold?.id ?? 0 } })
+    const { operations } = await lab.apply(plan)
+    expect(operations).toMatchObject([{ name: 'ada', kind: 'hold', state: 'drifted' }])
+    expect(await lab.person('ada')).toMatchObject({ effectivelyActive: true })
+    expect((await lab.preview()).changes).toEqual([])
+  })
 })

@@ -1,10 +1,14 @@
 import type { Direction, Policy, Reason, SubjectKind } from '@bindery/contract'
 
-/** Why a linked entry is not where it should be, as the look-up by its stable id answered (rule 4). */
+/**
+ * Why a linked entry is not where it should be, as the look-up by its stable id answered (rule 4). `held_entry_gone`: it
+ * had left the scope, its person is on hold for that, and now it is nowhere.
+ */
 export const entryAbsences = [
   'entry_unknown',
   'entry_gone',
   'entry_left_scope',
+  'held_entry_gone',
   'hold_expired',
   'hold_expired_elsewhere',
   'both_gone',
@@ -74,6 +78,9 @@ export function decideAbsentEntry(situation: AbsentEntry, policy: AbsencePolicy)
         : decideGoneEntry(situation, policy)
     case 'entry_left_scope':
       return accountsLead(policy.direction) ? act('ignore') : decideLeftScope(situation, policy)
+    // On hold already: that goes on, or what follows by the policy comes in its place.
+    case 'held_entry_gone':
+      return accountsLead(policy.direction) ? act('ignore') : decideGoneEntry(situation, policy)
     case 'hold_expired':
       return accountsLead(policy.direction) ? act('ignore') : decideExpiredHold(situation, policy)
     // The entry is back, but out of scope: nobody is deleted for that.
@@ -86,6 +93,7 @@ export function decideAbsentEntry(situation: AbsentEntry, policy: AbsencePolicy)
 function isNowhere(absent: AbsentEntry['absent']): boolean {
   switch (absent) {
     case 'entry_gone':
+    case 'held_entry_gone':
     case 'hold_expired':
     case 'both_gone':
       return true

@@ -17,30 +17,40 @@ export interface AbsenceRow {
 const follows: AbsenceRow['when'] = { direction: ['directory_to_accounts', 'two_way'] }
 const leads: AbsenceRow['when'] = { direction: ['accounts_to_directory'] }
 const writes: AbsenceRow['when'] = { direction: ['accounts_to_directory', 'two_way'] }
-const [gone, left, expired, deleted] = (
-  ['entry_gone', 'entry_left_scope', 'hold_expired', 'account_deleted'] as const
+const [left, held, expired, deleted] = (
+  ['entry_left_scope', 'held_entry_gone', 'hold_expired', 'account_deleted'] as const
 ).map((absent): AbsenceRow['when'] => ({ absent: [absent] }))
+const missing: AbsenceRow['when'] = { absent: ['entry_gone'] }
+const gone: AbsenceRow['when'] = { absent: ['entry_gone', 'held_entry_gone'] }
 
 /** The contract, in the order of precedence. docs/sync-rules.md shows exactly this. */
 export const absenceRows: readonly AbsenceRow[] = [
   { when: { absent: ['entry_unknown'] }, person: 'withheld_lookup_failed' },
   {
     when: {
-      absent: ['entry_gone', 'entry_left_scope', 'hold_expired', 'hold_expired_elsewhere', 'both_gone'],
+      absent: [
+        'entry_gone',
+        'entry_left_scope',
+        'held_entry_gone',
+        'hold_expired',
+        'hold_expired_elsewhere',
+        'both_gone',
+      ],
       proven: [false],
     },
     person: 'withheld_incomplete_read',
   },
   {
-    when: { absent: ['entry_gone', 'hold_expired', 'both_gone'], restored: [true] },
+    when: { absent: ['entry_gone', 'held_entry_gone', 'hold_expired', 'both_gone'], restored: [true] },
     person: 'withheld_restored',
   },
   { when: { absent: ['both_gone'] }, person: 'unlink' },
 
-  { when: { ...gone, ...leads, missingEntry: ['ignore'] }, person: 'ignore' },
-  { when: { ...gone, ...leads, contested: [true] }, person: 'withheld_depends_on_conflict' },
-  { when: { ...gone, ...leads, missingEntry: ['recreate'] }, person: 'recreate' },
-  { when: { ...gone, ...leads, missingEntry: ['ask'] }, person: 'ask' },
+  { when: { ...held, ...leads }, person: 'ignore', group: '–' },
+  { when: { ...missing, ...leads, missingEntry: ['ignore'] }, person: 'ignore' },
+  { when: { ...missing, ...leads, contested: [true] }, person: 'withheld_depends_on_conflict' },
+  { when: { ...missing, ...leads, missingEntry: ['recreate'] }, person: 'recreate' },
+  { when: { ...missing, ...leads, missingEntry: ['ask'] }, person: 'ask' },
   { when: { ...gone, ...follows, goneFromDirectory: ['ignore'] }, person: 'ignore' },
   { when: { ...gone, ...follows, protected: [true] }, person: 'withheld_protected' },
   { when: { ...gone, ...follows, goneFromDirectory: ['unlink'] }, person: 'unlink' },
@@ -163,6 +173,7 @@ const absentWords: Record<AbsenceSituation['absent'], string> = {
   entry_unknown: 'look-up failed',
   entry_gone: 'entry gone',
   entry_left_scope: 'entry left the scope',
+  held_entry_gone: 'entry gone, held out of scope',
   hold_expired: 'entry gone, hold expired',
   hold_expired_elsewhere: 'entry out of scope, hold expired',
   account_deleted: 'account deleted',

@@ -65,6 +65,8 @@ export interface Payload {
   readonly forgets?: boolean
   /** How the link rests afterwards. */
   readonly state?: string
+  /** Of a hold: the link rests as this, and its hold goes on with another end; absent: it is active, and the hold begins. */
+  readonly from?: string
   /** Of a hold: days until the deletion is proposed; without: never. */
   readonly holdDays?: number
   /** Of a hold: why, in a sentence that stays true. */

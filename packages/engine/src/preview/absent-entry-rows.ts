@@ -24,6 +24,7 @@ const reasons = {
   entry_unknown: 'withheld_lookup_failed',
   entry_gone: 'gone_from_directory',
   entry_left_scope: 'left_scope',
+  held_entry_gone: 'gone_from_directory',
   hold_expired: 'hold_expired',
   hold_expired_elsewhere: 'left_scope',
   both_gone: 'gone_from_both',
@@ -33,6 +34,7 @@ const happened = {
   entry_unknown: 'look-up failed',
   entry_gone: 'gone from the directory',
   entry_left_scope: 'left the scope',
+  held_entry_gone: 'gone from the directory',
   hold_expired: 'the hold has run out',
   hold_expired_elsewhere: 'left the scope',
   both_gone: 'gone on both sides',
@@ -54,17 +56,23 @@ const restsAs = ({ absent }: Subject) =>
 /** A person is suspended, the account not edited. Only who is gone has a deadline: leaving the scope deletes nobody. */
 export async function hold(subject: Subject): Promise<void> {
   const { holdDays } = subject.job.settings.policy
-  const gone = subject.absent === 'entry_gone'
+  const held = subject.absent === 'held_entry_gone'
+  const gone = held || subject.absent === 'entry_gone'
   const then = gone
     ? `after ${holdDays} ${holdDays === 1 ? 'day' : 'days'} a preview proposes its deletion`
     : 'until the entry is back in scope, or a person ends the hold'
   await subject.job.plan.add({
     ...rowOf(subject),
     kind: 'hold',
-    effect: `Put on hold: ${happened[subject.absent]}`,
-    why: `${subject.where} The account is suspended and kept as it is; ${then}.`,
+    effect: `${held ? 'The hold gets a deadline' : 'Put on hold'}: ${happened[subject.absent]}`,
+    why: `${subject.where} The account ${held ? 'stays' : 'is'} suspended and kept as it is; ${then}.`,
     guard: { removals: 1 },
-    payload: { state: restsAs(subject), because: subject.where, ...(gone ? { holdDays } : {}) },
+    payload: {
+      state: restsAs(subject),
+      because: subject.where,
+      ...(gone ? { holdDays } : {}),
+      ...(held ? { from: 'left_scope' } : {}),
+    },
   })
 }
 

@@ -1,6 +1,7 @@
 import { depthBelow, dnKey, isUnder } from '@bindery/contract/ldap-text'
 import type { Entry } from '@bindery/directory'
 import { insertMany } from '@bindery/store'
+import type { AbsentEntry } from '@bindery/sync'
 import { linksInDoubt, type LinkInDoubt } from './links-in-doubt.ts'
 import type { PreviewJob, StagedData, SubjectRead } from './preview-job.ts'
 import { stageEntries } from './stage-entries.ts'
@@ -8,7 +9,7 @@ import { stageEntries } from './stage-entries.ts'
 /** What the look-up said of an entry that the read did not return. */
 export type AbsentVerdict =
   | {
-      readonly absent: 'entry_gone' | 'entry_left_scope' | 'hold_expired' | 'hold_expired_elsewhere'
+      readonly absent: Exclude<AbsentEntry['absent'], 'entry_unknown' | 'both_gone'>
       /** It is where it should be, but in none of the groups that synchronization is limited to. */
       readonly ofNoGroup?: true
     }
@@ -19,8 +20,8 @@ export type AbsentVerdict =
 export const absentKind = (read: SubjectRead) => `absent_${read.kind}`
 
 /**
- * Looks up, by stable id, every linked entry that a complete read did not return (rule 4), and those whose hold has
- * run out. What is in scope after all is staged as if it had been read; the rest is staged as absent.
+ * Looks up, by stable id, every linked entry that a complete read did not return (rule 4), and those on hold that
+ * it must ask about. What is in scope after all is staged as if it had been read; the rest is staged as absent.
  */
 export async function askAbsent(job: PreviewJob, read: SubjectRead): Promise<void> {
   if (!read.proof?.complete) return
@@ -55,7 +56,8 @@ async function lookUpAbsent(
     const entry = found.get(link.stable_id)
     if (entry && !job.outside.has(link.id) && (await inScope(job, read, entry)))
       await stageEntries(job, read, [entry])
-    if (job.seenLinks.has(link.id)) continue
+    // Still out of scope, as it was when the hold began: there is nothing to decide.
+    if (job.seenLinks.has(link.id) || (entry && link.hold === 'out_of_scope')) continue
     job.absences.note(link.dn, entry?.dn ?? null)
     if (!entry) job.goneLinks.add(link.id)
     const ofNoGroup = job.outside.has(link.id) ? ({ ofNoGroup: true } as const) : {}
@@ -64,12 +66,17 @@ async function lookUpAbsent(
   await stageAbsent(job, read, absent)
 }
 
-function verdictOf({ expired }: LinkInDoubt, elsewhere: Entry | undefined): AbsentVerdict {
-  if (elsewhere) return { absent: expired ? 'hold_expired_elsewhere' : 'entry_left_scope' }
-  return { absent: expired ? 'hold_expired' : 'entry_gone' }
+function verdictOf({ hold }: LinkInDoubt, elsewhere: Entry | undefined): AbsentVerdict {
+  if (elsewhere) return { absent: hold === 'expired' ? 'hold_expired_elsewhere' : 'entry_left_scope' }
+  return { absent: nowhere[hold] }
 }
 
-const isNowhere = ({ absent }: AbsentVerdict) => absent === 'entry_gone' || absent === 'hold_expired'
+const nowhere = {
+  none: 'entry_gone',
+  expired: 'hold_expired',
+  out_of_scope: 'held_entry_gone',
+} as const satisfies Record<LinkInDoubt['hold'], AbsentVerdict['absent']>
+const isNowhere = ({ absent }: AbsentVerdict) => Object.values<string>(nowhere).includes(absent)
 
 interface Absent {
   readonly link: LinkInDoubt

@@ -64,9 +64,9 @@ export function accountKeys(job: ReadJob, row: KeyedRow): MatchKeys {
 
 /** The entry of a link is not there any more: the look-up said so now, or before and a complete read did not return it. */
 export function isGone(job: ReadJob, read: SubjectRead, linkId: number, state: string): boolean {
-  if (!read.proof?.complete || state === 'left_scope') return false
+  if (!read.proof?.complete) return false
   if (job.seenLinks.has(linkId) || job.outside.has(linkId)) return false
-  return state !== 'active' || job.goneLinks.has(linkId)
+  return (state !== 'active' && state !== 'left_scope') || job.goneLinks.has(linkId)
 }
 
 /** The accounts that share any key with an entry. */

@@ -8,15 +8,19 @@ export interface LinkInDoubt {
   readonly local_id: number
   readonly stable_id: string
   readonly dn: string
-  /** It rests, and the hold that followed has run out. */
-  readonly expired: boolean
+  /** It rests, and the hold that followed has run out, or goes on while the entry is out of scope. */
+  readonly hold: 'none' | 'expired' | 'out_of_scope'
 }
 
-/** The links that a look-up must decide about, in batches: active ones that were not seen, and expired holds. */
+/**
+ * The links that a look-up must decide about, in batches: active ones that were not seen, and those on hold: expired,
+ * or out of scope and not known to be there.
+ */
 export async function* linksInDoubt(job: PreviewJob, read: SubjectRead): AsyncGenerator<LinkInDoubt[]> {
-  for (const pages of [activeLinks(job, read), ...(read.kind === 'person' ? [expiredHolds(job)] : [])])
+  const held = read.kind === 'person' ? [heldLinks(job, 'expired'), heldLinks(job, 'out_of_scope')] : []
+  for (const pages of [activeLinks(job, read), ...held])
     for await (const page of pages) {
-      const unseen = page.filter((link) => !job.seenLinks.has(link.id))
+      const unseen = page.filter((link) => !job.seenLinks.has(link.id) && !isThere(job, link))
       if (unseen.length > 0) yield unseen
     }
 }
@@ -35,27 +39,32 @@ async function* activeLinks(job: PreviewJob, read: SubjectRead): AsyncGenerator<
       .execute()
     if (links.length === 0) return
     after = links.at(-1)?.id ?? after
-    yield links.map((link) => ({ ...link, expired: false }))
+    yield links.map((link) => ({ ...link, hold: 'none' }))
   }
 }
 
-async function* expiredHolds(job: PreviewJob): AsyncGenerator<LinkInDoubt[]> {
+/** Out of scope by the groups that synchronization is limited to: it was read. */
+const isThere = (job: PreviewJob, { id, hold }: LinkInDoubt) => hold === 'out_of_scope' && job.outside.has(id)
+
+async function* heldLinks(job: PreviewJob, hold: 'expired' | 'out_of_scope'): AsyncGenerator<LinkInDoubt[]> {
   const now = job.task.now().toISOString()
   for (let after = 0; ;) {
-    const links = await job.task.store.db
+    const holds = job.task.store.db
       .selectFrom('holds')
       .innerJoin('links', 'links.id', 'holds.link_id')
       .select(['links.id', 'links.local_id', 'links.stable_id', 'links.dn'])
       .where('holds.directory_id', '=', job.directoryId)
       .where('holds.ended_at', 'is', null)
-      .where('holds.due_at', '<=', now)
-      .where('links.state', '=', 'gone_directory')
       .where('links.id', '>', after)
       .orderBy('links.id')
       .limit(batchSize)
-      .execute()
+    const links = await (
+      hold === 'expired'
+        ? holds.where('links.state', '=', 'gone_directory').where('holds.due_at', '<=', now)
+        : holds.where('links.state', '=', 'left_scope')
+    ).execute()
     if (links.length === 0) return
     after = links.at(-1)?.id ?? after
-    yield links.map((link) => ({ ...link, expired: true }))
+    yield links.map((link) => ({ ...link, hold }))
   }
 }

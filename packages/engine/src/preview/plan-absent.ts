@@ -77,6 +77,7 @@ function whereIs(pair: StagedPair, verdict: AbsentVerdict, absent: rows.Subject[
         ? `The entry is still there, as ${pair.dn}, but in none of the groups that synchronization is limited to.`
         : `The entry is still there, as ${pair.dn}, outside what this sync covers.`
     case 'entry_gone':
+    case 'held_entry_gone':
     case 'hold_expired':
       return absent === 'both_gone'
         ? 'The account was deleted, and no entry has its stable id any more.'

@@ -45,6 +45,7 @@ function undoAccount(change: DoneChange, local: LocalObject | undefined, subject
     case 'unlink':
       return [{ ...subject, kind: 'link', effect: 'Link again' }]
     case 'hold':
+      if (change.payload.from !== undefined) return [unhold(change.payload.from, subject)]
       return [{ ...subject, kind: 'release', effect: 'Release from hold', payload: { dn: subject.dn ?? '' } }]
     case 'release':
       return [
@@ -67,6 +68,14 @@ function undoAccount(change: DoneChange, local: LocalObject | undefined, subject
       return []
   }
 }
+
+/** The hold goes on as it was before it had a deadline. */
+const unhold = (before: string, subject: Subject): DraftChange => ({
+  ...subject,
+  kind: 'hold',
+  effect: 'The hold goes on without a deadline',
+  payload: { state: before, from: 'gone_directory', because: 'The entry had left the scope.' },
+})
 
 /** The link gets back the stable id that it had. */
 const unrenew = ({ stableId }: DoneChange, before: string, subject: Subject): DraftChange => ({

@@ -12,6 +12,22 @@ export async function openHold(db: Database, hold: NewHold): Promise<void> {
   await insertMany(db, 'holds', [{ id, ...hold, ended_at: null, outcome: '', ended_by: '' }])
 }
 
+/** Lets the open hold of a person go on for another reason, with another deadline; false when there is none. */
+export async function changeHold(
+  db: Database,
+  of: Pick<NewHold, 'directory_id' | 'person_id'>,
+  hold: Pick<NewHold, 'cause' | 'reason' | 'due_at'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('holds')
+    .set(hold)
+    .where('directory_id', '=', of.directory_id)
+    .where('person_id', '=', of.person_id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows) > 0
+}
+
 /** How and when holds end, and by whom. */
 export interface HoldEnd {
   readonly outcome: 'released' | 'deleted'
