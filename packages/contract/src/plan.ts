@@ -56,6 +56,7 @@ export const reasons = [
   'skipped_no_stable_id',
   'skipped_schema_demands',
   'skipped_name_taken',
+  'skipped_outside',
   'withheld_incomplete_read',
   'withheld_lookup_failed',
   'withheld_stale',

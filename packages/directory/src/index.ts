@@ -7,6 +7,7 @@ export type { ProbeOptions } from './probe/probe-types.ts'
 export { groupsFilter, peopleFilter } from './scope-filters.ts'
 export type {
   AttributeDelta,
+  AttributeValue,
   ConnectOptions,
   DirectoryProblem,
   DirectorySession,

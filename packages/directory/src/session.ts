@@ -2,6 +2,7 @@ import type { ServerFacts } from './connect/describe-server.ts'
 import type { Directory } from './directory.ts'
 import { assertBases } from './read/assert-bases.ts'
 import { findEntry, lookUp } from './read/find-entry.ts'
+import { lookFor } from './read/look-for.ts'
 import { readChangeToken } from './read/read-change-token.ts'
 import { readPages } from './read/read-pages.ts'
 import { readSchema } from './read/read-schema.ts'
@@ -29,6 +30,7 @@ export function createSession(directory: Directory): DirectorySession {
     assertBases: (bases, subject) => assertBases(directory.wire, bases, subject),
     read: (request) => readPages(directory, request),
     lookUp: (stableIds, attributes) => lookUp(directory, stableIds, attributes),
+    lookFor: (values, attributes) => lookFor(directory, values, attributes),
     readOne: (target, attributes) => findEntry(directory, target, attributes),
     adopt: (dn, attributes, since) => adopt(directory, dn, attributes, since),
     create: (dn, attributes) => create(directory, dn, attributes),

@@ -106,6 +106,12 @@ export interface MemberDelta {
   readonly placeholder: string | null
 }
 
+/** What an entry may be found by. */
+export interface AttributeValue {
+  readonly attribute: string
+  readonly value: string
+}
+
 /** One authenticated connection to one server, kept for a whole task. Methods may be called with several in flight. */
 export interface DirectorySession {
   readonly server: ServerInfo
@@ -118,6 +124,8 @@ export interface DirectorySession {
   read(request: ReadRequest): AsyncIterable<ReadItem>
   /** Looks entries up by stable id under every naming context, 100 per search. Throws `DirectoryError` if it cannot be known. */
   lookUp(stableIds: readonly string[], attributes: readonly string[]): Promise<ReadonlyMap<string, Entry>>
+  /** Pages of entries that have one of these values, under every naming context. Throws `DirectoryError` if it cannot be known. */
+  lookFor(values: readonly AttributeValue[], attributes: readonly string[]): AsyncIterable<readonly Entry[]>
   /** The same whole read, for one entry, as of now; null when it is not there. */
   readOne(target: Target, attributes: readonly string[]): Promise<Entry | null>
   create(dn: string, attributes: EntryValues): Promise<WriteOutcome>

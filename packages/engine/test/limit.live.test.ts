@@ -199,7 +199,7 @@ describe('limited to a group', () => {
       changes
         .filter((row) => row.subjectKind === 'person')
         .map((row) => `${row.kind} ${row.name} (${row.reason})`),
-    ).toEqual(['create bo (gone_from_directory)', 'withheld cy (left_scope)', 'withheld di (policy_ignore)'])
+    ).toEqual(['withheld cy (left_scope)', 'withheld di (policy_ignore)', 'create bo (gone_from_directory)'])
   })
 })
 

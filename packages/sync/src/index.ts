@@ -1,4 +1,5 @@
 export { buildAccount, buildEntry, type LocalValues, type NewEntry } from './build-creations.ts'
+export { claimsAccount, type EntryKeys } from './claims-account.ts'
 export { canonicalJson } from './canonical-json.ts'
 export { changedSettings, type SettingChange } from './changed-settings.ts'
 export { newConflicts, newFlows, type NewFlow } from './compare-merges.ts'

@@ -34,6 +34,13 @@ test('S03 a page that fails leaves what was read before it, and no proof', async
   expect((await read()).proof.complete).toBe(true)
 })
 
+test('a page that fails while values are looked for: it is not known who has them', async () => {
+  const { once, session } = await open()
+  once('page', { kind: 'refuse', code: 80 }, 2)
+  const search = Array.fromAsync(session.lookFor([{ attribute: 'objectClass', value: 'person' }], []))
+  await expect(search).rejects.toThrow(DirectoryError)
+})
+
 test('S03 a connection that ends in the middle of a read', async () => {
   const { once, read, session } = await open()
   once('page', { kind: 'cut', done: false }, 2)

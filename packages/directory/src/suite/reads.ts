@@ -168,6 +168,51 @@ export function describeReads(use: () => DirectoryFixture): void {
     })
   })
 
+  describe('looking for values', () => {
+    test('finds whoever has one of them, wherever they are, in pages', async () => {
+      const { directory, person, fresh } = use()
+      const title = fresh()
+      const captains = await Promise.all(Array.from({ length: 5 }, () => person({ title: ['Mate', title] })))
+      const elsewhere = await person({ mail: [`${title}@example.org`] })
+      const dn = `cn=${fresh()},ou=services,${directory.suffix}`
+      await use().session.rename(elsewhere, dn)
+      await person({ title: ['Mate'] })
+      const session = await directory.connect({ pageSize: 2 })
+      const pages = await Array.fromAsync(
+        session.lookFor(
+          [
+            { attribute: 'title', value: title.toUpperCase() },
+            { attribute: 'mail', value: `${title}@example.org` },
+            { attribute: 'uid', value: 'nobody' },
+          ],
+          ['title'],
+        ),
+      )
+      await session.close()
+      const found = pages.flat()
+      expect(found.map((entry) => entry.dn).toSorted()).toEqual(
+        [...captains.map((one) => one.dn), dn].toSorted(),
+      )
+      expect(
+        found.find((entry) => entry.stableId === captains[0]?.stableId)?.attributes.get('title'),
+      ).toEqual(['Mate', title])
+      expect(Math.max(...pages.map((page) => page.length))).toBe(2)
+    })
+
+    test('S41 a value injects nothing', async () => {
+      await use().person()
+      const values = ['*', '*)(uid=*', '\0'].map((value) => ({ attribute: 'uid', value }))
+      expect(await Array.fromAsync(use().session.lookFor(values, []))).toEqual([])
+    })
+
+    test('throws when it cannot be known', async () => {
+      const own = await use().directory.connect()
+      await own.close()
+      const search = Array.fromAsync(own.lookFor([{ attribute: 'uid', value: 'ada' }], []))
+      await expect(search).rejects.toThrow(DirectoryError)
+    })
+  })
+
   test('the change token moves with every write, whoever makes it', async () => {
     const { session, directory, person } = use()
     const tokens = [await session.changeToken()]

@@ -8,6 +8,8 @@ export function checkPlan(plan: Plan, changes: readonly PlanChange[], hit: Hit |
   if (plan.state !== 'ready' || hit === null) return
   const { kind, dn } = hit.request
   if (kind !== 'page') return
+  // Whoever is to be created is looked for under the naming context, the rest is read under the search bases.
+  if (!dn.startsWith('ou=')) return checkWithheld(changes)
   if (plan.proof?.complete) throw new Error('A read that broke off is called complete')
   const subject = dn.startsWith('ou=users') ? 'person' : 'group'
   for (const row of changes) {
@@ -19,4 +21,9 @@ export function checkPlan(plan: Plan, changes: readonly PlanChange[], hit: Hit |
     if (row.kind === 'members' && row.side === 'accounts' && (row.members?.removed ?? 0) > 0)
       throw new Error(`An incomplete read removes members of ${row.name}`)
   }
+}
+
+function checkWithheld(changes: readonly PlanChange[]): void {
+  if (!changes.some((row) => row.reason === 'withheld_lookup_failed'))
+    throw new Error('Nobody is withheld although it could not be known who is there')
 }

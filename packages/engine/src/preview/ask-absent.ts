@@ -1,7 +1,8 @@
-import { depthBelow, dnKey, isUnder } from '@bindery/contract/ldap-text'
+import { dnKey } from '@bindery/contract/ldap-text'
 import type { Entry } from '@bindery/directory'
 import { insertMany } from '@bindery/store'
 import type { AbsentEntry } from '@bindery/sync'
+import { isCovered } from './is-covered.ts'
 import { linksInDoubt, type LinkInDoubt } from './links-in-doubt.ts'
 import type { PreviewJob, StagedData, SubjectRead } from './preview-job.ts'
 import { stageEntries } from './stage-entries.ts'
@@ -110,10 +111,7 @@ async function stageAbsent(job: PreviewJob, read: SubjectRead, absent: readonly 
 
 /** Whether the search would return this entry now: under a base, and matching the filter by the server's own judgement. */
 async function inScope(job: PreviewJob, read: SubjectRead, entry: Entry): Promise<boolean> {
-  const under = read.bases.some(
-    (base) => isUnder(entry.dn, base.dn) && (base.scope === 'subtree' || depthBelow(entry.dn, base.dn) === 1),
-  )
-  if (!under) return false
+  if (!isCovered(read, entry.dn)) return false
   for await (const item of job.session.read({
     bases: [{ dn: entry.dn, scope: 'subtree' }],
     filter: read.filter,

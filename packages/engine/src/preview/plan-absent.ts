@@ -1,3 +1,4 @@
+import { parentDn } from '@bindery/contract/ldap-text'
 import { decideAbsentEntry } from '@bindery/sync'
 import * as rows from './absent-entry-rows.ts'
 import { absentKind, type AbsentVerdict } from './ask-absent.ts'
@@ -6,20 +7,25 @@ import { deletionConflict, editDecision, isEdited } from './deletion-conflict.ts
 import { isOfNoGroup } from './limit-places.ts'
 import { loadStaged, type StagedPair } from './load-staged.ts'
 import { membersChangedInAccounts } from './members-changed.ts'
-import { planEntryAgain } from './plan-entry.ts'
+import { planEntries, type NewEntryFor } from './plan-entries.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { whyProtected } from './why-protected.ts'
 
 /** Decides every entry that the look-up did not find where it should be, now that it is known who matches whom. */
 export async function planAbsent(job: PreviewJob, read: SubjectRead): Promise<void> {
-  for await (const batch of loadStaged(job, read, absentKind(read)))
+  for await (const batch of loadStaged(job, read, absentKind(read))) {
+    const again: NewEntryFor[] = []
     for (const pair of batch) {
       job.task.signal.throwIfAborted()
-      await planOne(job, read, pair)
+      const wish = await planOne(job, read, pair)
+      if (wish) again.push(wish)
     }
+    await planEntries(job, read, again)
+  }
 }
 
-async function planOne(job: PreviewJob, read: SubjectRead, pair: StagedPair): Promise<void> {
+/** Writes the row about one entry; what it returns is to be made again. */
+async function planOne(job: PreviewJob, read: SubjectRead, pair: StagedPair): Promise<NewEntryFor | void> {
   const verdict = JSON.parse(pair.verdict) as AbsentVerdict
   const { link, local } = pair
   // It goes on with another entry.
@@ -56,7 +62,7 @@ async function planOne(job: PreviewJob, read: SubjectRead, pair: StagedPair): Pr
     case 'recreate':
     case 'ask':
       if (!conflict && local && (await isOfNoGroup(job, local.id))) return rows.tell(subject, 'left_scope')
-      return planEntryAgain(job, read, pair, { asks: decided.outcome === 'ask', conflict })
+      return entryAgain(job, read, pair, { asks: decided.outcome === 'ask', conflict })
     case 'ignore':
       return rows.tell(subject, 'policy_ignore')
     case 'conflict':
@@ -64,6 +70,27 @@ async function planOne(job: PreviewJob, read: SubjectRead, pair: StagedPair): Pr
     case 'withheld':
       if (decided.reason === 'withheld_restored') job.renewed.none += 1
       return rows.tell(subject, decided.reason)
+  }
+}
+
+/** The entry of a linked object is gone, and the accounts lead, or a person said so: it is made again where it was. */
+function entryAgain(
+  job: PreviewJob,
+  read: SubjectRead,
+  { link, local }: StagedPair,
+  { asks, conflict }: Pick<NewEntryFor, 'asks' | 'conflict'>,
+): NewEntryFor | undefined {
+  if (!link || !local) return undefined
+  job.newPairs += 1
+  if (read.kind === 'person') job.returned.entry.add(local.id)
+  return {
+    local,
+    asks,
+    reason: 'gone_from_directory',
+    why: `No entry has its stable id any more, under any naming context, and ${conflict ? 'a person decided to restore it' : 'the accounts lead'}.`,
+    conflict,
+    parent: parentDn(link.dn) ?? '',
+    link,
   }
 }
 

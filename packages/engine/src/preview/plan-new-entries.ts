@@ -1,5 +1,5 @@
 import { loadLocals } from './load-staged.ts'
-import { planEntry } from './plan-entry.ts'
+import { planEntries } from './plan-entries.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 
 const batchSize = 200
@@ -16,14 +16,18 @@ export async function planNewEntries(job: PreviewJob, read: SubjectRead): Promis
     if (ids.length === 0) return
     after = ids.at(-1) ?? after
     const locals = await loadLocals(job, read.kind, ids)
-    for (const local of locals.values())
-      if (!job.blocked[read.kind].has(local.id))
-        await planEntry(job, read, local, {
-          asks,
-          reason: 'first_seen_in_accounts',
-          why: 'The account is not linked, and no entry belongs to it by any matching rule.',
-          conflict: null,
-        })
+    const fresh = [...locals.values()].filter(({ id }) => !job.blocked[read.kind].has(id))
+    await planEntries(
+      job,
+      read,
+      fresh.map((local) => ({
+        local,
+        asks,
+        reason: 'first_seen_in_accounts',
+        why: 'The account is not linked, and no entry belongs to it by any matching rule.',
+        conflict: null,
+      })),
+    )
   }
 }
 

@@ -25,6 +25,8 @@ const advice: Partial<Record<Reason, string>> = {
     'The server’s schema demands a value that no mapping rule gives. Add a rule or a default in Mapping.',
   skipped_name_taken:
     'The entry of this name may be that of a deleted account. If it is nobody’s any more, delete it; else rename one of the two.',
+  skipped_outside:
+    'Widen the search bases, the filter or the groups so that this entry is synced, and the two are linked; or change what they share, if it is somebody else.',
   withheld_incomplete_read:
     'The directory was not read completely, so nothing is removed. See the snapshot above, then preview again.',
   withheld_lookup_failed:
