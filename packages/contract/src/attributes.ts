@@ -45,3 +45,9 @@ export function localAttribute(subject: 'person' | 'group', name: string): Local
   const table: Record<string, LocalAttribute> = subject === 'person' ? personAttributes : groupAttributes
   return table[name]
 }
+
+/** What a local attribute is called within a sentence: "employee number". */
+export function wordAttribute(name: string): string {
+  const known = localAttribute('person', name) ?? localAttribute('group', name)
+  return known?.label.toLowerCase() ?? name
+}

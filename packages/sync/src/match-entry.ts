@@ -1,4 +1,4 @@
-import type { ConflictReason, MatchingRule } from '@bindery/contract'
+import { wordAttribute, type ConflictReason, type MatchingRule } from '@bindery/contract'
 
 /** Comparison keys by local attribute; null where there is no value. */
 export type MatchKeys = Record<MatchingRule['local'], string | null>
@@ -50,11 +50,15 @@ export function matchEntry(
     const [one] = found
     if (!one) continue
     if (found.length > 1)
-      return conflict('conflict_ambiguous_match', `Several accounts share the same ${rule.local}.`, found)
+      return conflict(
+        'conflict_ambiguous_match',
+        `Several accounts share the same ${wordAttribute(rule.local)}.`,
+        found,
+      )
     if (one.linked)
       return conflict(
         'conflict_recreated',
-        `The account ${one.name} has the same ${rule.local}, and belongs to another entry.`,
+        `The account ${one.name} has the same ${wordAttribute(rule.local)}, and belongs to another entry.`,
         found,
       )
     if (
@@ -72,7 +76,7 @@ export function matchEntry(
     if (stronger)
       return conflict(
         'conflict_stronger_key_differs',
-        `The account ${one.name} has the same ${rule.local}, but another ${stronger.local}.`,
+        `The account ${one.name} has the same ${wordAttribute(rule.local)}, but another ${wordAttribute(stronger.local)}.`,
         found,
       )
     const others = candidates.filter(
@@ -83,7 +87,7 @@ export function matchEntry(
     if (others.length > 0)
       return conflict(
         'conflict_ambiguous_match',
-        `${one.name} has the same ${rule.local}, but ${others[0]?.name} matches by a weaker key.`,
+        `${one.name} has the same ${wordAttribute(rule.local)}, but ${others[0]?.name} matches by a weaker key.`,
         [one, ...others],
       )
     return { outcome: 'matched', id: one.id, rule }

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-
 import { announce } from '../components/announce.tsx'
 import { call } from './call.ts'
 

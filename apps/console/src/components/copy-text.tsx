@@ -1,5 +1,6 @@
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { Fragment } from 'react'
 import { announce } from './announce.tsx'
 import styles from './copy-text.module.css'
 import { truncateMiddle } from './truncate-middle.ts'
@@ -12,12 +13,19 @@ interface Props {
   max?: number
 }
 
-/** A raw value in monospace, shortened in its middle, with a button that copies all of it. */
+/** A raw value in monospace, shortened in its middle and broken after a comma if it can be, with a button that copies all of it. */
 export function CopyText({ value, what, max = 72 }: Props) {
   return (
     <span className={styles.copy}>
       <code className={styles.value} title={value}>
-        {truncateMiddle(value, max)}
+        {truncateMiddle(value, max)
+          .split(/(?<=,)/)
+          .map((part, index) => (
+            <Fragment key={index}>
+              {part}
+              <wbr />
+            </Fragment>
+          ))}
       </code>
       <CopyButton value={value}>
         {({ copied, copy }) => (

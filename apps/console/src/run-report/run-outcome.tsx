@@ -59,7 +59,7 @@ export function RunOutcome({ run }: { run: Run }) {
           const counts = countsPerKind(run.planned, side).filter(({ included }) => included > 0)
           return counts.length === 0 ? null : (
             <Group key={side} gap="xs">
-              <Text size="sm" c="dimmed" component="span" miw={96}>
+              <Text size="sm" c="dimmed" component="span" className={styles.side}>
                 <SideName side={side} />
               </Text>
               {counts.map(({ kind, included }) => (

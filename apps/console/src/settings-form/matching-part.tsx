@@ -1,6 +1,5 @@
-import type { Impact, MatchingImpact } from '@bindery/contract'
+import { wordAttribute, type Impact, type MatchingImpact } from '@bindery/contract'
 import { Text } from '@mantine/core'
-import { attributeLabel } from '../components/attribute-label.ts'
 import { ImpactPart } from './impact-part.tsx'
 
 /** How changed matching rules recognise people who are not linked yet; nothing where the rules are the same. */
@@ -9,11 +8,7 @@ export function MatchingPart({ before, after }: Impact['matching']) {
   const lines = [
     ...after.matched.map(({ rule: { local, remote }, count }) => {
       const known = before.matched.find(({ rule }) => rule.local === local && rule.remote === remote)
-      return line(
-        count,
-        `linked by ${attributeLabel(local, 'person').toLowerCase()} = ${remote}`,
-        known?.count,
-      )
+      return line(count, `linked by ${wordAttribute(local)} = ${remote}`, known?.count)
     }),
     ...(after.decided + before.decided > 0
       ? [line(after.decided, 'decided by a person', before.decided)]

@@ -1,4 +1,4 @@
-import type { PlanValue } from '@bindery/contract'
+import { wordAttribute, type PlanValue } from '@bindery/contract'
 
 const shown = (values: readonly string[]) => (values.length === 0 ? 'nothing' : values.join(', '))
 
@@ -6,7 +6,7 @@ const shown = (values: readonly string[]) => (values.length === 0 ? 'nothing' : 
 export function describeValues(values: readonly PlanValue[], side: 'accounts' | 'directory'): string {
   const told = values
     .slice(0, 3)
-    .map((value) => `${value.attribute}: ${shown(value[side])} → ${shown(value.after ?? [])}`)
+    .map((value) => `${wordAttribute(value.attribute)}: ${shown(value[side])} → ${shown(value.after ?? [])}`)
   return values.length > 3 ? `${told.join('; ')}; and ${values.length - 3} more` : told.join('; ')
 }
 
@@ -15,7 +15,7 @@ export function describeConflict(values: readonly PlanValue[]): string {
   return values
     .map(
       (value) =>
-        `${value.attribute}: Accounts say ${shown(value.accounts)}, Directory says ${shown(value.directory)}`,
+        `${wordAttribute(value.attribute)}: Accounts say ${shown(value.accounts)}, Directory says ${shown(value.directory)}`,
     )
     .join('; ')
 }

@@ -1,3 +1,4 @@
+import { wordAttribute } from '@bindery/contract'
 import { dnKey, parentDn } from '@bindery/contract/ldap-text'
 import { baseOf, toRaw, type EntryView, type MergeOutcome } from '@bindery/sync'
 import { decideValues, type DecidedValues } from './decide-values.ts'
@@ -112,7 +113,7 @@ async function planAgreement(
     side: 'accounts',
     kind: 'agree',
     reason: 'both_changed_alike',
-    effect: `Both sides agree on ${agreed.map((outcome) => outcome.rule.local).join(', ')}`,
+    effect: `Both sides agree on ${agreed.map((outcome) => wordAttribute(outcome.rule.local)).join(', ')}`,
     why: 'The values are the same on both sides; they become the base of the next comparison.',
     dependsOn: needs,
     payload: {

@@ -1,4 +1,4 @@
-import type { Candidate, Reason } from '@bindery/contract'
+import { wordAttribute, type Candidate, type Reason } from '@bindery/contract'
 import type { Skip } from '@bindery/sync'
 import { describeCandidates } from './describe-candidates.ts'
 import { linkPair } from './link-pair.ts'
@@ -71,8 +71,8 @@ async function tellVerdict(
 
 const matched = ({ local, remote }: NonNullable<MatchVerdict['matched']>) => ({
   reason: 'matched' as const,
-  effect: `Link by ${local}`,
-  why: `${local} is the same as ${remote} of the entry, and nothing stronger speaks against it.`,
+  effect: `Link by ${wordAttribute(local)}`,
+  why: `The ${wordAttribute(local)} is the same as ${remote} of the entry, and nothing stronger speaks against it.`,
 })
 
 async function createNew(job: PreviewJob, read: SubjectRead, pair: StagedPair): Promise<void> {

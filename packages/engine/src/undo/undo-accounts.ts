@@ -1,5 +1,5 @@
 import { invertValues, sameValues, type LocalValues, type RuleBase } from '@bindery/sync'
-import type { PlanValue } from '@bindery/contract'
+import { wordAttribute, type PlanValue } from '@bindery/contract'
 import { groupValues, personValues } from '@bindery/store'
 import { describeValues } from '../preview/describe-effect.ts'
 import { loadLocals, type LocalObject } from '../preview/load-staged.ts'
@@ -113,7 +113,7 @@ function uncreate(change: DoneChange, local: LocalObject | undefined, subject: S
   const changed = Object.keys(local.values).filter(
     (name) => !sameValues(local.values[name] ?? [], was[name] ?? []) && !isDefault(name, local, was),
   )
-  if (changed.length > 0) return [tellChanged(subject, changed.join(', '))]
+  if (changed.length > 0) return [tellChanged(subject, changed.map(wordAttribute).join(', '))]
   return [
     {
       ...subject,
@@ -135,7 +135,7 @@ function unupdate(change: DoneChange, local: LocalObject, subject: Subject): Dra
     'accounts',
     ({ attribute }) => local.values[attribute] ?? [],
   )
-  const told = changed.length > 0 ? [tellChanged(subject, changed.join(', '))] : []
+  const told = changed.length > 0 ? [tellChanged(subject, changed.map(wordAttribute).join(', '))] : []
   if (undone.length === 0) return told
   const kind = kindOf(undone)
   return [

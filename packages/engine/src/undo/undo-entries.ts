@@ -1,6 +1,7 @@
 import type { Entry } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import { invertDelta, sameValues, type Delta } from '@bindery/sync'
+import { wordAttribute } from '@bindery/contract'
 import { sameDn } from '@bindery/contract/ldap-text'
 import { describeValues } from '../preview/describe-effect.ts'
 import { guardOf } from '../preview/plan-value.ts'
@@ -103,7 +104,7 @@ function unupdate(change: DoneChange, subject: Subject, entry: Entry): DraftChan
     (pair): pair is { value: typeof pair.value; delta: Delta } => pair.delta !== null,
   )
   const changed = inverse.filter((pair) => pair.delta === null).map(({ value }) => value.attribute)
-  const told = changed.length > 0 ? [tellChanged(subject, changed.join(', '))] : []
+  const told = changed.length > 0 ? [tellChanged(subject, changed.map(wordAttribute).join(', '))] : []
   if (kept.length === 0) return told
   const values = kept.map(({ value }) => ({
     ...value,

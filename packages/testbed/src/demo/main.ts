@@ -32,7 +32,8 @@ async function start(): Promise<void> {
   process.stdout.write(
     `\n  Bindery is ready:  ${server.url}\n\n` +
       `  The directory is a draft under Connection, with 250 people and 25 groups;\n` +
-      `  40 accounts exist already. Bind DN: ${slapd.adminDn}\n` +
+      `  40 accounts exist already. To play the directory’s side, in another terminal:\n\n` +
+      `    ldapmodify -x -H ${slapd.ldapUrl} -D ${slapd.adminDn} -w ${slapd.adminPassword}\n\n` +
       `  Ctrl-C stops everything and removes its data.\n\n`,
   )
 }

@@ -1,4 +1,4 @@
-import { defaultSettings, type MatchingRule } from '@bindery/contract'
+import { defaultSettings, wordAttribute, type MatchingRule } from '@bindery/contract'
 import { Button, Group, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { announce } from '../../components/announce.tsx'
@@ -67,7 +67,7 @@ export function MatchingList({ names }: { names: SchemaNames }) {
               requestAnimationFrame(() => focusField(`${path}.${rules.length}.remote`))
             }}
           >
-            Add {attributeLabel(rule.local, 'person').toLowerCase()}
+            Add {wordAttribute(rule.local)}
           </Button>
         ))}
       </Group>

@@ -31,7 +31,7 @@ export function PlanScreen({ planId, directoryId, newest }: Props) {
   const showsRows = plan?.state === 'ready' || plan?.state === 'applying' || plan?.state === 'applied'
   const again = (
     <Button
-      variant={plan?.state === 'ready' ? 'default' : 'filled'}
+      variant={showsRows ? 'default' : 'filled'}
       loading={preview.isPending}
       onClick={() => preview.mutate('preview')}
     >
