@@ -1,4 +1,5 @@
 export { startSlapd, type Slapd, type SlapdOptions } from './slapd/start-slapd.ts'
+export { startSamba, type Samba } from './samba/start-samba.ts'
 export { type SlapdLoad } from './slapd/prepare-data.ts'
 export { foreignAuthorityPem, type ServerCertificateKind } from './slapd/certificates.ts'
 export { type SlapdTools } from './slapd/ldap-tools.ts'

@@ -1,10 +1,18 @@
 import { existsSync } from 'node:fs'
 import { runCommand } from './process/run-command.ts'
 
-/** What a task needs from the system: a directory server, or that and a browser. */
-export type SystemNeeds = 'directory' | 'directory and browser'
+/** What a task needs from the system: a directory server, or whatever the tests use. */
+export type SystemNeeds = 'directory' | 'tests'
 
 const directoryPackages = ['slapd', 'slapd-contrib', 'ldap-utils', 'openssl']
+const sambaPackages = [
+  'samba',
+  'samba-ad-dc',
+  'samba-ad-provision',
+  'samba-dsdb-modules',
+  'samba-vfs-modules',
+  'winbind',
+]
 const browserPackages = ['chromium', 'fonts-liberation', 'fonts-dejavu-core']
 
 // Debian would start the system's own slapd after unpacking it; policy-rc.d says no.
@@ -22,11 +30,12 @@ install "$@" || { apt-get update && install "$@"; }
 `
 
 /**
- * Makes sure that slapd, the LDAP tools and openssl (and Chromium with fonts) are there, installing the missing
- * Debian packages. Throws with the command to run when that is not possible.
+ * Makes sure that slapd, the LDAP tools and openssl (and Samba and Chromium with fonts) are there, installing the
+ * missing Debian packages. Throws with the command to run when that is not possible.
  */
 export async function installSystemPackages(needs: SystemNeeds): Promise<void> {
-  const wanted = needs === 'directory' ? directoryPackages : [...directoryPackages, ...browserPackages]
+  const wanted =
+    needs === 'directory' ? directoryPackages : [...directoryPackages, ...sambaPackages, ...browserPackages]
   const missing = await missingPackages(wanted)
   if (missing.length === 0) return
   const byHand = `Install them yourself: apt-get install --no-install-recommends ${missing.join(' ')}`
@@ -60,11 +69,17 @@ async function missingPackages(wanted: readonly string[]): Promise<string[]> {
   return wanted.filter((name) => !installed.has(`installed ${name}`))
 }
 
+const programs: Readonly<Record<string, string>> = {
+  slapd: 'slapd',
+  'ldap-utils': 'ldapsearch',
+  openssl: 'openssl',
+  samba: 'samba',
+  chromium: 'chromium',
+}
+
 /** Without dpkg, the programs themselves are the evidence. */
 function isOnDisk(name: string): boolean {
-  const program = { slapd: 'slapd', 'ldap-utils': 'ldapsearch', openssl: 'openssl', chromium: 'chromium' }[
-    name
-  ]
+  const program = programs[name]
   if (program === undefined) return true
   return ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin'].some((folder) =>
     existsSync(`${folder}/${program}`),

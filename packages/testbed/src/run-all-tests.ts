@@ -40,7 +40,7 @@ const reports = await temporaryDirectory('reports')
 const vitestReport = join(reports, 'vitest.json')
 const playwrightReport = join(reports, 'playwright.json')
 
-await step('system packages', () => quietly(() => installSystemPackages('directory and browser')))
+await step('system packages', () => quietly(() => installSystemPackages('tests')))
 for (const [tool, ...args] of checks) {
   await step([tool, ...args].join(' '), async () => {
     const code = await runVisibly(tool, args)

@@ -13,6 +13,8 @@ export type Schema = {
   readonly mayOf: (classes: readonly string[]) => string[]
   /** An attribute's first name; unknown ones stay as they are. */
   readonly canonicalName: (name: string) => string
+  /** Does any type name its equality rule? Active Directory's schema names none, and compares all of them. */
+  readonly namesEquality: boolean
   readonly attributeNames: () => string[]
   readonly objectClassNames: () => string[]
   /** Descriptions that could not be read: one odd definition does not cost the others. */
@@ -37,6 +39,7 @@ export function buildSchema(source: {
     mustOf: (names) => sorted(collect(names, 'must')),
     mayOf: (names) => sorted(collect(names, 'may').difference(collect(names, 'must'))),
     canonicalName,
+    namesEquality: attributes.values().some((type) => type.equality !== undefined),
     attributeNames: () => allNames(attributes),
     objectClassNames: () => allNames(classes),
     unreadable,

@@ -1,13 +1,15 @@
+import { writeFilter } from '@bindery/contract/ldap-text'
 import { ModifyRequest } from 'ldapts'
 import type { Directory } from '../directory.ts'
 import type { DirectoryProblem, MemberDelta, MembersOutcome, Target } from '../types.ts'
+import { searchAll } from '../wire/search.ts'
 import { change } from './deltas.ts'
 import { asOutcome, failedOutcome, sendWrite, type Sent } from './send-write.ts'
 import { currentEntry, drifted } from './target-entry.ts'
 
 const valuesPerModify = 500
 /** Codes that one value of many may cause: worth finding out which. */
-const oneValueMay = new Set([16, 19, 20, 21, 32, 34, 53, 64, 65, 80])
+const oneValueMay = new Set([16, 19, 20, 21, 32, 34, 53, 64, 65, 68, 80])
 
 interface Work {
   readonly directory: Directory
@@ -63,8 +65,7 @@ async function applyAll(work: Work, operation: Operation, values: readonly strin
 async function apply(work: Work, operation: Operation, values: readonly string[]): Promise<Sent | null> {
   const sent = await send(work, operation, values)
   if (sent.state !== 'answered') return sent
-  const alreadySo = values.length === 1 && sent.code === (operation === 'add' ? 20 : 16)
-  if (sent.code === 0 || alreadySo) {
+  if (sent.code === 0 || (await alreadySo(work, operation, values, sent.code))) {
     work.applied += values.length
     return null
   }
@@ -76,6 +77,23 @@ async function apply(work: Work, operation: Operation, values: readonly string[]
   return (
     (await apply(work, operation, values.slice(0, half))) ??
     (await apply(work, operation, values.slice(half)))
+  )
+}
+
+/** Active Directory has codes of its own: 68 to add a member again, and to remove one that is none it is unwilling (53). */
+async function alreadySo(
+  { directory, dn, delta }: Work,
+  operation: Operation,
+  [value, ...more]: readonly string[],
+  code: number,
+): Promise<boolean> {
+  if (value === undefined || more.length > 0) return false
+  if (operation === 'add') return code === 20 || code === 68
+  if (code !== 53) return code === 16
+  const held = writeFilter({ kind: 'equality', attribute: delta.attribute, value })
+  return (
+    (await searchAll(directory.wire, { base: dn, scope: 'base', filter: held, attributes: ['1.1'] }))
+      .length === 0
   )
 }
 

@@ -31,7 +31,7 @@ export function isDone(entry: Entry, delta: AttributeDelta): boolean {
 /** Does the server compare the attribute's values, so that a delta can name them (RFC 4512 §2.5)? Unknown ones: yes. */
 export function hasEquality(schema: Schema, attribute: string): boolean {
   const type = schema.attribute(attribute)
-  return type === undefined || type.equality !== undefined
+  return type === undefined || type.equality !== undefined || !schema.namesEquality
 }
 
 /** The exact old values out, the new ones in; in this order, so that a change of case only works. */

@@ -2,6 +2,7 @@ import { andFilter, writeFilter } from '@bindery/contract/ldap-text'
 import type { Schema } from '@bindery/contract/ldap-text'
 import { ModifyRequest, type Change } from 'ldapts'
 import type { Directory } from '../directory.ts'
+import { problem } from '../problems.ts'
 import { stableIdFilter } from '../read/find-entry.ts'
 import type { AttributeDelta, Entry, Target, WriteOutcome } from '../types.ts'
 import { AssertionControl } from '../wire/controls.ts'
@@ -75,7 +76,7 @@ async function writeUnguarded(
   if (entry === null) return drifted(null, before.dn)
   if (deltas.every((delta) => isDone(entry, delta))) return done(entry, entry, true)
   if (!deltas.every((delta) => stillHolds(entry, delta))) return drifted(entry, refused.problem.raw)
-  if (refused.code === 16 || refused.code === 20) return failedOutcome(refused)
+  if (refused.code === 16 || refused.code === 20) return failedOutcome(withReason(refused, schema, names))
   const changes = deltas.flatMap((delta) =>
     refused.code === 18 || !hasEquality(schema, delta.attribute)
       ? replaceChanges(delta, entry)
@@ -83,6 +84,20 @@ async function writeUnguarded(
   )
   const sent = await modify(directory, entry, names, changes, null)
   return sent.state === 'answered' && sent.code === 0 ? done(entry, sent.after, false) : failedOutcome(sent)
+}
+
+/**
+ * 16 and 20 of an entry that is as supposed say something else. Active Directory calls an attribute that nobody knows an
+ * absent one, and a second value where one may be one that is there.
+ */
+function withReason(
+  refused: Extract<Sent, { state: 'answered' }>,
+  schema: Schema,
+  names: readonly string[],
+): Sent {
+  const known = names.every((name) => schema.attribute(name) !== undefined)
+  const { raw } = refused.problem
+  return { ...refused, problem: problem(known ? 'constraint_violation' : 'undefined_attribute', { raw }) }
 }
 
 function modify(

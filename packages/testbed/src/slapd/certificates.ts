@@ -23,13 +23,13 @@ export async function certificateAuthority(): Promise<KeyPair> {
   return (await sharedAuthority()).pair
 }
 
-/** A server certificate for 127.0.0.1 (IP SAN), made once per process and kind. */
-export function serverCertificate(kind: ServerCertificateKind): Promise<KeyPair> {
-  const name = kind === 'misnamed' ? 'DNS:ldap.elsewhere.test' : 'IP:127.0.0.1,DNS:localhost'
+/** A server certificate for a loopback address (IP SAN), made once per process, kind and address. */
+export function serverCertificate(kind: ServerCertificateKind, address = '127.0.0.1'): Promise<KeyPair> {
+  const name = kind === 'misnamed' ? 'DNS:ldap.elsewhere.test' : `IP:${address},DNS:localhost`
   const extensions = `subjectAltName=${name}\nextendedKeyUsage=serverAuth\n`
   const from = Date.now() - (kind === 'expired' ? 30 * dayMs : dayMs)
   const until = Date.now() + (kind === 'expired' ? -dayMs : 365 * dayMs)
-  return issueOnce(kind, `/CN=${kind} directory`, extensions, from, until)
+  return issueOnce(`${kind}-${address}`, `/CN=${kind} directory`, extensions, from, until)
 }
 
 /** A client certificate of the same authority, for servers that demand one. */

@@ -1,6 +1,6 @@
 import { parseLdif, type LdifEntry } from '../ldif.ts'
 import { mustRun, runCommand } from '../process/run-command.ts'
-import { socketUrl } from './server-process.ts'
+import { socketUrl } from './slapd-process.ts'
 import { names } from './write-config.ts'
 
 /** The truth, asked for with OpenLDAP's own tools. */

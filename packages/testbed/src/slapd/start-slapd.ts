@@ -5,7 +5,8 @@ import { certificateAuthority, clientCertificate, type ServerCertificateKind } f
 import { createTools, type SlapdTools } from './ldap-tools.ts'
 import { prepareData, type SlapdLoad } from './prepare-data.ts'
 import { rebuildData, type Rebuilt } from './rebuild-data.ts'
-import { startServerProcess, type Listeners, type ServerProcess } from './server-process.ts'
+import type { ServerProcess } from '../process/server-process.ts'
+import { startSlapdProcess, type Listeners } from './slapd-process.ts'
 import { names } from './write-config.ts'
 
 /** What kind of server to start; everything has a default. */
@@ -72,7 +73,7 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
     server = undefined
   }
   const start = async () => {
-    server ??= await startServerProcess(`${directory}/slapd.d`, listeners)
+    server ??= await startSlapdProcess(`${directory}/slapd.d`, listeners)
   }
   return {
     ldapUrl: `ldap://127.0.0.1:${listeners.port}`,
@@ -126,7 +127,7 @@ async function startOnFreePorts(config: string, socketPath: string): Promise<[Li
     const [port, tlsPort] = await Promise.all([freePort(), freePort()])
     const listeners = { port, tlsPort, socketPath }
     try {
-      return [listeners, await startServerProcess(config, listeners)]
+      return [listeners, await startSlapdProcess(config, listeners)]
     } catch (error) {
       // Another process may have taken a port since we looked.
       if (attempt === attempts) throw error
