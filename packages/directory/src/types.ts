@@ -109,7 +109,8 @@ export interface MemberDelta {
 /** What an entry may be found by. */
 export interface AttributeValue {
   readonly attribute: string
-  readonly value: string
+  /** Null: whatever it is. */
+  readonly value: string | null
 }
 
 /** One authenticated connection to one server, kept for a whole task. Methods may be called with several in flight. */

@@ -26,6 +26,22 @@ const told = ({ changes }: Pick<Preview, 'changes'>) =>
 const whyOf = ({ changes }: Pick<Preview, 'changes'>, name: string) =>
   changes.find((row) => row.name === name && row.side === 'directory')?.why
 
+/** No more than five entries for the reader, until it is lifted. */
+async function capSize() {
+  const cap = (size: string) =>
+    server().config(
+      modifyLdif(
+        'olcDatabase={2}mdb,cn=config',
+        'replace: olcLimits',
+        `olcLimits: dn.exact="${server().readerDn}" time=unlimited ${size}`,
+      ),
+    )
+  const lift = () => cap('size=unlimited')
+  onTestFinished(lift)
+  await cap('size.soft=5 size.hard=5 size.pr=5 size.prtotal=5')
+  return lift
+}
+
 test('an account whose entry is outside the filter or the bases is told, and gets no second entry', async () => {
   const lab = await company(
     [
@@ -115,8 +131,50 @@ test('who is in none of the groups of a limit, and shares a further address with
   await lab.addPerson({ username: 'a.lovelace', email: 'ada@example.org' })
   await lab.editMembers('staff', { add: ['a.lovelace'] })
   expect(whyOf(await lab.preview(), 'a.lovelace')).toContain(
-    'it is in none of the groups that synchronization is limited to',
+    'the groups that synchronization is limited to do not let it through',
   )
+})
+
+test('an entry that is synced is nobody’s second one: who shares a further address with it is created', async () => {
+  const lab = await company([
+    personLdif('ada', { mail: ['ada@example.org', 'office@example.org'] }),
+    personLdif('bo'),
+  ])
+  await lab.sync()
+  await lab.addPerson({ username: 'di', email: 'office@example.org' })
+  const create = ['create di (first_seen_in_accounts)']
+  expect(told(await lab.preview())).toEqual(create)
+  await change(modifyLdif(dnOf('ada'), 'replace: title', 'title: New'))
+  expect(told(await lab.preview())).toEqual(create)
+})
+
+test('of hundreds of accounts the same is told; where the server does not tell all, they are looked up', async () => {
+  const lab = await company(
+    [
+      personLdif('ada', { ...contractor, mail: ['a@example.org', 'n0@example.org'] }),
+      personLdif('bo', { employeeNumber: ['7'] }, elsewhere('bo')),
+      `dn: ${dnOf('n2')}\nobjectClass: account\nuid: n2\n\n`,
+      ...Array.from({ length: 6 }, (_, at) => personLdif(`s${at}`, {}, elsewhere(`s${at}`))),
+      personLdif('cy', { mail: ['cy@example.org', 'n3@example.org'] }),
+    ],
+    (settings) => {
+      filtered(settings)
+      settings.connection.pageSize = 2
+    },
+    'reader',
+  )
+  for (let at = 0; at < 501; at += 1)
+    await lab.addPerson({
+      username: `n${at}`,
+      email: `n${at}@example.org`,
+      employeeNumber: at === 1 ? '7' : '',
+    })
+  const whole = await lab.preview()
+  const outside = told(whole).filter((row) => row.startsWith('skipped'))
+  expect(outside).toEqual(['n0', 'n1', 'n2'].map((name) => `skipped ${name} (skipped_outside)`))
+  expect(whyOf(whole, 'n1')).toContain(`${elsewhere('bo')} has the same employeeNumber`)
+  await capSize()
+  expect(told(await lab.preview())).toEqual(told(whole))
 })
 
 test('where it cannot be looked up, nobody is created', async () => {
@@ -132,16 +190,7 @@ test('where it cannot be looked up, nobody is created', async () => {
   )
   await lab.addPerson({ username: 'di', email: 'di@example.org' })
   await lab.addPerson({ username: 'ed', email: 'shared@example.org' })
-  const cap = (size: string) =>
-    server().config(
-      modifyLdif(
-        'olcDatabase={2}mdb,cn=config',
-        'replace: olcLimits',
-        `olcLimits: dn.exact="${server().readerDn}" time=unlimited ${size}`,
-      ),
-    )
-  await cap('size.soft=5 size.hard=5 size.pr=5 size.prtotal=5')
-  onTestFinished(() => cap('size=unlimited'))
+  const lift = await capSize()
   const capped = await lab.preview()
   expect(capped.plan.proof?.complete).toBe(true)
   expect(told(capped)).toEqual([
@@ -149,7 +198,7 @@ test('where it cannot be looked up, nobody is created', async () => {
     'withheld ed (withheld_lookup_failed)',
   ])
   expect(whyOf(capped, 'di')).toContain('size limit')
-  await cap('size=unlimited')
+  await lift()
   expect(told(await lab.preview())).toEqual([
     'create di (first_seen_in_accounts)',
     'skipped ed (skipped_outside)',

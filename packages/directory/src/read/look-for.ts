@@ -1,4 +1,4 @@
-import { writeFilter } from '@bindery/contract/ldap-text'
+import { writeFilter, type Filter } from '@bindery/contract/ldap-text'
 import type { Directory } from '../directory.ts'
 import { DirectoryError } from '../directory-error.ts'
 import { failure } from '../problems.ts'
@@ -17,7 +17,9 @@ export async function* lookFor(
   const { searchable } = directory.server
   if (searchable.length === 0)
     throw failure('insufficient_access', { message: 'The bind account can search no naming context' })
-  const filters = values.map((one) => ({ kind: 'equality', ...one }) as const)
+  const filters = values.map(({ attribute, value }): Filter =>
+    value === null ? { kind: 'present', attribute } : { kind: 'equality', attribute, value },
+  )
   for await (const item of readPages(directory, {
     bases: searchable.map((dn) => ({ dn, scope: 'subtree' })),
     filter: writeFilter({ kind: 'or', filters }),

@@ -199,6 +199,16 @@ export function describeReads(use: () => DirectoryFixture): void {
       expect(Math.max(...pages.map((page) => page.length))).toBe(2)
     })
 
+    test('finds whoever has an attribute at all', async () => {
+      const { session, person } = use()
+      const captain = await person({ departmentNumber: ['1'] })
+      await person()
+      const pages = await Array.fromAsync(
+        session.lookFor([{ attribute: 'departmentNumber', value: null }], []),
+      )
+      expect(pages.flat().map(({ dn }) => dn)).toEqual([captain.dn])
+    })
+
     test('S41 a value injects nothing', async () => {
       await use().person()
       const values = ['*', '*)(uid=*', '\0'].map((value) => ({ attribute: 'uid', value }))

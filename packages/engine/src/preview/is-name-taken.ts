@@ -1,6 +1,9 @@
 import { dnKey } from '@bindery/contract/ldap-text'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 
+/** The kinds under which entries are staged that this sync knows. */
+const readKinds = ['person', 'group', 'absent_person', 'absent_group']
+
 /**
  * Whether an entry that this read returned has the name already, as that of a deleted account has: to make another one
  * under it would be refused, each time anew.
@@ -13,6 +16,7 @@ export async function isNameTaken(job: PreviewJob, read: SubjectRead, dn: string
     .selectFrom('staged_entries')
     .select('id')
     .where('snapshot_id', '=', job.snapshotId)
+    .where('kind', 'in', readKinds)
     .where('dn_key', '=', key)
     .limit(1)
     .executeTakeFirst()

@@ -105,6 +105,8 @@ export interface PreviewJob extends ReadJob {
   /** Person pairs that this plan will link or revive: their groups need a fresh look. */
   newPairs: number
   readonly protection: Protection
+  /** How many new entries were looked for outside what is synced, and whether that is staged; null: not tried. */
+  readonly outsideRead: Readonly<Record<SubjectKind, { searched: number; staged: boolean | null }>>
   /** Where linked entries were that the reads did not return. */
   readonly absences: AbsencePlaces
   readonly startToken: string

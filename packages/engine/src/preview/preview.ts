@@ -119,6 +119,7 @@ async function openJob(
     renames: new Map(),
     newPairs: 0,
     protection: await loadProtection(read),
+    outsideRead: { person: { searched: 0, staged: null }, group: { searched: 0, staged: null } },
     absences: new AbsencePlaces(),
     startToken,
     stale: staleWords(
