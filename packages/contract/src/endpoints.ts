@@ -297,7 +297,7 @@ export const endpoints = {
   listOperations: {
     method: 'GET',
     path: '/api/runs/:id/operations',
-    summary: 'The journal of a run, failures first',
+    summary: 'The operations of a run: failures first, then what was not tried, then what was done',
     params: byId,
     query: pageQuerySchema.extend({ state: z.enum(operationStates).optional() }),
     status: 200,

@@ -33,8 +33,8 @@ export const runSchema = z.object({
 export type Run = z.infer<typeof runSchema>
 
 export const operationSchema = z.object({
+  /** Of the row of the plan: a run does it once or not at all. */
   id: idSchema,
-  changeId: idSchema,
   state: z.enum(operationStates),
   side: z.enum(sides),
   subjectKind: z.enum(subjectKinds),

@@ -63,5 +63,5 @@ export const operationStateWords: Record<OperationState, Words> = {
     means:
       'Someone changed it after the preview, so it was left alone. Preview again to see it as it is now.',
   },
-  cancelled: { glyph: '■', word: 'cancelled', tone: 'plain', means: 'The run was stopped before this.' },
+  cancelled: { glyph: '■', word: 'not tried', tone: 'plain', means: 'The run was stopped before this.' },
 }

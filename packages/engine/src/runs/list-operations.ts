@@ -1,78 +1,58 @@
-import {
-  BinderyError,
-  type ChangeKind,
-  type Failure,
-  type Operation,
-  type OperationState,
-  type Side,
-  type SubjectKind,
-  type Verbs,
-} from '@bindery/contract'
-import type { Database, Tables } from '@bindery/store'
+import { BinderyError, type Operation, type OperationState, type Run, type Verbs } from '@bindery/contract'
+import type { Database } from '@bindery/store'
 import type { PlanContext } from '../plans/plan-context.ts'
+import { tried, untried, type OperationSource } from './operation-sources.ts'
 import { loadRun } from './to-runs.ts'
 
-/** What needs a look comes first; within a rank, the order of the run. */
-const ranks: readonly (readonly OperationState[])[] = [
-  ['refused'],
-  ['in_doubt'],
-  ['drifted'],
-  ['cancelled', 'done', 'intent'],
-]
-
-/** The journal of a run, failures first. */
+/** The operations of a run, failures first, then what was not tried, then what was done. */
 export function listOperations({ store: { db }, tasks }: PlanContext): Verbs['listOperations'] {
   return async ({ params: { id }, query: { after, limit, state } }) => {
-    await loadRun(db, tasks.live, id)
-    const wanted = ranks.map((states) => states.filter((one) => state === undefined || one === state))
-    const { total } = await journalOf(db, id, wanted.flat())
-      .select(({ fn }) => fn.countAll().as('total'))
-      .executeTakeFirstOrThrow()
+    const sources = sourcesOf(db, await loadRun(db, tasks.live, id), state)
+    const counts = await Promise.all(sources.map(async (source) => (await source?.count()) ?? 0))
     const place = readPlace(after)
-    const found: { rank: number; row: Tables['journal'] }[] = []
-    for (const [rank, states] of wanted.entries()) {
-      if (rank < place.rank || states.length === 0 || found.length > limit) continue
-      const rows = await journalOf(db, id, states)
-        .selectAll()
-        .where('id', '>', rank === place.rank ? place.id : 0)
-        .orderBy('id')
-        .limit(limit + 1 - found.length)
-        .execute()
-      found.push(...rows.map((row) => ({ rank, row })))
+    const found: { rank: number; place: number; operation: Operation }[] = []
+    for (const [rank, source] of sources.entries()) {
+      if (rank < place.rank || !source || found.length > limit) continue
+      const page = await source.page(rank === place.rank ? place.place : -1, limit + 1 - found.length)
+      found.push(...page.map((one) => ({ rank, ...one })))
     }
-    const page = found.slice(0, limit)
-    const last = page.at(-1)
-    const next = found.length > limit && last ? `${last.rank}:${last.row.id}` : null
-    return { items: page.map(({ row }) => toOperation(row)), next, total: Number(total) }
+    const shown = found.slice(0, limit)
+    const last = shown.at(-1)
+    return {
+      items: shown.map(({ operation }) => operation),
+      next: found.length > limit && last ? `${last.rank}:${last.place}` : null,
+      total: counts.reduce((sum, count) => sum + count, 0),
+    }
   }
 }
 
-const journalOf = (db: Database, runId: number, states: readonly OperationState[]) =>
-  db.selectFrom('journal').where('run_id', '=', runId).where('state', 'in', states)
+/** By rank: what needs a look comes first. Undefined: nobody asked for operations of this state. */
+function sourcesOf(
+  db: Database,
+  run: Run,
+  asked: OperationState | undefined,
+): readonly (OperationSource | undefined)[] {
+  const of = (...states: OperationState[]) => {
+    const wanted = states.filter((state) => asked === undefined || asked === state)
+    return wanted.length > 0 ? tried(db, run.id, wanted) : undefined
+  }
+  const ended = run.state !== 'running'
+  return [
+    of('refused'),
+    of('in_doubt'),
+    of('drifted'),
+    of('cancelled'),
+    ended && (asked === undefined || asked === 'cancelled') ? untried(db, run) : undefined,
+    of('done', 'intent'),
+  ]
+}
 
-function readPlace(after: string | undefined): { rank: number; id: number } {
-  if (after === undefined) return { rank: 0, id: 0 }
-  const [, rank, id] = /^(\d):(\d{1,15})$/.exec(after) ?? []
-  if (rank === undefined || id === undefined)
+function readPlace(after: string | undefined): { rank: number; place: number } {
+  if (after === undefined) return { rank: 0, place: -1 }
+  const [, rank, place] = /^(\d):(\d{1,15})$/.exec(after) ?? []
+  if (rank === undefined || place === undefined)
     throw new BinderyError('invalid_request', 'Start the list again', [
       { path: ['after'], message: 'Not a place in this list' },
     ])
-  return { rank: Number(rank), id: Number(id) }
-}
-
-function toOperation(row: Tables['journal']): Operation {
-  return {
-    id: row.id,
-    changeId: row.change_id,
-    state: row.state as OperationState,
-    side: row.side as Side,
-    subjectKind: row.subject_kind as SubjectKind,
-    kind: row.kind as ChangeKind,
-    name: row.name,
-    dn: row.dn,
-    effect: row.effect,
-    atomic: row.atomic === 1,
-    at: row.at,
-    failure: row.failure === null ? null : (JSON.parse(row.failure) as Failure),
-  }
+  return { rank: Number(rank), place: Number(place) }
 }

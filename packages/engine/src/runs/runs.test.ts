@@ -1,7 +1,7 @@
 import { operationSchema, runSchema, type Run } from '@bindery/contract'
 import { insertMany, type Tables } from '@bindery/store'
 import { expect, test } from 'vitest'
-import { planContext } from '../plans/test-plan.ts'
+import { addPlan, planContext, planId, row } from '../plans/test-plan.ts'
 import { request } from '../test-context.ts'
 import { describeRun } from './describe-run.ts'
 import { getRun } from './get-run.ts'
@@ -67,7 +67,27 @@ test('the journal shows failures first, in pages without gap or repetition', asy
     seen.push(...page.items.map((item) => item.id))
     after = page.next ?? undefined
   } while (after !== undefined)
-  expect(seen).toEqual([3, 6, 5, 2, 1, 4, 7])
+  expect(seen).toEqual([3, 6, 5, 2, 7, 1, 4])
+})
+
+test('what a run that has ended never tried is read from its plan: what was included, and no journal knows', async () => {
+  const context = await planContext()
+  const { db } = context.store
+  const rows = [row(1), row(2), row(3, { included: 0 }), row(4), row(5, { applicable: 0 }), row(6)]
+  await addPlan(context, rows)
+  await db.insertInto('plan_selection').values({ plan_id: planId, change_id: 6, included: 0 }).execute()
+  await insertMany(db, 'runs', [run(1, { plan_id: planId, state: 'cancelled' })])
+  await insertMany(db, 'journal', [operation(1, 'done')])
+  const list = async (query: { limit: number; after?: string; state?: 'cancelled' }) => {
+    const page = await listOperations(context)(request('listOperations', { params: { id: 1 }, query }))
+    for (const item of page.items) expect(operationSchema.parse(item)).toEqual(item)
+    return [page.items.map(({ id, state }) => `${id} ${state}`), page.next, page.total]
+  }
+  expect(await list({ limit: 9 })).toEqual([['2 cancelled', '4 cancelled', '1 done'], null, 3])
+  expect(await list({ limit: 1, state: 'cancelled' })).toEqual([['2 cancelled'], '4:2', 2])
+  expect(await list({ limit: 2, after: '4:2' })).toEqual([['4 cancelled', '1 done'], null, 3])
+  await db.updateTable('runs').set({ state: 'running' }).where('id', '=', 1).execute()
+  expect(await list({ limit: 9 })).toEqual([['1 done'], null, 1])
 })
 
 test('one state alone can be asked for', async () => {
