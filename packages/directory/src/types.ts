@@ -85,8 +85,9 @@ export type WriteOutcome =
   /** The connection ended between send and answer. */
   | { readonly state: 'in_doubt'; readonly problem: DirectoryProblem }
 
-/** Done with `refusedValues`: the other values were applied. */
+/** Done with `refusedValues`: the other values were applied. `alreadySo`: they were there, or gone, before. */
 export type MembersOutcome = WriteOutcome & {
+  readonly alreadySo?: readonly string[]
   readonly refusedValues?: readonly { readonly value: string; readonly problem: DirectoryProblem }[]
 }
 

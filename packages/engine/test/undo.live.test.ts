@@ -164,3 +164,38 @@ test('only what failed in a run is included in a retry', async () => {
   expect((await lab.apply(retry.plan)).run.state).toBe('succeeded')
   expect(await values(dnOf('bo'), 'title')).toEqual(['New'])
 })
+
+test('S37 memberships that were so already when the run came to them are not its to undo', async () => {
+  const lab = await company([
+    ...['ada', 'bo', 'cy', 'di', 'ed', 'fay'].map((uid) => personLdif(uid)),
+    groupLdif('staff', ['ada', 'bo', 'cy', 'di']),
+  ])
+  await lab.sync()
+  const member = (operation: 'add' | 'delete', ...uids: string[]) =>
+    modifyLdif(
+      groupDn('staff'),
+      `${operation}: uniqueMember`,
+      ...uids.map((uid) => `uniqueMember: ${dnOf(uid)}`),
+    )
+  // bo and cy left here, ed and fay joined there: the run carries each of them to the other side.
+  await lab.editMembers('staff', { remove: ['bo', 'cy'] })
+  await change(member('add', 'ed', 'fay'))
+  const { plan } = await lab.preview()
+  await change(member('delete', 'bo'))
+  await lab.editMembers('staff', { add: ['ed'] })
+  const { run } = await lab.apply(plan)
+  expect(run.state).toBe('succeeded')
+  expect(await lab.members('staff')).toEqual(['ada', 'di', 'ed', 'fay'])
+  const back = await undo(lab, run.id)
+  expect(
+    back.proposals.map((row) => [row.side, row.members?.sample.map(({ op, name }) => [op, name])]),
+  ).toEqual([
+    ['directory', [['add', 'cy']]],
+    ['accounts', [['remove', 'fay']]],
+  ])
+  await lab.apply(back.plan)
+  expect(await lab.members('staff')).toEqual(['ada', 'di', 'ed'])
+  expect((await values(groupDn('staff'), 'uniqueMember')).toSorted()).toEqual(
+    ['ada', 'cy', 'di', 'ed', 'fay'].map(dnOf),
+  )
+})

@@ -52,6 +52,7 @@ export function describeMembers(use: () => DirectoryFixture): void {
       const gone = [one, 'cn=nobody,dc=example,dc=org']
       const outcome = await session.changeMembers(target, delta([two, three], gone))
       expect(outcome).toMatchObject({ state: 'done', refusedValues: [] })
+      expect(outcome.alreadySo).toEqual([two, 'cn=nobody,dc=example,dc=org'])
       expect(await members(target.dn)).toEqual([two, three].toSorted())
     })
 

@@ -16,6 +16,7 @@ interface Work {
   readonly dn: string
   readonly delta: MemberDelta
   readonly refused: { value: string; problem: DirectoryProblem }[]
+  readonly alreadySo: string[]
   applied: number
 }
 type Operation = 'add' | 'delete'
@@ -33,7 +34,7 @@ export function changeMembers(
   return asOutcome<MembersOutcome>(async () => {
     const entry = await currentEntry(directory, target, [])
     if (entry === null) return drifted(null, target.dn)
-    const work: Work = { directory, dn: entry.dn, delta, refused: [], applied: 0 }
+    const work: Work = { directory, dn: entry.dn, delta, refused: [], alreadySo: [], applied: 0 }
     const stopped =
       (await applyAll(work, 'add', delta.add)) ??
       (await dropPlaceholder(work)) ??
@@ -49,6 +50,7 @@ export function changeMembers(
       stableId: target.stableId,
       after: null,
       refusedValues: work.refused,
+      alreadySo: work.alreadySo,
     }
   })
 }
@@ -65,8 +67,10 @@ async function applyAll(work: Work, operation: Operation, values: readonly strin
 async function apply(work: Work, operation: Operation, values: readonly string[]): Promise<Sent | null> {
   const sent = await send(work, operation, values)
   if (sent.state !== 'answered') return sent
-  if (sent.code === 0 || (await alreadySo(work, operation, values, sent.code))) {
+  const isSo = sent.code !== 0 && (await isAlreadySo(work, operation, values, sent.code))
+  if (sent.code === 0 || isSo) {
     work.applied += values.length
+    if (isSo) work.alreadySo.push(...values)
     return null
   }
   if (!oneValueMay.has(sent.code) || values.length === 1) {
@@ -81,7 +85,7 @@ async function apply(work: Work, operation: Operation, values: readonly string[]
 }
 
 /** Active Directory has codes of its own: 68 to add a member again, and to remove one that is none it is unwilling (53). */
-async function alreadySo(
+async function isAlreadySo(
   { directory, dn, delta }: Work,
   operation: Operation,
   [value, ...more]: readonly string[],

@@ -99,6 +99,8 @@ export interface Payload {
 export interface Outcome {
   readonly state: 'done' | 'refused' | 'drifted' | 'cancelled' | 'in_doubt'
   readonly atomic?: boolean
+  /** Of memberships: for these people it was so already. */
+  readonly alreadySo?: readonly number[]
   readonly problem?: Pick<DirectoryProblem, 'code' | 'message' | 'fix' | 'field' | 'raw'>
 }
 export const done: Outcome = { state: 'done' }

@@ -9,6 +9,7 @@ import { memberValues, type ValueDelta } from './member-values.ts'
 import {
   countMissing,
   memberTransactions,
+  membersAlreadySo,
   moveMemberBase,
   prepareMemberBase,
   writeMemberships,
@@ -59,6 +60,7 @@ async function writeRanges(
   rows: readonly ChangeRow[],
   write: (job: ApplyJob, db: Database, range: MemberRange) => Promise<Outcome>,
 ): Promise<void> {
+  const alreadySo = new Map<number, readonly number[]>()
   for await (const ranges of memberTransactions(job, rows)) {
     job.task.signal.throwIfAborted()
     const ended: { row: ChangeRow; outcome: Outcome }[] = []
@@ -66,7 +68,9 @@ async function writeRanges(
       for (const range of ranges) {
         const { row } = range
         const outcome = needsWhatFailed(job, row) ? notTried : await write(job, db, range)
-        if (range.before === null) ended.push({ row, outcome })
+        const among = (alreadySo.get(row.id) ?? []).concat(outcome.alreadySo ?? [])
+        alreadySo.set(row.id, among)
+        if (range.before === null) ended.push({ row, outcome: { ...outcome, alreadySo: among } })
       }
       await writeJournal(job, db, ended)
     })
@@ -77,9 +81,11 @@ async function writeRanges(
 async function applyToAccounts(job: ApplyJob, db: Database, range: MemberRange): Promise<Outcome> {
   const groupId = range.row.local_id ?? 0
   if (!(await getGroup(db, groupId))) return drifted('The group is no longer there')
+  const alreadySo = await membersAlreadySo(job, db, range)
   await writeMemberships(db, groupId, range)
   await moveMemberBase(job, db, range)
-  return range.before === null ? outcomeOf(await countMissing(db, range.row)) : done
+  const outcome = range.before === null ? outcomeOf(await countMissing(db, range.row)) : done
+  return { ...outcome, alreadySo }
 }
 
 function outcomeOf(missing: number): Outcome {
@@ -122,6 +128,9 @@ async function applyToDirectory(job: ApplyJob, row: ChangeRow): Promise<void> {
   const refusedValues = new Set(refusals.map((refusal) => refusal.value))
   const isRefused = ({ add, remove }: ValueDelta) =>
     [...add, ...remove].some((value) => refusedValues.has(value))
+  // What is sent again after nobody heard the answer may be so by the first time.
+  const alreadySo = new Set(row.inDoubt ? [] : ('alreadySo' in outcome && outcome.alreadySo) || [])
+  const wasSo = ({ add, remove }: ValueDelta) => [...add, ...remove].every((value) => alreadySo.has(value))
   const took = outcome.state === 'done' ? members.filter((member) => !isRefused(member)) : []
   if (outcome.state !== 'done') job.failed.add(row.id)
   const written: Outcome =
@@ -129,6 +138,7 @@ async function applyToDirectory(job: ApplyJob, row: ChangeRow): Promise<void> {
       ? {
           ...outcomeOf(planned.length - members.length),
           atomic: outcome.atomic,
+          alreadySo: took.filter(wasSo).map((member) => member.person_id),
           ...(refusals[0] && { problem: refusals[0].problem }),
         }
       : // Of several requests some may have got through: adding and removing again says "already so".

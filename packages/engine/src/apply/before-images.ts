@@ -1,12 +1,14 @@
 import type { Database } from '@bindery/store'
 import type { ApplyJob, ChangeRow } from './apply-job.ts'
 
-/** What a deletion takes away and no plan row tells: what an undo needs to bring it back. */
+/** What an undo needs to know and no plan row tells: what a deletion takes away, and what a row did not do. */
 export interface BeforeImage {
   /** Every readable attribute of a deleted entry. */
   readonly entry?: Record<string, readonly string[]>
   /** Ids of the groups that a deleted person was in, or of the people in a deleted group. */
   readonly memberships?: readonly number[]
+  /** Of a row of memberships: ids of people for whom it was so already. */
+  readonly alreadySo?: readonly number[]
 }
 
 const withBefore = (row: ChangeRow, before: BeforeImage): ChangeRow => ({

@@ -69,6 +69,39 @@ function membersIn(db: Database, range: MemberRange, ops: readonly string[]) {
   return before === null ? members : members.where('person_id', '<', before)
 }
 
+/**
+ * Who was added or removed here already by somebody else: not by this row, or the base would have moved with it, as it
+ * did where a run that was cut short goes on.
+ */
+export async function membersAlreadySo(job: ApplyJob, db: Database, range: MemberRange): Promise<number[]> {
+  const groupId = range.row.local_id ?? 0
+  const rows = await membersIn(db, range, ['add', 'remove'])
+    .select('person_id')
+    .where((build) => {
+      const here = build
+        .selectFrom('memberships')
+        .select('memberships.person_id')
+        .where('memberships.group_id', '=', groupId)
+        .whereRef('memberships.person_id', '=', 'plan_members.person_id')
+      const agreed = build
+        .selectFrom('links')
+        .innerJoin('link_members', 'link_members.link_id', 'links.id')
+        .select('link_members.person_id')
+        .where('links.directory_id', '=', job.directoryId)
+        .where('links.kind', '=', 'group')
+        .where('links.local_id', '=', groupId)
+        .where('links.members_fingerprint', '=', membersFingerprint(job.settings.groups))
+        .whereRef('link_members.person_id', '=', 'plan_members.person_id')
+      const [isHere, isAgreed] = [build.exists(here), build.exists(agreed)]
+      return build.or([
+        build.and([build('op', '=', 'add'), isHere, build.not(isAgreed)]),
+        build.and([build('op', '=', 'remove'), build.not(isHere), isAgreed]),
+      ])
+    })
+    .execute()
+  return rows.map(({ person_id }) => person_id)
+}
+
 /** Adds who exists and removes who is to go. */
 export async function writeMemberships(db: Database, groupId: number, range: MemberRange): Promise<void> {
   await db

@@ -21,7 +21,7 @@ export async function writeOutcomes(
   for (const [index, outcome] of outcomes.entries())
     await db
       .updateTable('journal')
-      .set(ending(job, outcome.state, outcome))
+      .set(ending(job, ids[index] ?? 0, outcome.state, outcome))
       .where('id', '=', ids[index] ?? 0)
       .execute()
 }
@@ -60,14 +60,20 @@ async function write(job: ApplyJob, db: Database, entries: readonly Entry[]): Pr
     if (row.journalId !== null)
       await db
         .updateTable('journal')
-        .set(ending(job, state, outcome))
+        .set(ending(job, id, state, outcome))
         .where('id', '=', id)
         .execute()
   return numbered.map(({ id }) => id)
 }
 
-function ending(job: ApplyJob, state: OperationState, { atomic, problem }: Partial<Outcome>) {
+function ending(
+  job: ApplyJob,
+  id: number,
+  state: OperationState,
+  { atomic, problem, alreadySo = [] }: Partial<Outcome>,
+) {
   return {
+    ...(alreadySo.length > 0 && { before_image: sealed(job, id, { alreadySo }) }),
     state,
     atomic: atomic === false ? 0 : 1,
     failure: problem ? JSON.stringify(problem) : null,
@@ -92,8 +98,11 @@ function journalRow(
     dn: row.new_dn ?? row.dn,
     effect: row.effect,
     intent: JSON.stringify({ since: job.since }),
-    before_image: before ? job.task.keyring.seal(JSON.stringify(before), `journal:${id}`) : null,
+    before_image: before ? sealed(job, id, before) : null,
     guard: row.guard,
-    ...ending(job, state, outcome),
+    ...ending(job, id, state, outcome),
   }
 }
+
+const sealed = ({ task }: ApplyJob, id: number, before: object) =>
+  task.keyring.seal(JSON.stringify(before), `journal:${id}`)

@@ -1,7 +1,8 @@
 import type { ChangeKind, PlanValue, Side, SubjectKind } from '@bindery/contract'
 import type { Tables } from '@bindery/store'
 import type { Payload } from '../apply/apply-job.ts'
-import type { BeforeImage, DoneChange, UndoJob } from './undo-job.ts'
+import type { BeforeImage } from '../apply/before-images.ts'
+import type { DoneChange, UndoJob } from './undo-job.ts'
 
 const perBatch = 200
 

@@ -2,6 +2,7 @@ import type { ChangeKind, PlanValue, Settings, Side, SubjectKind } from '@binder
 import type { DirectorySession } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import type { Payload } from '../apply/apply-job.ts'
+import type { BeforeImage } from '../apply/before-images.ts'
 import type { PlanWriter } from '../preview/plan-writer.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
 
@@ -32,16 +33,8 @@ export interface DoneChange {
   readonly payload: Payload
   /** Done to what the same run created on this side: it goes with it. */
   readonly ofCreated: boolean
-  /** What was there before, as far as the operation kept it. */
+  /** `journal.before_image`, opened. */
   readonly before: BeforeImage
-}
-
-/** `journal.before_image`, opened: what a deletion takes away and no plan row tells. */
-export interface BeforeImage {
-  /** Attributes of a deleted entry. */
-  readonly entry?: Record<string, readonly string[]>
-  /** Ids of the groups that a deleted person was in, or of the people that were in a deleted group. */
-  readonly memberships?: readonly number[]
 }
 
 /** What every row of an undo says of its subject. */

@@ -4,7 +4,10 @@ import { subjectOf, type DoneChange, type UndoJob } from './undo-job.ts'
 
 const inverse = { add: 'remove', remove: 'add' } as const
 
-/** Members that the run added go, and those it removed come back; the base follows them. */
+/**
+ * Members that the run added go, and those it removed come back; the base follows them. Whoever was in the group, or out
+ * of it, before the run came to it stays so.
+ */
 export async function undoMembers(job: UndoJob, changes: readonly DoneChange[]): Promise<DraftChange[]> {
   if (changes.length === 0) return []
   const linkOf = await linksOf(job, changes)
@@ -33,7 +36,9 @@ async function inverseMembers(job: UndoJob, change: DoneChange): Promise<DraftMe
     .where('change_id', '=', change.id)
     .where('op', 'in', ['add', 'remove'])
     .execute()
-  return rows.map((row) => ({
+  const alreadySo = new Set(change.before.alreadySo)
+  const own = rows.filter((row) => !alreadySo.has(row.person_id))
+  return own.map((row) => ({
     op: inverse[row.op as 'add' | 'remove'],
     personId: row.person_id,
     name: row.name,
