@@ -146,4 +146,28 @@ describe('changes since the last sync', () => {
     expect(await rows()).toEqual([['members', 1]])
     expect(await rows()).toEqual([['members', 1]])
   })
+
+  test('S33 what both sides agreed on in the preview is the base, also of an account that was edited before it was applied', async () => {
+    const lab = await company(['ada', 'bo'].map((uid) => personLdif(uid, { mobile: ['1'], title: ['Old'] })))
+    await lab.sync()
+    for (const uid of ['ada', 'bo']) {
+      await change(modifyLdif(dnOf(uid), 'replace: mobile', 'mobile: 2', '-', 'replace: title', 'title: New'))
+      await lab.editPerson(uid, { phone: '2' })
+    }
+    const { plan } = await lab.preview()
+    await lab.editPerson('ada', { phone: '3' })
+    await lab.editPerson('bo', { phone: '1' })
+    const { operations } = await lab.apply(plan)
+    expect(operations.map((row) => [row.name, row.kind, row.state]).toSorted()).toEqual([
+      ['ada', 'agree', 'done'],
+      ['ada', 'update', 'drifted'],
+      ['bo', 'agree', 'done'],
+      ['bo', 'update', 'drifted'],
+    ])
+    // Each went on from what was agreed: that is a change here, for the directory, and not one there.
+    await lab.sync()
+    expect([await values(dnOf('ada'), 'mobile'), await values(dnOf('bo'), 'mobile')]).toEqual([['3'], ['1']])
+    expect(await lab.person('bo')).toMatchObject({ phone: '1', title: 'New' })
+    expect((await lab.preview()).changes).toEqual([])
+  })
 })
