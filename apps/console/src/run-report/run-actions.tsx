@@ -8,6 +8,7 @@ import { query } from '../api/query.ts'
 import { announce } from '../components/announce.tsx'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { ResumeDialog } from './resume-dialog.tsx'
+import { outdateTouched } from './use-run.ts'
 
 /** What can be done about a run that has ended: go on with it, try again what failed, or plan the way back. */
 export function RunActions({ run }: { run: Run }) {
@@ -55,6 +56,7 @@ function useResume(run: Run) {
     mutationFn: () => call('resumeRun', { params: { id: run.id } }),
     onSuccess: async () => {
       announce('The run goes on.')
+      await outdateTouched(client)
       await client.invalidateQueries({ queryKey: query('getRun', { params: { id: run.id } }).queryKey })
     },
   })

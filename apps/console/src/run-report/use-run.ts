@@ -1,10 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { query } from '../api/query.ts'
 import { subscribe } from '../api/subscribe.ts'
 import { announce } from '../components/announce.tsx'
 
-/** What an apply changes elsewhere: read again once it has ended. */
+/** What an apply changes elsewhere. */
 const touched = [
   'getPlan',
   'listPlans',
@@ -17,6 +17,11 @@ const touched = [
   'listHolds',
   'overview',
 ]
+
+/** What a run that has just started touches is old from now on: it may have ended before anybody asks how it is. */
+export async function outdateTouched(client: QueryClient): Promise<void> {
+  for (const name of touched) await client.invalidateQueries({ queryKey: [name], refetchType: 'none' })
+}
 
 /** A run, followed live while it works; survives a reload because the server is asked, not remembered. */
 export function useRun(id: number | null) {

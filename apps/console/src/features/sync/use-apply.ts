@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { query } from '../../api/query.ts'
 import { announce } from '../../components/announce.tsx'
+import { outdateTouched } from '../../run-report/use-run.ts'
 import { nextStep } from './plan-actions.ts'
 
 /** The way from a reviewed plan to its run: approval where the guard asks for it, the typed number where it removes. */
@@ -15,6 +16,7 @@ export function useApply(plan: Plan) {
       call('applyPlan', { params: { id }, body: { planHash, selectionHash } }),
     onSuccess: async () => {
       announce('Applying has started.')
+      await outdateTouched(client)
       window.scrollTo({ top: 0 })
       await client.invalidateQueries({ queryKey: ['getPlan'] })
     },
