@@ -11,7 +11,7 @@ export const errorCodes = {
   plan_not_ready: { status: 409, title: 'The preview is not finished' },
   plan_of_draft: { status: 409, title: 'This preview was made with unsaved settings' },
   plan_used: { status: 409, title: 'This plan has been applied' },
-  plan_stale: { status: 409, title: 'The plan no longer fits the settings' },
+  plan_stale: { status: 409, title: 'The plan is out of date' },
   hash_mismatch: { status: 409, title: 'The plan or the selection is not the one you reviewed' },
   approval_required: { status: 409, title: 'The guard asks for approval' },
   run_not_resumable: { status: 409, title: 'This run cannot be resumed' },

@@ -1,4 +1,4 @@
-import type { Plan } from '@bindery/contract'
+import { errorCodes, type Plan } from '@bindery/contract'
 import { expect, test } from 'vitest'
 import { runEvents } from '../runs/run-events.ts'
 import { request } from '../test-context.ts'
@@ -81,6 +81,7 @@ test('S38 a plan made before another one was applied is stale', async () => {
     })
     .execute()
   await expect(apply(await get())).rejects.toEqual(refusal('plan_stale', /Plan 8 was applied/))
+  expect(errorCodes.plan_stale.title).toBe('The plan is out of date')
 })
 
 const held = (count: number) => [{ side: 'accounts', subjectKind: 'person', kind: 'hold', count }]
