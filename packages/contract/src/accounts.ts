@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { usernameSchema } from './attributes.ts'
 import { idSchema, instantSchema } from './subject.ts'
 
-const textField = z.string().trim().max(512)
+/** Nobody sees control characters, or those that turn the direction of text, and they make one value look like another. */
+const oneLine = /^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u
+const lineField = z
+  .string()
+  .trim()
+  .regex(oneLine, 'Use one line, without control characters or marks that turn the direction of the text')
+const textField = lineField.max(512)
 const emailField = z.union([z.literal(''), z.email('Enter a mail address, such as ada@example.org').max(320)])
 
 const personFields = {
@@ -77,7 +83,7 @@ export type Person = z.infer<typeof personSchema>
 export const personRowSchema = personSchema.omit({ links: true, groups: true })
 export type PersonRow = z.infer<typeof personRowSchema>
 
-const groupName = z.string().trim().min(1, 'Give the group a name').max(256)
+const groupName = lineField.min(1, 'Give the group a name').max(256)
 export const groupInputSchema = z.strictObject({ name: groupName, description: textField.default('') })
 export const groupPatchSchema = z.strictObject({ name: groupName, description: textField }).partial()
 export type GroupInput = z.infer<typeof groupInputSchema>
