@@ -173,10 +173,35 @@ describe('a server rebuilt from an export', () => {
     expect(run.state).toBe('succeeded')
     expect(await stableId('ada')).toBe(await idOf(server(), dnOf('ada')))
     expect(await stableId('bo')).not.toBe(await idOf(server(), dnOf('bo')))
+    // Once a re-linking came to its end, who was left out is as anybody who was deleted and made again.
+    expect(kindsOf((await lab.preview()).changes)).toEqual([
+      ['bo', 'conflict', 'conflict_recreated'],
+      ['bo', 'hold', 'gone_from_directory'],
+    ])
     const { planId } = await lab.verbs.undoRun({ ...lab.call, params: { id: run.id } })
     await lab.apply((await lab.ready(planId)).plan)
     expect(await stableId('ada')).toBe(old)
     expect((await lab.preview()).plan.restored).toMatchObject({ people: 6, groups: 2 })
+  })
+
+  test('S55 whoever a re-linking that did not come to its end leaves over is offered again', async () => {
+    const lab = await synced()
+    await server().rebuild((dn) => ['ada', 'bo', 'cy'].some((uid) => dn === dnOf(uid)))
+    await change(modifyLdif(dnOf('di'), 'replace: title', 'title: Lead'))
+    const preview = await lab.relinkPreview()
+    const bo = preview.proposals.find((row) => row.name === 'bo')
+    const plan = await lab.verbs.selectChanges({
+      ...lab.call,
+      params: { id: preview.plan.id },
+      body: { include: false, ids: [bo?.id ?? 0] },
+    })
+    await lab.editPerson('di', { phone: '1' })
+    expect((await lab.apply(plan)).run.state).toBe('partly')
+    const next = await lab.preview()
+    expect(next.plan.restored).toEqual({ people: 1, groups: 0, others: 0, relinks: false })
+    expect(kindsOf(next.changes).filter(([name]) => name === 'bo')).toEqual([waits('bo')])
+    expect((await relink(lab)).run.state).toBe('succeeded')
+    expect((await lab.preview()).changes).toEqual([])
   })
 
   test('S55 a hold stays open, an account that was deleted is not made again, and a skipped entry is known by its place', async () => {

@@ -12,7 +12,7 @@ export async function findRestored(job: PreviewJob, read: SubjectRead): Promise<
 
 async function countLinks(job: PreviewJob, read: SubjectRead) {
   const replaced = await countReplaced(job, read)
-  if (replaced === 0) return { links: 0, replaced }
+  if (replaced === 0) return { links: 0, replaced, renewed: 0 }
   const { links } = await job.task.store.db
     .selectFrom('links')
     .select(({ fn }) => fn.countAll().as('links'))
@@ -20,7 +20,7 @@ async function countLinks(job: PreviewJob, read: SubjectRead) {
     .where('kind', '=', read.kind)
     .where('state', '=', 'active')
     .executeTakeFirstOrThrow()
-  return { links: Number(links), replaced }
+  return { links: Number(links), replaced, renewed: await countRenewed(job, read) }
 }
 
 async function countReplaced({ task, snapshotId }: PreviewJob, read: SubjectRead): Promise<number> {
@@ -54,4 +54,29 @@ async function countReplaced({ task, snapshotId }: PreviewJob, read: SubjectRead
     })
     .executeTakeFirstOrThrow()
   return Number(replaced)
+}
+
+/** By the last run that re-linked, unless it came to its end: who was left out then was left out for good. */
+async function countRenewed({ task, directoryId }: PreviewJob, read: SubjectRead): Promise<number> {
+  const { db } = task.store
+  const run = await db
+    .selectFrom('runs')
+    .innerJoin('plans', 'plans.id', 'runs.plan_id')
+    .select(['runs.id', 'runs.state'])
+    .where('runs.directory_id', '=', directoryId)
+    .where('plans.relinks', '=', 1)
+    .orderBy('runs.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!run || run.state === 'succeeded') return 0
+  const { renewed } = await db
+    .selectFrom('journal')
+    .innerJoin('plan_changes as change', 'change.id', 'journal.change_id')
+    .select(({ fn }) => fn.countAll().as('renewed'))
+    .where('journal.run_id', '=', run.id)
+    .where('journal.state', '=', 'done')
+    .where('change.reason', '=', 'restored')
+    .where('change.subject_kind', '=', read.kind)
+    .executeTakeFirstOrThrow()
+  return Number(renewed)
 }
