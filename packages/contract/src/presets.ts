@@ -92,7 +92,7 @@ export function defaultSettings(): Settings {
       goneFromAccounts: 'disable',
       moveGoneTo: '',
       missingAccount: 'ask',
-      guard: Object.fromEntries(guardKinds.map((kind) => [kind, defaultLimit])) as Record<
+      guard: Object.fromEntries(guardKinds.map((kind) => [kind, { ...defaultLimit }])) as Record<
         GuardKind,
         GuardLimit
       >,

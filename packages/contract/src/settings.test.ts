@@ -14,3 +14,9 @@ test('an account attribute is in one matching rule at most', () => {
     'local',
   ])
 })
+
+test('limits that start alike can be changed one by one', () => {
+  const { guard } = defaultSettings().policy
+  guard.removals.count = 50
+  expect([guard.disables.count, defaultSettings().policy.guard.removals.count]).toEqual([5, 5])
+})
