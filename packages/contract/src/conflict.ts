@@ -65,9 +65,9 @@ export const conflictSchema = z.object({
   candidates: z.array(candidateSchema),
   /** What it may be decided as. */
   choices: z.array(z.enum(decisionKinds)),
-  /** As far as it still holds; on an open conflict, of some of its values. */
+  /** As far as it still holds; on an open conflict, of some of its values, or what another decision contradicts. */
   decision: decisionSchema.nullable(),
-  /** It was decided, and the facts changed since. */
+  /** It was decided, and the facts changed since, or another decision contradicts it. */
   askedAgain: z.boolean(),
   decidedBy: z.string(),
   decidedAt: instantSchema.nullable(),

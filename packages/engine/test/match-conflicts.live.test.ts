@@ -113,6 +113,17 @@ describe('an entry that nobody can match for sure', () => {
     await decide(lab, 'two', { kind: 'link', localId: id })
     const both = await lab.preview()
     expect(both.proposals).toEqual([])
+    const again = await inbox(lab, 'open')
+    expect(again.map(({ name, why, askedAgain, decision }) => [name, why, askedAgain, decision])).toEqual(
+      ['two', 'one'].map((name) => [
+        name,
+        'Two entries were decided to be this one. Decide one of them again.',
+        true,
+        { kind: 'link', localId: id },
+      ]),
+    )
+    await lab.preview()
+    expect((await inbox(lab, 'open')).map((one) => one.name)).toEqual(['two', 'one'])
     await decide(lab, 'two', { kind: 'separate' })
     const { run } = await lab.sync()
     expect(run.state).toBe('succeeded')

@@ -35,18 +35,19 @@ export function toConflict(row: ConflictRow): Conflict {
   }
 }
 
-/** What is left of the decision now; whole on a settled conflict, for the record. */
+/** What is left of the decision now; whole on a settled conflict, for the record, and where another one contradicts it. */
 function decisionOf(row: ConflictRow): Pick<Conflict, 'decision' | 'askedAgain'> {
   if (row.decision === null) return { decision: null, askedAgain: false }
   const decision = JSON.parse(row.decision) as Decision
   if (row.state === 'settled') return { decision, askedAgain: false }
   const facts = JSON.parse(row.facts) as ConflictFacts
-  const left = judgeDecision(
+  const { decision: left, complete } = judgeDecision(
     decision,
     JSON.parse(row.decision_facts ?? '{}') as ConflictFacts,
     facts,
-  ).decision
-  return { decision: left, askedAgain: countOf(left, facts) < countOf(decision, facts) }
+  )
+  const contradicted = complete && row.state === 'open'
+  return { decision: left, askedAgain: contradicted || countOf(left, facts) < countOf(decision, facts) }
 }
 
 /** How much of what is in question a decision settles. */

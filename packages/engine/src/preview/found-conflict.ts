@@ -12,6 +12,8 @@ export interface FoundConflict {
   readonly facts: ConflictFacts
   readonly values: readonly PlanValue[]
   readonly candidates: readonly Candidate[]
+  /** What was decided cannot be, since another decision says otherwise. */
+  readonly contradicted?: true
 }
 
 /** One conflict of a sort for each subject: the entry's stable id, or the account where there is no entry. */

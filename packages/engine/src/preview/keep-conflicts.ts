@@ -61,7 +61,7 @@ async function keepPage(
     }
     await db
       .updateTable('conflicts')
-      .set({ ...now, state: stateOf(now) })
+      .set({ ...now, state: stateOf(now, conflictOf(row)) })
       .where('id', '=', before.id)
       .execute()
   }
@@ -77,9 +77,12 @@ const undecided = {
 
 const firstSeen = (job: PreviewJob) => ({ first_seen_at: job.task.now().toISOString() })
 
-/** A decision whose facts changed is asked again: it stays beside the open conflict, for whoever decides anew. */
-function stateOf(conflict: Pick<Kept, 'decision' | 'decision_facts' | 'facts'>): string {
-  if (conflict.decision === null) return 'open'
+/** A decision that holds no more, or that another one contradicts, stays beside the open conflict, for whoever decides anew. */
+function stateOf(
+  conflict: Pick<Kept, 'decision' | 'decision_facts' | 'facts'>,
+  { contradicted }: FoundConflict,
+): string {
+  if (conflict.decision === null || contradicted) return 'open'
   const { complete } = judgeDecision(
     JSON.parse(conflict.decision) as Decision,
     JSON.parse(conflict.decision_facts ?? '{}') as ConflictFacts,
@@ -88,9 +91,12 @@ function stateOf(conflict: Pick<Kept, 'decision' | 'decision_facts' | 'facts'>):
   return complete ? 'decided' : 'open'
 }
 
+const conflictOf = ({ payload }: Tables['plan_changes']) =>
+  (JSON.parse(payload) as { conflict: FoundConflict }).conflict
+
 /** What a plan row says of its conflict. */
 function seen(job: PreviewJob, row: Tables['plan_changes']) {
-  const { conflict } = JSON.parse(row.payload) as { conflict: FoundConflict }
+  const conflict = conflictOf(row)
   return {
     directory_id: job.directoryId,
     key: conflict.key,

@@ -2,7 +2,7 @@ import type { ConflictReason, MatchingRule } from '@bindery/contract'
 import { weighPlace, type MatchOutcome } from '@bindery/sync'
 import { decideMatches, type AskedEntry, type MatchAnswer } from './decide-match.ts'
 import { isGone } from './find-candidates.ts'
-import { asked, decidedTwice, giveBack, type AccountInQuestion } from './match-question.ts'
+import { askedAgain, giveBack, type AccountInQuestion } from './match-question.ts'
 import { nameKeys } from './name-keys.ts'
 import type { ReadJob } from './preview-job.ts'
 import { freed, orAt, placesOf, renewEntry } from './renew-entry.ts'
@@ -83,7 +83,7 @@ function onePerGroup(job: ReadJob, answers: readonly MatchAnswer[]): MatchedEntr
     const { id, localId, verdict } = answer
     if (typeof localId !== 'number' || claims.get(localId) === 1 || !verdict.question) return answer
     giveBack(job, 'group', localId)
-    return { id, localId: null, verdict: asked({ ...verdict.question, detail: decidedTwice }) }
+    return { id, localId: null, verdict: askedAgain(verdict.question) }
   })
 }
 

@@ -20,6 +20,8 @@ export interface MatchQuestion {
   readonly accounts: readonly AccountInQuestion[]
   /** Other entries that claim the same account, by DN. */
   readonly rivals: readonly string[]
+  /** It was decided to be an account that another entry was decided to be as well. */
+  readonly decidedTwice?: true
 }
 
 /** What matching leaves in a staged entry's verdict. `reason` says that nothing comes of it, as for a skipped entry. */
@@ -58,9 +60,15 @@ export const asked = (question: MatchQuestion): MatchVerdict => ({
   question,
 })
 
-export const decidedTwice = 'Two entries were decided to be this one. Open one of them again.'
+/** Two entries cannot be one account, whoever said so: both are asked about again. */
+export const askedAgain = (question: MatchQuestion): MatchVerdict =>
+  asked({
+    ...question,
+    detail: 'Two entries were decided to be this one. Decide one of them again.',
+    decidedTwice: true,
+  })
 
-/** An account that was decided to be two entries is neither: it stays as it is until one of them is opened again. */
+/** An account that was decided to be two entries is neither: it stays as it is until one of them is decided again. */
 export function giveBack(job: ReadJob, kind: SubjectKind, localId: number): void {
   job.blocked[kind].add(localId)
   job.relinked[kind].delete(localId)

@@ -20,6 +20,7 @@ export function matchConflict(
     facts: factsOf(question),
     values: valuesBeside(read, pair, candidates[0]),
     candidates,
+    ...(question.decidedTwice ? { contradicted: true } : {}),
   }
 }
 

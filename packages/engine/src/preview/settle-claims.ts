@@ -1,6 +1,6 @@
 import { decideMatches, type AskedEntry } from './decide-match.ts'
 import { findCandidates, sharing } from './find-candidates.ts'
-import { asked, decidedTwice, giveBack, type MatchVerdict } from './match-question.ts'
+import { askedAgain, giveBack, type MatchVerdict } from './match-question.ts'
 import type { ReadJob } from './preview-job.ts'
 import { keysOf } from './unlinked-entries.ts'
 import { writeMatches, type MatchedEntry } from './write-matches.ts'
@@ -58,19 +58,13 @@ async function settleSome(
     if (chosen.length > 1) giveBack(job, 'person', localId)
     for (const claim of mine) {
       const answer = answers.get(claim.id)
-      if (chosen.length > 1 && chosen.includes(claim)) settled.push(refuse(claim))
+      if (chosen.length > 1 && chosen.includes(claim))
+        settled.push({ id: claim.id, localId: null, verdict: askedAgain(claim.question) })
       else if (answer && !(alone && claim === undecided[0])) settled.push(answer)
     }
   }
   await writeMatches(job, 'people', settled)
 }
-
-/** Two entries cannot be one account, whoever said so. */
-const refuse = ({ id, question }: Claim): MatchedEntry => ({
-  id,
-  localId: null,
-  verdict: asked({ ...question, detail: decidedTwice }),
-})
 
 async function loadClaims(job: ReadJob, accounts: readonly number[]): Promise<Claim[]> {
   const rows = await job.task.store.db

@@ -27,9 +27,11 @@ export function DecisionNote({ conflict, deciding }: { conflict: Conflict; decid
           ? 'It is settled: the last complete read no longer shows it.'
           : state === 'decided'
             ? 'The next plan carries it out.'
-            : askedAgain
-              ? `It was decided${decision ? ' for more' : ''} before, but what it rested on changed since: decide again.`
-              : 'The rest is still open.'}
+            : !askedAgain
+              ? 'The rest is still open.'
+              : decision?.kind === 'link'
+                ? `Another entry was decided to be the same ${conflict.subjectKind}: decide one of the two again.`
+                : `It was decided${decision ? ' for more' : ''} before, but what it rested on changed since: decide again.`}
       </Text>
       {decision && state !== 'settled' ? (
         <Button
