@@ -57,11 +57,11 @@ export const guardVerdictSchema = z.object({
       /** Out of how many the share is taken. */
       of: z.number().int(),
       exceeded: z.boolean(),
-      /** Rows of this kind wait for approval: the limit is exceeded, or scope or mapping changed. */
+      /** Rows of this kind wait for approval: the limit is exceeded, or scope, mapping or policy of absence changed. */
       waits: z.boolean(),
     }),
   ),
-  /** What takes something away waits although within limits: no plan with this scope and mapping passed whole so far. */
+  /** What takes something away waits although within limits: no plan with this scope, mapping and policy of absence passed whole so far. */
   settingsChanged: z.boolean(),
   /** Included rows that wait for approval; leaving them out lets the rest pass, unless the plan is stopped. */
   waiting: z.number().int(),

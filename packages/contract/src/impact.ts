@@ -71,6 +71,8 @@ export const impactSchema = z.object({
   hindered: z.array(hinderedSchema),
   /** Member values of the groups in scope either way; null: the member attribute is the same. */
   members: z.object({ before: z.number().int(), after: z.number().int() }).nullable(),
+  /** Groups in scope that hold member groups; null: how those count is the same. */
+  holders: z.number().int().nullable(),
   matching: z.object({ before: matchingImpactSchema, after: matchingImpactSchema }),
   /** Why a read cannot vouch for who is absent from it, in words; empty when both can. */
   incomplete: z.string(),

@@ -141,20 +141,20 @@ describe('an entry that is gone', () => {
     expect(await lab.person('ada')).toMatchObject({ badge: 'linked', effectivelyActive: true })
 
     await by('disable')
-    const disabled = await lab.sync()
+    const disabled = await lab.sync({ approve: true })
     expect(rowOf(disabled.changes, 'ada')).toMatchObject([{ side: 'accounts', kind: 'disable' }])
     expect(await lab.person('ada')).toMatchObject({ active: false, badge: 'unlinked' })
     expect(await lab.members('staff')).toEqual(['ada', 'bo'])
 
     await by('unlink')
     await change(deleteLdif(dnOf('cy')))
-    const unlinked = await lab.sync()
+    const unlinked = await lab.sync({ approve: true })
     expect(rowOf(unlinked.changes, 'cy')).toMatchObject([{ side: 'accounts', kind: 'unlink' }])
     expect(await lab.person('cy')).toMatchObject({ active: true, badge: 'unlinked' })
 
     await by('delete')
     await change(deleteLdif(dnOf('di')))
-    const deleted = await lab.sync()
+    const deleted = await lab.sync({ approve: true })
     expect(rowOf(deleted.changes, 'di')).toMatchObject([
       { side: 'accounts', kind: 'delete', reason: 'gone_from_directory' },
     ])
@@ -260,7 +260,7 @@ describe('an entry that is gone', () => {
       { kind: 'conflict', reason: 'conflict_deleted_in_directory' },
     ])
     await lab.editMembers('club', { remove: ['ada'] })
-    await lab.sync()
+    await lab.sync({ approve: true })
     expect((await lab.everyGroup()).map((row) => row.name)).toEqual(['staff'])
     expect(await accounts(lab)).toEqual(['ada', 'bo'])
     expect((await lab.preview()).changes).toEqual([])

@@ -161,16 +161,42 @@ describe.each(['keep', 'ignore'] as const)('set to %s', (mode) => {
   })
 })
 
-test('S50 members read another way have no base: nobody is removed on either side', async () => {
+test('S50 when member groups stop counting, whoever is in through one leaves only once a person approves it', async () => {
   const lab = await company(circle)
   await lab.sync()
   await lab.save(nested('keep').change)
+  await change(member('engineering', 'delete', dnOf('bo')))
+  const { plan, proposals } = await lab.preview()
+  // Nobody is written into a group that they are in already, and who was taken out there does not come back.
+  expect(proposals.map((row) => [row.name, row.side, row.members?.added, row.members?.removed])).toEqual([
+    ['all', 'accounts', 0, 3],
+    ['engineering', 'accounts', 0, 4],
+    ['backend', 'accounts', 0, 2],
+  ])
+  expect(plan.guard).toMatchObject({ verdict: 'needs_approval', settingsChanged: true })
+  await lab.apply(plan, { approve: true })
+  expect(await lab.members('all')).toEqual(['ada'])
+  expect((await lab.preview()).proposals).toEqual([])
+})
+
+test('S50 members in another attribute have no base: nobody is removed on either side', async () => {
+  const lab = await company(circle)
+  await lab.sync()
+  await lab.save(({ groups }) => void (groups.memberAttribute = 'owner'))
   const { proposals } = await lab.sync()
   expect(proposals.map((row) => [row.name, row.side, row.members?.added, row.members?.removed])).toEqual([
-    ['all', 'directory', 3, 0],
-    ['engineering', 'directory', 3, 0],
-    ['backend', 'directory', 2, 0],
+    ['all', 'directory', 4, 0],
+    ['engineering', 'directory', 4, 0],
+    ['backend', 'directory', 4, 0],
+    ['ops', 'directory', 1, 0],
   ])
   expect(await lab.members('all')).toEqual(['ada', 'bo', 'cy', 'di'])
   expect((await lab.preview()).proposals).toEqual([])
+})
+
+test('the impact of how member groups count says how many groups hold others', async () => {
+  const lab = await company(circle)
+  await lab.sync()
+  expect((await lab.impact(nested('keep').change)).holders).toBe(3)
+  expect((await lab.impact(({ groups }) => void (groups.extraFilter = '(cn=ops)'))).holders).toBe(null)
 })

@@ -21,7 +21,7 @@ export interface Tables {
     directory_id: number
     version: number
     settings: string
-    /** Hash of scope and mapping only: removals wait when it changes. */
+    /** Hash of scope, mapping and policy of absence: removals wait when it changes. */
     scope_hash: string
     saved_at: string
     actor: string

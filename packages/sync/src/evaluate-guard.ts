@@ -25,7 +25,7 @@ export interface GuardInput {
     /** Active links. */
     readonly linked: number
   }
-  /** No plan with this scope and mapping passed whole so far. */
+  /** No plan with this scope, mapping and policy of absence passed whole so far. */
   readonly settingsChanged: boolean
   /** What may be behind losses (`nameCauses`); told only when the plan is not within limits. */
   readonly causes: readonly GuardCause[]

@@ -16,7 +16,8 @@ function wordsOf(value: unknown): string {
   if (value === undefined || value === null || value === '') return 'nothing'
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map(wordsOf).join('; ')
-  if (typeof value === 'object' && 'dn' in value) return String(value.dn)
+  if (typeof value === 'object' && 'dn' in value && 'scope' in value)
+    return `${String(value.dn)}${value.scope === 'one_level' ? ' (one level)' : ''}`
   if (typeof value === 'object' && 'local' in value && 'remote' in value)
     return `${String(value.local)} = ${String(value.remote)}`
   return JSON.stringify(value)

@@ -10,7 +10,7 @@ import { MatchingPart } from './matching-part.tsx'
 
 /** The impact of changed settings: who, and what. */
 export function ImpactDetails({ impact }: { impact: Impact }) {
-  const { scope, values, hindered, members, matching, incomplete } = impact
+  const { scope, values, hindered, members, holders, matching, incomplete } = impact
   return (
     <div className={styles.details}>
       {wordImpact(impact).length === 1 ? null : <Text fw={600}>{summarizeImpact(impact)}.</Text>}
@@ -37,6 +37,13 @@ export function ImpactDetails({ impact }: { impact: Impact }) {
         <Text size="sm">
           Members of the groups in scope: {members.before.toLocaleString('en')} as saved,{' '}
           {members.after.toLocaleString('en')} by the changed attribute.
+        </Text>
+      ) : null}
+      {holders ? (
+        <Text size="sm">
+          {countOf(holders, 'group')} {holders === 1 ? 'holds' : 'hold'} other groups: who is in that way
+          counts differently from then on, and the next preview lists them. Whoever would leave a group waits
+          until a person approves it.
         </Text>
       ) : null}
       <MatchingPart {...matching} />

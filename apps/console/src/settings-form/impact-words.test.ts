@@ -14,6 +14,7 @@ const nothing: Impact = {
   values: [],
   hindered: [],
   members: null,
+  holders: null,
   matching: { before: matching, after: matching },
   incomplete: '',
 }
@@ -48,6 +49,13 @@ test('who leaves comes first, then who enters, then the values', () => {
   )
   expect(linkedLeaving(impact)).toBe(1201)
   expect(wordLinkedLeaving(impact)).toBe('1,200 linked people and 1 linked group')
+})
+
+test('members that are read another way are a change', () => {
+  const members = { before: 806, after: 0 }
+  expect(summarizeImpact({ ...nothing, members })).toBe('806 members become 0 by the changed attribute')
+  expect(summarizeImpact({ ...nothing, holders: 1 })).toBe('Members change in 1 group that holds others')
+  expect(summarizeImpact({ ...nothing, holders: 0 })).toBe(summarizeImpact(nothing))
 })
 
 test('what becomes of linked people follows from the policy', () => {

@@ -40,12 +40,26 @@ function wordScope({ subjectKind, enter, leave }: ScopeImpact): string[] {
   ]
 }
 
+function wordMembers({ members, holders }: Impact): string[] {
+  const counts =
+    members && members.before !== members.after
+      ? [
+          `${members.before.toLocaleString('en')} members become ${members.after.toLocaleString('en')} by the changed attribute`,
+        ]
+      : []
+  const nested = holders
+    ? [`Members change in ${countOf(holders, 'group')} that ${holders === 1 ? 'holds' : 'hold'} others`]
+    : []
+  return [...counts, ...nested]
+}
+
 /** The impact in a few words each: "12 people leave the scope", "Title changes for 40 people in Accounts". */
 export function wordImpact(impact: Impact): string[] {
   const hindered = impact.hindered.reduce((sum, { count }) => sum + count, 0)
   return [
     ...impact.scope.flatMap(wordScope),
     ...impact.values.map(wordValues),
+    ...wordMembers(impact),
     ...(hindered > 0 ? [`${hindered.toLocaleString('en')} set aside`] : []),
   ]
 }

@@ -72,11 +72,11 @@ test('S42 the second of two admins is told who saved and where the settings diff
   expect(await get()).toMatchObject({ name: 'Example', version: 2, savedBy: 'grace', settings: first })
 })
 
-test('every save keeps its version, with a hash that moves with scope and mapping only', async () => {
+test('every save keeps its version, with a hash that moves with scope, mapping and absence only', async () => {
   const { context, create, save } = await directories()
   const { settings } = await create(testInput())
   const policy = structuredClone(settings)
-  policy.policy.direction = 'two_way'
+  policy.policy.authority = 'ask'
   policy.connection.pageSize = 10
   await save(testInput({ settings: policy, secrets: keepSecrets }), 1)
   const scope = structuredClone(policy)
@@ -85,7 +85,9 @@ test('every save keeps its version, with a hash that moves with scope and mappin
   const rows = await context.store.db.selectFrom('settings_versions').selectAll().orderBy('version').execute()
   expect(rows.map((row) => JSON.parse(row.settings) as unknown)).toEqual([settings, policy, scope])
   expect(rows.map((row) => row.scope_hash)).toEqual([settings, settings, scope].map(hashScope))
-  expect(hashScope(scope)).not.toBe(hashScope(settings))
+  const harsher = structuredClone(policy)
+  harsher.policy.goneFromAccounts = 'delete'
+  for (const changed of [scope, harsher]) expect(hashScope(changed)).not.toBe(hashScope(settings))
 })
 
 test('a directory is switched on only after a test of exactly these settings and this password passed', async () => {

@@ -2,7 +2,14 @@ import type { Settings } from '@bindery/contract'
 import { canonicalJson } from '@bindery/sync'
 import { createHash } from 'node:crypto'
 
-/** SHA-256 (hex) of what decides who is in scope and what flows: removals wait when it changes (rule 8). */
-export function hashScope({ people, groups, mapping, policy: { limitToGroups } }: Settings): string {
-  return createHash('sha256').update(canonicalJson({ people, groups, mapping, limitToGroups })).digest('hex')
+/**
+ * SHA-256 (hex) of what decides who is in scope, what flows, and what follows when somebody is gone: removals wait when
+ * it changes (rule 8).
+ */
+export function hashScope({ people, groups, mapping, policy }: Settings): string {
+  const { limitToGroups, direction, goneFromDirectory, leftScope, goneFromAccounts, moveGoneTo } = policy
+  const absence = { direction, goneFromDirectory, leftScope, goneFromAccounts, moveGoneTo }
+  return createHash('sha256')
+    .update(canonicalJson({ people, groups, mapping, limitToGroups, absence }))
+    .digest('hex')
 }

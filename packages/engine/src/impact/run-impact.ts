@@ -13,6 +13,7 @@ import { openRead } from '../preview/open-read.ts'
 import type { ReadJob } from '../preview/preview-job.ts'
 import { readSubjects } from '../preview/read-subjects.ts'
 import type { TaskContext, TaskTarget } from '../tasks/task-context.ts'
+import { countHolders } from './count-holders.ts'
 import { compareEntries } from './compare-entries.ts'
 import { compareScope } from './compare-scope.ts'
 import { countMatching } from './count-matching.ts'
@@ -43,6 +44,8 @@ async function runImpact(task: TaskContext, directoryId: number, draft: TaskTarg
       values,
       hindered,
       members,
+      holders:
+        before.settings.groups.nested === after.settings.groups.nested ? null : await countHolders(after),
       matching: { before: await countMatching(before), after: await countMatching(after) },
       incomplete: reads.map(incompleteWords).find((words) => words !== '') ?? '',
     }

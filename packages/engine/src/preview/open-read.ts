@@ -1,14 +1,7 @@
 import type { Settings } from '@bindery/contract'
 import { groupsFilter, peopleFilter, type DirectorySession } from '@bindery/directory'
 import { reserveIds } from '@bindery/store'
-import {
-  attributesRead,
-  compileRules,
-  matchForms,
-  memberFormOf,
-  membersFingerprint,
-  type MemberForm,
-} from '@bindery/sync'
+import { attributesRead, compileRules, matchForms, memberFormOf, type MemberForm } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
 import { Bitmap } from './bitmap.ts'
 import { emptyCounts } from './count-bases.ts'
@@ -67,7 +60,7 @@ function peopleRead(settings: Settings, memberForm: MemberForm): SubjectRead {
     attributes: [...new Set([...attributesRead(rules), ...keys, ...names])],
     rdnAttribute: settings.people.rdnAttribute,
     memberAttribute: '',
-    membersFingerprint: '',
+    membersRead: '',
     ...emptyRead(settings.people.bases),
   }
 }
@@ -82,7 +75,7 @@ function groupsRead(settings: Settings): SubjectRead {
     attributes: [...new Set([...attributesRead(rules), memberAttribute])],
     rdnAttribute: settings.groups.nameAttribute,
     memberAttribute,
-    membersFingerprint: membersFingerprint(settings.groups),
+    membersRead: `${memberAttribute}, nested: ${settings.groups.nested}`,
     ...emptyRead(settings.groups.bases),
   }
 }

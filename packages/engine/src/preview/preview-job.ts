@@ -19,8 +19,8 @@ export interface SubjectRead {
   readonly rdnAttribute: string
   /** Lower case; '' for people. */
   readonly memberAttribute: string
-  /** Of how members are read; '' for people. */
-  readonly membersFingerprint: string
+  /** How members are read; '' for people. */
+  readonly membersRead: string
   /** How many linked entries have another username than at the last sync; counted where groups name people by it. */
   renamed: number
   /** Forces every entry to be compared. */

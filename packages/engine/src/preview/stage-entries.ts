@@ -111,7 +111,7 @@ async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[
  * Value order does not count.
  */
 function hashEntry(read: SubjectRead, dn: string, view: EntryView, members: readonly string[]): string {
-  const hash = createHash('sha256').update(dn).update(read.membersFingerprint)
+  const hash = createHash('sha256').update(dn).update(read.membersRead)
   for (const rule of read.rules) {
     const seen = view.get(rule.id)
     const values = rule.template ? seen?.values : seen?.raw

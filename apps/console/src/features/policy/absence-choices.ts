@@ -18,7 +18,7 @@ export function goneChoices(days: number): Choice<Policy['goneFromDirectory']>[]
     {
       value: 'hold',
       label: 'Put on hold',
-      consequence: `They cannot sign in from then on; the account and its groups stay untouched. If the same entry returns, so do they. The deletion of the account is proposed ${later}, and waits for you as any change does.`,
+      consequence: `They cannot sign in from then on; the account and its groups stay untouched. If the same entry returns, so do they. The deletion of the account is proposed ${later}; a schedule that applies by itself does it within the guard.`,
     },
     {
       value: 'disable',

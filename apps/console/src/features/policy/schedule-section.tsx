@@ -31,7 +31,7 @@ const applies: { value: Schedule['apply']; label: string; consequence: string }[
     value: 'within_guard',
     label: 'Apply what the guard lets pass',
     consequence:
-      'Whatever stays within the limits of the guard, removals too, is written without anybody looking. What exceeds one, follows a change of scope or mapping, is in conflict or looks broken waits for a person.',
+      'Whatever stays within the limits of the guard, removals too, is written without anybody looking. What exceeds one, follows a change of scope, mapping or of what happens to whoever is gone, is in conflict or looks broken waits for a person.',
   },
   {
     value: 'wait',

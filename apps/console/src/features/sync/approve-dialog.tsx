@@ -65,8 +65,8 @@ export function ApproveDialog({ plan, opened, onClose }: Props) {
         ) : null}
         {plan.guard?.settingsChanged ? (
           <Text size="sm" mb="xs">
-            No plan with this scope and mapping was applied in full so far, so what takes something away waits
-            for a person.
+            No plan with this scope, this mapping and this policy for whoever is gone was applied in full so
+            far, so what takes something away waits for a person.
           </Text>
         ) : null}
         <Text size="sm" mb="md">

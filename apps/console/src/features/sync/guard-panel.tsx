@@ -40,8 +40,8 @@ export function GuardPanel({ plan, guard }: { plan: Plan; guard: GuardVerdict })
       ))}
       {guard.settingsChanged ? (
         <Text size="sm" mb="xs">
-          No plan with this scope and mapping was applied in full so far, so whatever removes, disables or
-          clears something waits for your approval, even within limits.
+          No plan with this scope, this mapping and this policy for whoever is gone was applied in full so
+          far, so whatever removes, disables or clears something waits for your approval, even within limits.
         </Text>
       ) : null}
       <GuardCauses causes={guard.causes} />
