@@ -1,7 +1,17 @@
 import type { PlanChange } from '@bindery/contract'
 import { startSlapd } from '@bindery/testbed'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { deleteLdif, dnOf, groupDn, groupLdif, idOf, modifyLdif, personLdif, useSlapd } from './company.ts'
+import {
+  deleteLdif,
+  dnOf,
+  groupDn,
+  groupLdif,
+  idOf,
+  modifyLdif,
+  personLdif,
+  services,
+  useSlapd,
+} from './company.ts'
 import { openCompany, type Company } from './harness.ts'
 
 const { company, change, server, values } = useSlapd()
@@ -226,6 +236,20 @@ describe('a server rebuilt from an export', () => {
       ['staff', 'members', 'membership_changed'],
     ])
     expect((await lab.everybody()).map((row) => row.username)).not.toContain('ed')
+  })
+
+  test('S55 who is on hold out of scope gets no deadline by a rebuild', async () => {
+    const lab = await synced()
+    await change(
+      `dn: ${dnOf('fay')}\nchangetype: moddn\nnewrdn: uid=fay\ndeleteoldrdn: 0\nnewsuperior: ${services}\n\n`,
+    )
+    await lab.sync()
+    await server().rebuild()
+    await relink(lab)
+    expect((await lab.preview()).changes).toEqual([])
+    expect((await lab.holds()).map((hold) => [hold.username, hold.cause, hold.dueAt])).toEqual([
+      ['fay', 'left_scope', null],
+    ])
   })
 
   test('S15 one or two deleted and made again are ordinary conflicts, also when re-linking was asked for', async () => {

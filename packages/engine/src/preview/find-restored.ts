@@ -1,5 +1,6 @@
 import { isRestored } from '@bindery/sync'
 import { absentKind } from './ask-absent.ts'
+import { lastRelinking } from './last-relinking.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 
 /**
@@ -57,19 +58,10 @@ async function countReplaced({ task, snapshotId }: PreviewJob, read: SubjectRead
 }
 
 /** By the last run that re-linked, unless it came to its end: who was left out then was left out for good. */
-async function countRenewed({ task, directoryId }: PreviewJob, read: SubjectRead): Promise<number> {
-  const { db } = task.store
-  const run = await db
-    .selectFrom('runs')
-    .innerJoin('plans', 'plans.id', 'runs.plan_id')
-    .select(['runs.id', 'runs.state'])
-    .where('runs.directory_id', '=', directoryId)
-    .where('plans.relinks', '=', 1)
-    .orderBy('runs.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+async function countRenewed(job: PreviewJob, read: SubjectRead): Promise<number> {
+  const run = await lastRelinking(job)
   if (!run || run.state === 'succeeded') return 0
-  const { renewed } = await db
+  const { renewed } = await job.task.store.db
     .selectFrom('journal')
     .innerJoin('plan_changes as change', 'change.id', 'journal.change_id')
     .select(({ fn }) => fn.countAll().as('renewed'))

@@ -1,3 +1,4 @@
+import { lastRelinking } from './last-relinking.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 
 const batchSize = 200
@@ -48,6 +49,8 @@ const isThere = (job: PreviewJob, { id, hold }: LinkInDoubt) => hold === 'out_of
 
 async function* heldLinks(job: PreviewJob, hold: 'expired' | 'out_of_scope'): AsyncGenerator<LinkInDoubt[]> {
   const now = job.task.now().toISOString()
+  // After a re-linking, entries out of scope have new stable ids too: that those of before are nowhere says nothing.
+  const relinked = (await lastRelinking(job))?.started_at ?? ''
   for (let after = 0; ;) {
     const holds = job.task.store.db
       .selectFrom('holds')
@@ -61,7 +64,7 @@ async function* heldLinks(job: PreviewJob, hold: 'expired' | 'out_of_scope'): As
     const links = await (
       hold === 'expired'
         ? holds.where('links.state', '=', 'gone_directory').where('holds.due_at', '<=', now)
-        : holds.where('links.state', '=', 'left_scope')
+        : holds.where('links.state', '=', 'left_scope').where('links.state_since', '>', relinked)
     ).execute()
     if (links.length === 0) return
     after = links.at(-1)?.id ?? after
