@@ -40,6 +40,13 @@ describe('a setting changed', () => {
     })
   })
 
+  test('of a search base of which only the scope differs, that is told', () => {
+    const changes = changed(({ people }) => people.bases.forEach((base) => (base.scope = 'one_level')))
+    expect(causes({ changes })[0]?.message).toContain(
+      'from ou=users,dc=example,dc=org to ou=users,dc=example,dc=org (one level)',
+    )
+  })
+
   const many = changed(({ people, groups, mapping, connection }) => {
     connection.pageSize = 100
     connection.bindDn = 'cn=other'

@@ -82,7 +82,7 @@ function directoryCauses(evidence: LossEvidence): GuardCause[] {
   if (unreadable.length > 0)
     tell(
       'unreadable_attribute',
-      `No entry shows ${unreadable.join(', ')} any more: ${boundAs} has probably lost rights.`,
+      `No entry that was read shows ${unreadable.join(', ')} any more: ${boundAs} may have lost the right to see it, or those who had it were not read.`,
     )
   if (previousServer !== '' && previousServer !== server)
     tell(
