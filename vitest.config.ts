@@ -38,7 +38,7 @@ export default defineConfig({
           // After all others, on every core.
           sequence: { groupOrder: 1 },
           maxConcurrency: availableParallelism(),
-          testTimeout: 600_000,
+          testTimeout: 1_200_000,
         },
       },
     ],

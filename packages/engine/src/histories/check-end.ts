@@ -16,7 +16,8 @@ export async function checkEnd(history: History): Promise<void> {
     if (now.plan.included === 0) return checkEqual(history, now.changes)
     // What was told may be possible now: a name that was taken is free.
     const clean = before?.run?.state === 'succeeded' && before.changes.every((row) => row.applicable)
-    if (clean) throw new Error('After a sync in which all was done the next plan is not empty')
+    if (clean && !comesToMean(before, now))
+      throw new Error('After a sync in which all was done the next plan is not empty')
     // What the server refuses is proposed again, and refused again.
     if (now.run?.state === 'partly' && before?.plan.planHash === now.plan.planHash) {
       checkRefused(history, now.changes)
@@ -26,6 +27,11 @@ export async function checkEnd(history: History): Promise<void> {
   }
   throw new Error(`The sides do not converge in ${rounds} rounds`)
 }
+
+/** A group may have named an entry that was not there: once it is made, the name means somebody. */
+const comesToMean = (before: Synced | undefined, now: Synced) =>
+  before?.changes.some((row) => row.side === 'directory' && row.kind === 'create') === true &&
+  now.changes.every((row) => row.kind === 'members' || !row.included)
 
 /** Nothing is proposed that must be refused: whose name an entry in scope has already, no entry is made. */
 function checkRefused({ ledger }: History, changes: readonly PlanChange[]): void {

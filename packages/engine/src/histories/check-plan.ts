@@ -14,7 +14,11 @@ export function checkPlan(plan: Plan, changes: readonly PlanChange[], hit: Hit |
   const subject = dn.startsWith('ou=users') ? 'person' : 'group'
   for (const row of changes) {
     if (!row.applicable || row.subjectKind !== subject) continue
-    if (['hold', 'delete', 'disable', 'unlink'].includes(row.kind) && row.reason !== 'gone_from_accounts')
+    const takes = ['delete', 'disable', 'move'].includes(row.kind) && row.side === 'directory'
+    const letsGo = ['hold', 'delete', 'disable', 'unlink'].includes(row.kind)
+    if (takes && row.reason === 'gone_from_accounts')
+      throw new Error(`An incomplete read proposes ${row.kind} of the entry ${row.dn}`)
+    if (letsGo && row.reason !== 'gone_from_accounts')
       throw new Error(`An incomplete read proposes ${row.kind} of ${row.name}`)
     if (row.kind === 'create' && row.side === 'directory')
       throw new Error(`An incomplete read proposes to create ${row.name}`)

@@ -15,9 +15,10 @@ export async function checkRun(
   hit: Hit | null,
 ): Promise<void> {
   if (run.failure?.code === 'internal') throw new Error(`The run broke: ${run.failure.message}`)
-  if (run.failure && hit === null) throw new Error(`The run failed: ${run.failure.message}`)
+  if (run.failure && (hit === null || hit.kind === 'hang'))
+    throw new Error(`The run failed: ${run.failure.message}`)
   const held = await heldIn(history, run)
-  for (const { stableId, name } of held) {
+  for (const { stableId, name } of planned.undoes ? [] : held) {
     const { before, after } = planned.looked
     const there = [before, after].every(({ directory }) => directory.person.get(stableId)?.inScope)
     if (there) throw new Error(`${name} is held although the entry was there all the time`)
@@ -44,15 +45,20 @@ async function heldIn({ world }: History, run: Run) {
   return rows.map((row) => ({ stableId: row.stable_id ?? '', name: row.name }))
 }
 
-function lossesOf({ added, lost }: EngineWrites, at: number): Loss[] {
-  return lost.flatMap(({ side, kind, id, attribute }): Loss[] => {
+function lossesOf({ added, lost, removed }: EngineWrites, at: number): Loss[] {
+  const removals = removed.map(({ side }): Loss => ({ side, kind: 'removals', attribute: '', at }))
+  const rest = lost.flatMap(({ side, kind, id, attribute, value }): Loss[] => {
+    const withPerson = removed.some((one) => one.side === side && one.kind === 'person' && one.id === value)
+    if (attribute === 'members' && withPerson) return []
     if (attribute === 'members') return [{ side, kind: 'member_removals', attribute: '', at }]
     const replaced = added.some(
       (fact) => fact.side === side && fact.kind === kind && fact.id === id && fact.attribute === attribute,
     )
     if (!replaced) return [{ side, kind: 'cleared_values', attribute, at }]
+    if (attribute === 'active' && value === 'true') return [{ side, kind: 'disables', attribute: '', at }]
     return attribute === 'username' ? [{ side, kind: 'username_changes', attribute: '', at }] : []
   })
+  return [...removals, ...rest]
 }
 
 /** Counted by what happened, not by what the plan said would. */

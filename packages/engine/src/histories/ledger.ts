@@ -17,6 +17,8 @@ export interface EngineWrites {
   readonly removed: readonly Pick<Fact, 'side' | 'kind' | 'id'>[]
   readonly added: readonly Fact[]
   readonly lost: readonly Fact[]
+  /** What the removed held. */
+  readonly gone: readonly Fact[]
 }
 
 const kinds = ['person', 'group'] as const
@@ -49,6 +51,7 @@ export function createLedger(first: Sides): Ledger {
   const unsettled = new Set<string>()
   const agreed = new Set<string>()
   const withdrawn = new Set<string>()
+  let departed: EngineWrites['removed'] = []
 
   const forget = (side: Side, kind: SubjectKind, id: string) => {
     const mine = [side, kind, id].join('\n') + '\n'
@@ -80,10 +83,8 @@ export function createLedger(first: Sides): Ledger {
     edited(now) {
       const changes = compare(sidesNow, now)
       for (const { side, kind, id } of changes.removed) forget(side, kind, id)
-      for (const fact of changes.added) {
-        unsettled.add(keyOf(fact))
-        withdrawn.delete(keyOf(fact))
-      }
+      // Who takes back what they withdrew has changed nothing.
+      for (const fact of changes.added) if (!withdrawn.delete(keyOf(fact))) unsettled.add(keyOf(fact))
       for (const fact of changes.lost) {
         unsettled.delete(keyOf(fact))
         const meant = fact.attribute !== 'members' || now[fact.side].person.has(fact.value)
@@ -100,12 +101,18 @@ export function createLedger(first: Sides): Ledger {
       }
       for (const fact of changes.lost) {
         const source = partnerOf(fact)
-        if (source) withdrawn.delete(keyOf(source))
+        agreed.delete(keyOf(fact))
+        if (!source) continue
+        withdrawn.delete(keyOf(source))
+        agreed.delete(keyOf(source))
       }
+      departed = [...departed, ...changes.removed]
       sidesNow = now
       return changes
     },
     settle(pairs, looked, clean) {
+      for (const { side, kind, id } of departed) forget(side, kind, id)
+      departed = []
       const partnerOf = partnersOf(pairs.filter(({ state }) => state === 'active'))
       for (const fact of allFacts(looked)) {
         const partner = partnerOf(fact)
@@ -120,7 +127,8 @@ export function createLedger(first: Sides): Ledger {
       for (const key of withdrawn) {
         const [side = '', kind = '', id = '', attribute = '', value = ''] = key.split('\n')
         const partner = partnerOf({ side: side as Side, kind: kind as SubjectKind, id, attribute, value })
-        if (!partner || !holds(sidesNow, partner)) withdrawn.delete(key)
+        const there = partner && sidesNow[partner.side][partner.kind].has(partner.id)
+        if (there && !(holds(sidesNow, partner) && holds(looked, partner))) withdrawn.delete(key)
       }
     },
     isUnsettled: (fact) => unsettled.has(keyOf(fact)),
@@ -170,6 +178,7 @@ function compare(before: Sides, now: Sides): EngineWrites {
   const removed: Pick<Fact, 'side' | 'kind' | 'id'>[] = []
   const added: Fact[] = []
   const lost: Fact[] = []
+  const gone: Fact[] = []
   for (const side of sides)
     for (const kind of kinds)
       for (const id of new Set([...before[side][kind].keys(), ...now[side][kind].keys()])) {
@@ -180,7 +189,8 @@ function compare(before: Sides, now: Sides): EngineWrites {
         const had = was === undefined ? [] : factsOf(side, kind, id, was)
         const has = is === undefined ? [] : factsOf(side, kind, id, is)
         added.push(...has.filter((fact) => !stays(fact, is, was)))
-        if (is !== undefined) lost.push(...had.filter((fact) => !stays(fact, was, is)))
+        if (is === undefined) gone.push(...had)
+        else lost.push(...had.filter((fact) => !stays(fact, was, is)))
       }
-  return { created, removed, added, lost }
+  return { created, removed, added, lost, gone }
 }

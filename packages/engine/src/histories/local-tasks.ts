@@ -1,8 +1,8 @@
 import { runApply } from '../apply/apply.ts'
 import { endOfImpact } from '../impact/run-impact.ts'
-import { runPreview } from '../preview/preview.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
 import type { Tasks } from '../tasks/tasks.ts'
+import { makePlan } from '../undo/make-plan.ts'
 
 /** Tasks that run where they are started, to their end: no threads. */
 export function createLocalTasks(task: TaskContext): Tasks {
@@ -15,7 +15,7 @@ export function createLocalTasks(task: TaskContext): Tasks {
     },
     async start(_directoryId, prepare) {
       const { kind, id } = await prepare()
-      await (kind === 'preview' ? runPreview : runApply)(task, id)
+      await (kind === 'preview' ? makePlan : runApply)(task, id)
     },
     measure: (directoryId, draft) => endOfImpact({ ...task, draft }, directoryId),
     ended: () => Promise.resolve(),

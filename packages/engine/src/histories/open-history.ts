@@ -1,5 +1,5 @@
 import type { GuardKind, Plan, PlanChange, Run, Settings, Side } from '@bindery/contract'
-import { createLedger, type Ledger } from './ledger.ts'
+import { createLedger, type EngineWrites, type Ledger } from './ledger.ts'
 import { openWorld, type World } from './open-world.ts'
 import { readSides } from './sides.ts'
 
@@ -12,11 +12,19 @@ export interface Loss {
   readonly at: number
 }
 
+/** A run, what its plan said, and what it was seen to write. */
+export interface LivedRun {
+  readonly run: Run
+  readonly changes: readonly PlanChange[]
+  readonly writes: readonly EngineWrites[]
+}
+
 /** A history under way: the world, and what is kept to judge it by. */
 export interface History {
   readonly world: World
   readonly ledger: Ledger
   readonly losses: Loss[]
+  readonly runs: LivedRun[]
   /** What the engine said, for whoever reads a failure. */
   readonly trace: ({ plan: Plan; changes: readonly PlanChange[] } | { run: Run })[]
 }
@@ -24,5 +32,5 @@ export interface History {
 export async function openHistory(settings: Settings): Promise<History> {
   const world = await openWorld(settings)
   world.directory.add(`ou=inner,${world.directory.usersBase}`, { objectClass: ['organizationalUnit'] })
-  return { world, ledger: createLedger(await readSides(world)), losses: [], trace: [] }
+  return { world, ledger: createLedger(await readSides(world)), losses: [], runs: [], trace: [] }
 }

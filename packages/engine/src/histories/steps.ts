@@ -23,7 +23,10 @@ export type Edit =
   /** Puts somebody the sync knows nothing of into a group; entries only. */
   | { do: 'add stranger'; group: number }
 
-/** Something that comes in the way of the request `at` (counted from 0) of a preview or an apply. */
+/**
+ * Something that comes in the way of the request `at` (counted from 0) of a preview or an apply. A request that hangs is
+ * the last of its process: it dies, and is started again.
+ */
 export type Disturbance = { at: number } & ({ fault: Fault } | { edit: Edit })
 
 /** A preview, and an apply of what it proposes. */
@@ -39,7 +42,20 @@ export interface Sync {
   apply: Disturbance | null
 }
 
-export type Step = Edit | Sync | { do: 'wait'; hours: number }
+/** What the last run did is taken back. */
+export interface Undo {
+  do: 'undo'
+  apply: Disturbance | null
+}
+
+/** Somebody decides every conflict that is open: whose values stand, or which of the other choices. */
+export interface Decide {
+  do: 'decide'
+  stands: Side
+  choice: number
+}
+
+export type Step = Edit | Sync | Undo | Decide | { do: 'wait'; hours: number }
 
 /** A sync that nobody and nothing comes into the way of. */
 export const calm: Sync = {

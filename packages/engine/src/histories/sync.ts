@@ -3,12 +3,13 @@ import type { Interfere, MemoryRequest } from '@bindery/directory/memory'
 import { act, sideOf } from './act.ts'
 import { checkPlan } from './check-plan.ts'
 import { checkRun } from './check-run.ts'
+import { checkUndo } from './check-undo.ts'
 import { checkWrites } from './check-writes.ts'
 import type { EngineWrites } from './ledger.ts'
-import type { History } from './open-history.ts'
+import type { History, LivedRun } from './open-history.ts'
 import { readPairs, readSides } from './sides.ts'
-import type { Disturbance, Edit, Sync } from './steps.ts'
-import { applyAll, approve, leaveOut, previewAll } from './verbs.ts'
+import { calm, type Disturbance, type Edit, type Sync, type Undo } from './steps.ts'
+import { applyAll, approve, leaveOut, previewAll, previewUndo, startAgain } from './verbs.ts'
 
 /** The fault that a preview or an apply met with, and where. */
 export interface Hit {
@@ -44,8 +45,24 @@ export async function sync(history: History, step: Sync): Promise<Synced> {
   checkPlan(plan, changes, hit)
   if (step.between) await edit(history, step.between)
   const chosen = plan.state === 'ready' ? await choose(history, plan, changes, step) : null
-  const run = chosen && (await apply(history, { plan: chosen, changes, looked }, step))
+  const run = chosen && (await apply(history, { plan: chosen, changes, looked, undoes: null }, step.apply))
   return { plan, changes, run }
+}
+
+/** The way back from the last run, approved. */
+export async function undo(history: History, step: Undo): Promise<void> {
+  const { world, ledger } = history
+  const last = history.runs.at(-1)
+  if (!last) return
+  const before = ledger.sides
+  world.wait(1000)
+  const { plan, changes } = await previewUndo(world, last.run.id)
+  if (ledger.differs(await readSides(world, ledger.sides))) throw new Error('A preview has written')
+  history.trace.push({ plan, changes })
+  checkPlan(plan, changes, null)
+  const chosen = await choose(history, plan, changes, calm)
+  const looked = { before, after: ledger.sides }
+  if (chosen) await apply(history, { plan: chosen, changes, looked, undoes: last }, step.apply)
 }
 
 /** The plan as it may be applied; null when it may not, or proposes nothing. */
@@ -69,9 +86,15 @@ export interface Planned {
   readonly plan: Plan
   readonly changes: readonly PlanChange[]
   readonly looked: { readonly before: History['ledger']['sides']; readonly after: History['ledger']['sides'] }
+  /** Of an undo: the run. */
+  readonly undoes: LivedRun | null
 }
 
-async function apply(history: History, planned: Planned, step: Sync): Promise<Run | null> {
+async function apply(
+  history: History,
+  planned: Planned,
+  disturbance: Disturbance | null,
+): Promise<Run | null> {
   const { world, ledger } = history
   const found: EngineWrites[] = []
   world.wait(1000)
@@ -81,18 +104,29 @@ async function apply(history: History, planned: Planned, step: Sync): Promise<Ru
     found.push(ledger.synced(await readSides(world, ledger.sides), pairs))
     return pairs
   }
-  world.directory.interfere = disturb(history, step.apply, (met) => (hit = met), absorb)
-  const run = await applyAll(world, planned.plan).catch((error: unknown) => {
+  const death = Promise.withResolvers<null>()
+  const meet = (met: Hit) => {
+    hit = met
+    if (met.kind === 'hang') death.resolve(null)
+  }
+  world.directory.interfere = disturb(history, disturbance, meet, absorb)
+  const ended = applyAll(world, planned.plan).catch((error: unknown) => {
     if (error instanceof BinderyError) return error
     throw error
   })
+  const lived = await Promise.race([ended, death.promise])
   world.directory.interfere = null
+  const run = lived ?? (await startAgain(world, planned.plan))
   if (run instanceof BinderyError) throw new Error(`A plan that may pass is refused: ${run.message}`)
   history.trace.push({ run })
   const pairs = await absorb()
-  for (const writes of found) checkWrites(history, planned, writes, pairs, step.apply)
+  for (const writes of found)
+    if (planned.undoes) checkUndo(planned.undoes, writes, pairs)
+    else checkWrites(history, planned, writes, pairs, disturbance)
   await checkRun(history, planned, found, run, hit)
-  ledger.settle(pairs, planned.looked.after, run.state === 'succeeded')
+  history.runs.push({ run, changes: planned.changes, writes: found })
+  const clean = run.state === 'succeeded' && planned.undoes === null
+  ledger.settle(pairs, planned.looked.after, clean)
   return run
 }
 

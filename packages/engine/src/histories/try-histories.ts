@@ -9,12 +9,16 @@ interface Tries {
   readonly seed: number
   /** Of one history of a seed, as a failure names it. */
   readonly path?: string | undefined
+  /** Which ones. */
+  readonly kind: keyof typeof histories
 }
 
 /** Lives through so many random histories. Null, or the words about the simplest one that went wrong. */
-export async function tryHistories({ runs, seed, path }: Tries): Promise<string | null> {
+export async function tryHistories({ runs, seed, path, kind }: Tries): Promise<string | null> {
   const result = await fc.check(
-    fc.asyncProperty(histories, async ({ settings, steps }) => live(await openHistory(settings), steps)),
+    fc.asyncProperty(histories[kind], async ({ settings, steps }) =>
+      live(await openHistory(settings), steps),
+    ),
     { numRuns: runs, seed, ...(path === undefined ? {} : { path }) },
   )
   const [failed] = result.counterexample ?? []
@@ -24,7 +28,7 @@ export async function tryHistories({ runs, seed, path }: Tries): Promise<string 
   const { policy, connection, mapping } = failed.settings
   const phone = mapping.people.find(({ id }) => id === 'phone')?.ifEmpty
   return [
-    `pnpm histories --seed ${seed} --path ${result.counterexamplePath} goes wrong (history ${result.numRuns} of the seed)`,
+    `pnpm histories --kind ${kind} --seed ${seed} --path ${result.counterexamplePath} goes wrong (history ${result.numRuns} of the seed)`,
     JSON.stringify({ ...policy, guard: policy.guard.removals.count, pageSize: connection.pageSize, phone }),
     ...failed.steps.map((step) => JSON.stringify(step)),
     ...tellTrace(history.trace),
