@@ -13,6 +13,7 @@ export async function checkEnd(history: History): Promise<void> {
   let before: Synced | undefined
   for (let round = 0; round < rounds; round++) {
     const now = await sync(history, calm)
+    if (now.plan.state === 'failed') return
     if (now.plan.included === 0) return checkEqual(history, now.changes)
     // What was told may be possible now: a name that was taken is free.
     const clean = before?.run?.state === 'succeeded' && before.changes.every((row) => row.applicable)

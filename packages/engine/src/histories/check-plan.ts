@@ -1,9 +1,19 @@
 import type { Plan, PlanChange } from '@bindery/contract'
+import type { History } from './open-history.ts'
 import type { Hit } from './sync.ts'
 
+/** Nobody is in scope by a group that is not there, or shows no members. */
+const lostLimit: readonly string[] = ['group_not_found', 'members_unreadable']
+
 /** A plan may fail only where the directory did; and what an incomplete read did not show is no reason to remove. */
-export function checkPlan(plan: Plan, changes: readonly PlanChange[], hit: Hit | null): void {
+export function checkPlan(
+  { world }: Pick<History, 'world'>,
+  plan: Plan,
+  changes: readonly PlanChange[],
+  hit: Hit | null,
+): void {
   if (plan.failure?.code === 'internal') throw new Error(`The preview broke: ${plan.failure.message}`)
+  if (plan.failure && lostLimit.includes(plan.failure.code)) return
   if (plan.state !== 'ready' && hit === null) throw new Error(`The plan is ${plan.state}: ${plan.sentence}`)
   if (plan.state !== 'ready' || hit === null) return
   const { kind, dn } = hit.request
@@ -11,6 +21,9 @@ export function checkPlan(plan: Plan, changes: readonly PlanChange[], hit: Hit |
   // Whoever is to be created is looked for under the naming context, the rest is read under the search bases.
   if (!dn.startsWith('ou=')) return checkWithheld(changes)
   if (plan.proof?.complete) throw new Error('A read that broke off is called complete')
+  // Groups are read twice where synchronization is limited to some: then it is people who may have been missed.
+  const limited = world.settings.policy.limitToGroups.length > 0
+  if (limited && dn.startsWith('ou=groups')) return
   const subject = dn.startsWith('ou=users') ? 'person' : 'group'
   for (const row of changes) {
     if (!row.applicable || row.subjectKind !== subject) continue

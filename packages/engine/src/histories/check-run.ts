@@ -1,7 +1,9 @@
 import { guardKinds, sides, type Run } from '@bindery/contract'
+import { caseIgnoreKey } from '@bindery/contract/ldap-text'
 import type { EngineWrites } from './ledger.ts'
 import type { History, Loss } from './open-history.ts'
 import { directoryId } from './open-world.ts'
+import type { Sides, SideState } from './sides.ts'
 import type { Hit, Planned } from './sync.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -18,10 +20,10 @@ export async function checkRun(
   if (run.failure && (hit === null || hit.kind === 'hang'))
     throw new Error(`The run failed: ${run.failure.message}`)
   const held = await heldIn(history, run)
-  for (const { stableId, name } of planned.undoes ? [] : held) {
+  for (const { name, ...person } of planned.undoes ? [] : held) {
     const { before, after } = planned.looked
-    const there = [before, after].every(({ directory }) => directory.person.get(stableId)?.inScope)
-    if (there) throw new Error(`${name} is held although the entry was there all the time`)
+    if ([before, after].every((looked) => isThere(history, looked, person)))
+      throw new Error(`${name} is held although the entry was there all the time`)
   }
   const at = history.world.now().getTime()
   const losses = [
@@ -36,13 +38,34 @@ async function heldIn({ world }: History, run: Run) {
   const rows = await world.store.db
     .selectFrom('journal')
     .innerJoin('plan_changes', 'plan_changes.id', 'journal.change_id')
-    .select(['plan_changes.stable_id', 'plan_changes.name'])
+    .select(['plan_changes.stable_id', 'plan_changes.local_id', 'plan_changes.name'])
     .where('journal.run_id', '=', run.id)
     .where('journal.directory_id', '=', directoryId)
     .where('journal.state', '=', 'done')
     .where('journal.kind', '=', 'hold')
     .execute()
-  return rows.map((row) => ({ stableId: row.stable_id ?? '', name: row.name }))
+  return rows.map((row) => ({
+    stableId: row.stable_id ?? '',
+    local: String(row.local_id),
+    name: row.name,
+  }))
+}
+
+/** In scope; where that is limited to groups, in one of them on both sides. */
+function isThere(
+  { world }: History,
+  { accounts, directory }: Sides,
+  { stableId, local }: { readonly stableId: string; readonly local: string },
+): boolean {
+  const limit = world.settings.policy.limitToGroups.map(caseIgnoreKey)
+  const isIn = ({ group }: SideState, id: string) =>
+    limit.length === 0 ||
+    Array.from(group.values()).some(
+      ({ inScope, values, members }) =>
+        inScope && limit.includes(caseIgnoreKey(values['name']?.[0] ?? '')) && members.has(id),
+    )
+  const entry = directory.person.get(stableId)
+  return entry?.inScope === true && isIn(directory, stableId) && isIn(accounts, local)
 }
 
 function lossesOf({ added, lost, removed }: EngineWrites, at: number): Loss[] {

@@ -42,7 +42,7 @@ export async function sync(history: History, step: Sync): Promise<Synced> {
   if (ledger.differs(await readSides(world, ledger.sides))) throw new Error('A preview has written')
   const looked = { before, after: ledger.sides }
   history.trace.push({ plan, changes })
-  checkPlan(plan, changes, hit)
+  checkPlan(history, plan, changes, hit)
   if (step.between) await edit(history, step.between)
   const chosen = plan.state === 'ready' ? await choose(history, plan, changes, step) : null
   const run = chosen && (await apply(history, { plan: chosen, changes, looked, undoes: null }, step.apply))
@@ -59,7 +59,7 @@ export async function undo(history: History, step: Undo): Promise<void> {
   const { plan, changes } = await previewUndo(world, last.run.id)
   if (ledger.differs(await readSides(world, ledger.sides))) throw new Error('A preview has written')
   history.trace.push({ plan, changes })
-  checkPlan(plan, changes, null)
+  checkPlan(history, plan, changes, null)
   const chosen = await choose(history, plan, changes, calm)
   const looked = { before, after: ledger.sides }
   if (chosen) await apply(history, { plan: chosen, changes, looked, undoes: last }, step.apply)
