@@ -37,7 +37,7 @@ function directoryOf(slapd: Slapd): DirectoryInput {
     enabled: true,
     settings: {
       ...settings,
-      connection: { ...settings.connection, urls: [slapd.ldapUrl], bindDn: slapd.adminDn, pageSize: 1000 },
+      connection: { ...settings.connection, urls: [slapd.ldapUrl], bindDn: slapd.adminDn },
       policy: { ...settings.policy, direction: 'directory_to_accounts' },
     },
     secrets: { bindPassword: { set: slapd.adminPassword }, clientKey: { keep: true } },

@@ -8,7 +8,7 @@ export interface StagedDecision {
   readonly verdict: string
 }
 
-const rowsPerStatement = 500
+const rowsPerStatement = 128
 
 /** Writes the decisions, many in one statement. */
 export async function decideStaged(db: Database, decisions: readonly StagedDecision[]): Promise<void> {

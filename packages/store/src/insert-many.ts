@@ -3,7 +3,7 @@ import type { Database } from './open-store.ts'
 import type { Tables } from './schema.ts'
 
 /** SQLite binds at most 32,766 parameters; far fewer are as fast and keep the statement small. */
-const parametersPerStatement = 4_000
+const parametersPerStatement = 1_000
 
 type TableName = keyof Tables
 type Row<Name extends TableName> = Readonly<Insertable<Tables[Name]>>
