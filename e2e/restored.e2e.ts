@@ -11,7 +11,7 @@ const test = base.extend<{ company: ConnectedCompany }>({
   baseURL: async ({ company }, use) => use(company.bindery.url),
 })
 
-test('S55 a server rebuilt from an export: the preview says so and does nothing; everybody is re-linked, and the next one is empty', async ({
+test('a server rebuilt from an export: the preview says so and does nothing; everybody is re-linked, and the next one is empty', async ({
   page,
   company,
 }) => {

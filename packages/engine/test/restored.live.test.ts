@@ -52,7 +52,7 @@ async function relink(lab: Company) {
 }
 
 describe('a server rebuilt from an export', () => {
-  test('S55 the sample company: nothing happens to anybody until they are re-linked; then nothing is left to do', async () => {
+  test('the sample company: nothing happens to anybody until they are re-linked; then nothing is left to do', async () => {
     const sample = await startSlapd({ load: 'sample' })
     onTestFinished(() => sample.stop())
     const lab = await openCompany(sample)
@@ -83,7 +83,7 @@ describe('a server rebuilt from an export', () => {
     expect(second.changes.filter((row) => row.kind !== 'skipped' && row.kind !== 'conflict')).toEqual([])
   })
 
-  test('S55 half of the entries: the others are synced as ever', async () => {
+  test('half of the entries: the others are synced as ever', async () => {
     const lab = await synced()
     const three = ['ada', 'bo', 'cy']
     await server().rebuild((dn) => three.some((uid) => dn === dnOf(uid)))
@@ -102,7 +102,7 @@ describe('a server rebuilt from an export', () => {
   })
 
   test.each(['two_way', 'directory_to_accounts', 'accounts_to_directory'] as const)(
-    'S55 %s: who was really deleted, and a membership that really ended, wait for the re-linking too',
+    '%s: who was really deleted, and a membership that really ended, wait for the re-linking too',
     async (direction) => {
       const lab = await synced(({ policy }) => {
         policy.direction = 'two_way'
@@ -145,7 +145,7 @@ describe('a server rebuilt from an export', () => {
     },
   )
 
-  test('S55 a match that the rules speak against is not re-linked: it stays a conflict', async () => {
+  test('a match that the rules speak against is not re-linked: it stays a conflict', async () => {
     const lab = await synced()
     await change(
       // Somebody else stands where fay was, and ed moved and is known by his mail.
@@ -167,7 +167,7 @@ describe('a server rebuilt from an export', () => {
     ])
   })
 
-  test('S55 a row that is left out stays as it was, and the run can be undone', async () => {
+  test('a row that is left out stays as it was, and the run can be undone', async () => {
     const lab = await synced()
     const stableId = async (uid: string) => (await lab.person(uid)).links[0]?.stableId
     const old = await stableId('ada')
@@ -194,7 +194,7 @@ describe('a server rebuilt from an export', () => {
     expect((await lab.preview()).plan.restored).toMatchObject({ people: 6, groups: 2 })
   })
 
-  test('S55 whoever a re-linking that did not come to its end leaves over is offered again', async () => {
+  test('whoever a re-linking that did not come to its end leaves over is offered again', async () => {
     const lab = await synced()
     await server().rebuild((dn) => ['ada', 'bo', 'cy'].some((uid) => dn === dnOf(uid)))
     await change(modifyLdif(dnOf('di'), 'replace: title', 'title: Lead'))
@@ -214,7 +214,7 @@ describe('a server rebuilt from an export', () => {
     expect((await lab.preview()).changes).toEqual([])
   })
 
-  test('S55 a hold stays open, an account that was deleted is not made again, and a skipped entry is known by its place', async () => {
+  test('a hold stays open, an account that was deleted is not made again, and a skipped entry is known by its place', async () => {
     const lab = await synced(({ policy }) => {
       policy.goneFromAccounts = 'ignore'
     })
@@ -238,7 +238,7 @@ describe('a server rebuilt from an export', () => {
     expect((await lab.everybody()).map((row) => row.username)).not.toContain('ed')
   })
 
-  test('S55 who is on hold out of scope gets no deadline by a rebuild', async () => {
+  test('who is on hold out of scope gets no deadline by a rebuild', async () => {
     const lab = await synced()
     await change(
       `dn: ${dnOf('fay')}\nchangetype: moddn\nnewrdn: uid=fay\ndeleteoldrdn: 0\nnewsuperior: ${services}\n\n`,

@@ -12,6 +12,6 @@ test.each([
   ['no links', 0, 0, 0, false],
   ['the last ones of a re-linking that was cut short', 250, 2, 248, true],
   ['none left of a re-linking that was cut short', 250, 0, 250, false],
-])('S55 a restored directory: %s', (_, links, replaced, renewed, restored) =>
+])('a restored directory: %s', (_, links, replaced, renewed, restored) =>
   expect(isRestored({ links, replaced, renewed })).toBe(restored),
 )

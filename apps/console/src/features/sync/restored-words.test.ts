@@ -6,7 +6,7 @@ test.each([
   [1, 0, '1 person'],
   [0, 1, '1 group'],
   [0, 0, ''],
-])('S55 %d people and %d groups can be re-linked: %s', (people, groups, words) =>
+])('%d people and %d groups can be re-linked: %s', (people, groups, words) =>
   expect(relinkable({ people, groups })).toBe(words),
 )
 
@@ -14,6 +14,6 @@ test.each([
   [0, ''],
   [1, 'One more is missing'],
   [3, '3 more are missing'],
-])('S55 %d others: %s', (others, words) =>
+])('%d others: %s', (others, words) =>
   expect(othersWords({ others })).toMatch(words === '' ? /^$/ : words),
 )
