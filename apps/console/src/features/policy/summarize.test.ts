@@ -40,8 +40,8 @@ test('only a policy that never deletes says so', () => {
 test('consequences follow what else is set: days, the place to move to, the mapped status', () => {
   const hold = (days: number) => goneChoices(days).find(({ value }) => value === 'hold')?.consequence
   expect([hold(1), hold(30)]).toEqual([
-    expect.stringContaining('after 1 day,'),
-    expect.stringContaining('after 30 days,'),
+    expect.stringContaining('after 1 day;'),
+    expect.stringContaining('after 30 days;'),
   ])
   expect(hold(0)).toContain('already with the next preview')
   const disable = (one: Settings) => deletedChoices(one).find(({ value }) => value === 'disable')?.consequence
