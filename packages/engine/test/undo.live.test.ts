@@ -142,6 +142,60 @@ test('S37 what was changed since the run is left alone, and listed first', async
   expect(await values(dnOf('cy'), 'sn')).toEqual(['Married'])
 })
 
+test('S37 who was deleted here is not linked again, so that no entry is deleted after an undo', async () => {
+  const lab = await company([
+    ...['ada', 'bo'].map((uid) => personLdif(uid)),
+    groupLdif('staff', ['bo']),
+    groupLdif('club', ['bo']),
+  ])
+  await lab.sync()
+  await lab.save(({ policy, groups }) => {
+    Object.assign(policy, { goneFromAccounts: 'ignore', leftScope: 'unlink' })
+    groups.extraFilter = '(!(cn=club))'
+  })
+  await lab.deletePerson('ada')
+  await lab.deleteGroup('staff')
+  const { run, proposals } = await lab.sync({ approve: true })
+  expect(proposals.map(({ name, kind }) => [name, kind]).toSorted()).toEqual([
+    ['ada', 'unlink'],
+    ['club', 'unlink'],
+    ['staff', 'unlink'],
+  ])
+  await lab.deleteGroup('club')
+  await lab.save(({ policy, groups }) => {
+    policy.goneFromAccounts = 'delete'
+    groups.extraFilter = ''
+  })
+  const { plan, changes } = await undo(lab, run.id)
+  expect(plan.included).toBe(0)
+  expect(changes.map(({ name, kind, reason, why }) => [name, kind, reason, why]).toSorted()).toEqual([
+    ['ada', 'withheld', 'withheld_cannot_undo', 'The account here is gone.'],
+    ['club', 'withheld', 'withheld_cannot_undo', 'The group here is gone.'],
+    ['staff', 'withheld', 'withheld_cannot_undo', 'The group here is gone.'],
+  ])
+  expect((await lab.preview()).proposals).toEqual([])
+})
+
+test('S37 who is deleted here before an undo is applied is not linked again by it', async () => {
+  const lab = await company([personLdif('ada'), personLdif('bo')])
+  await lab.sync()
+  await lab.save(({ policy, people }) => {
+    policy.leftScope = 'unlink'
+    people.extraFilter = '(!(uid=ada))'
+  })
+  const { run } = await lab.sync({ approve: true })
+  await lab.save(({ policy, people }) => {
+    policy.goneFromAccounts = 'delete'
+    people.extraFilter = ''
+  })
+  const { plan } = await undo(lab, run.id)
+  expect(plan.included).toBe(1)
+  await lab.deletePerson('ada')
+  const undone = await lab.apply(plan)
+  expect(undone.operations.map(({ state }) => state)).toEqual(['drifted'])
+  expect((await lab.preview()).proposals).toEqual([])
+})
+
 test('only what failed in a run is included in a retry', async () => {
   const lab = await company(['ada', 'bo', 'cy'].map((uid) => personLdif(uid, { title: ['Old'] })))
   await lab.sync()

@@ -1,6 +1,7 @@
 import { changeHold, endHolds, openHold, type Database } from '@bindery/store'
 import { done, drifted, type ApplyJob, type ChangeRow, type Outcome, type Payload } from './apply-job.ts'
 import { findLink, updateLink } from './link-rows.ts'
+import { livingAccounts } from './living-accounts.ts'
 import { takeUpLink } from './take-up-link.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -39,6 +40,8 @@ export async function releaseAccount(
   row: ChangeRow,
   { dn }: Payload,
 ): Promise<Outcome> {
+  if (!(await livingAccounts(db, [row])).has(row.local_id ?? 0))
+    return drifted('Deleted here since the preview')
   if (!(await takeUpLink(job, db, row, dn))) return drifted('The link is no longer there')
   const of = { personId: row.local_id ?? 0, directoryId: job.directoryId }
   await endHolds(db, of, { outcome: 'released', by: job.actor, at: job.task.now().toISOString() })

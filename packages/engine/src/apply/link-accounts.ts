@@ -1,22 +1,35 @@
 import type { Database } from '@bindery/store'
 import { done, drifted, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
 import { insertLinks } from './link-rows.ts'
+import { livingAccounts } from './living-accounts.ts'
 import { relinkAccount } from './relink.ts'
 import { renewLink } from './renew-link.ts'
 import { takeUpLink } from './take-up-link.ts'
 
-/** Links the local objects of these rows, all of one kind, to their entries; a tombstone of the same entry is revived. */
+/**
+ * Links the local objects of these rows, all of one kind, to their entries; a resting link to the same entry is taken up
+ * again. Who was deleted here since the preview is not linked: the next sync would delete the entry.
+ */
 export async function linkAccounts(
   job: ApplyJob,
   db: Database,
   rows: readonly ChangeRow[],
 ): Promise<Map<number, Outcome>> {
   const known = await linkedObjects(job, db, rows)
-  const fresh = rows.filter((row) => !known.has(row.local_id ?? 0))
-  const outcomes = new Map<number, Outcome>(fresh.map((row) => [row.id, done]))
+  const living = await livingAccounts(db, rows)
+  const outcomes = new Map<number, Outcome>()
+  const fresh: ChangeRow[] = []
   for (const row of rows) {
-    const link = known.get(row.local_id ?? 0)
-    if (link) outcomes.set(row.id, await linkKnown(job, db, row, link))
+    const id = row.local_id ?? 0
+    const link = known.get(id)
+    // The link of somebody who was deleted gets the new stable id of its entry as well.
+    if (!living.has(id) && row.payload.renews === undefined)
+      outcomes.set(row.id, drifted('Deleted here since the preview'))
+    else if (link) outcomes.set(row.id, await linkKnown(job, db, row, link))
+    else {
+      fresh.push(row)
+      outcomes.set(row.id, done)
+    }
   }
   await insertLinks(
     job,

@@ -30,15 +30,18 @@ export async function undoAccounts(job: UndoJob, changes: readonly DoneChange[])
 }
 
 function undoAccount(change: DoneChange, local: LocalObject | undefined, subject: Subject): DraftChange[] {
+  if (change.kind === 'create') return change.payload.restores ? [] : uncreate(change, local, subject)
+  // The link of somebody who was deleted gets the stable id back as well.
+  if (change.payload.renews !== undefined) return [unrenew(change, change.payload.renews, subject)]
+  if (change.kind === 'agree') return []
+  if (!local)
+    return [tell(subject, `The ${change.subjectKind === 'person' ? 'account' : 'group'} here is gone.`)]
   switch (change.kind) {
-    case 'create':
-      return change.payload.restores ? [] : uncreate(change, local, subject)
     case 'update':
     case 'disable':
     case 'enable':
-      return local ? unupdate(change, local, subject) : [tell(subject, 'The account is no longer there.')]
+      return unupdate(change, local, subject)
     case 'link':
-      if (change.payload.renews !== undefined) return [unrenew(change, change.payload.renews, subject)]
       return [
         { ...subject, kind: 'unlink', effect: 'Unlink: as if never linked', payload: { forgets: true } },
       ]
@@ -59,7 +62,6 @@ function undoAccount(change: DoneChange, local: LocalObject | undefined, subject
       ]
     case 'move':
       return [tell(subject, 'The link follows the entry, which still is where it was found.')]
-    case 'agree':
     case 'delete':
     case 'members':
     case 'conflict':
