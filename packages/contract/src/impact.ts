@@ -14,7 +14,7 @@ export type Affected = z.infer<typeof affectedSchema>
 
 const crossingSchema = z.object({
   count: z.number().int(),
-  /** How many of them are linked to an account: the next sync does something about those. */
+  /** How many of them are linked to an account: the next sync does something about those, unless they are unsynced. */
   linked: z.number().int(),
   /** The first 20, linked ones before the others. */
   first: z.array(affectedSchema),
@@ -26,6 +26,8 @@ const scopeImpactSchema = z.object({
   /** Entries in scope as saved, and by the draft. */
   before: z.number().int(),
   after: z.number().int(),
+  /** The draft names no search base for them: the next sync does nothing about those who leave, linked or not. */
+  unsynced: z.boolean(),
   enter: crossingSchema,
   leave: crossingSchema,
 })

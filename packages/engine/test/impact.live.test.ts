@@ -92,6 +92,18 @@ test('a base, a filter or a class: who enters and who leaves, linked or not, and
   expect(plans.items).toHaveLength(1)
 })
 
+test('without a search base groups are synced no more: the impact says so, and the preview does nothing to them', async () => {
+  const lab = await company([personLdif('ada'), groupLdif('staff', ['ada'])])
+  await lab.sync()
+  const noGroups: Tweak = ({ groups }) => (groups.bases = [])
+  const [people, groups] = (await lab.impact(noGroups)).scope
+  expect(people).toMatchObject({ unsynced: false, leave: { count: 0 } })
+  expect(groups).toMatchObject({ unsynced: true, leave: { count: 1, linked: 1 } })
+  await lab.save(noGroups)
+  expect((await lab.preview()).changes).toEqual([])
+  expect(await lab.group('staff')).toMatchObject({ badge: 'linked' })
+})
+
 test('a mapping rule: which values would change on which side, which conflict, who would be skipped', async () => {
   const lab = await company(offices)
   await lab.sync()

@@ -5,7 +5,14 @@ import { MarkedValue } from '../marked-text/marked-value.tsx'
 import { valueLines } from '../marked-text/value-lines.ts'
 import styles from './impact-details.module.css'
 import { AffectedPeople, ImpactPart, More } from './impact-part.tsx'
-import { countOf, summarizeImpact, wordHindrance, wordImpact, wordValues } from './impact-words.ts'
+import {
+  countOf,
+  summarizeImpact,
+  wordCrossing,
+  wordHindrance,
+  wordImpact,
+  wordValues,
+} from './impact-words.ts'
 import { MatchingPart } from './matching-part.tsx'
 
 /** The impact of changed settings: who, and what. */
@@ -51,24 +58,18 @@ export function ImpactDetails({ impact }: { impact: Impact }) {
   )
 }
 
-function Crossings({ scope: { subjectKind, before, after, enter, leave } }: { scope: ScopeImpact }) {
-  const crossings = [
-    ['leave', leave],
-    ['enter', enter],
-  ] as const
-  const moving = crossings.filter(([, { count }]) => count > 0)
+function Crossings({ scope }: { scope: ScopeImpact }) {
+  const { subjectKind, before, after } = scope
+  const moving = (['leave', 'enter'] as const).filter((verb) => scope[verb].count > 0)
   if (moving.length === 0) return null
   return (
     <>
       <Text size="sm" c="dimmed">
         In scope: {countOf(before, subjectKind)} as saved, {after.toLocaleString('en')} with these changes.
       </Text>
-      {moving.map(([verb, { count, linked, first }]) => (
-        <ImpactPart
-          key={verb}
-          title={`${countOf(count, subjectKind)} would ${verb}, ${linked.toLocaleString('en')} linked`}
-        >
-          <AffectedPeople first={first} count={count} />
+      {moving.map((verb) => (
+        <ImpactPart key={verb} title={wordCrossing(scope, verb)}>
+          <AffectedPeople {...scope[verb]} />
         </ImpactPart>
       ))}
     </>

@@ -1,16 +1,28 @@
-import { defaultSettings, type Impact } from '@bindery/contract'
+import { defaultSettings, type Impact, type ScopeImpact, type SubjectKind } from '@bindery/contract'
 import { expect, test } from 'vitest'
 import { flattenSettings } from '@bindery/contract'
-import { linkedLeaving, summarizeImpact, wordConsequence, wordLinkedLeaving } from './impact-words.ts'
+import {
+  linkedLeaving,
+  summarizeImpact,
+  wordConsequence,
+  wordCrossing,
+  wordLinkedLeaving,
+} from './impact-words.ts'
 import { touchesScope } from './touches-scope.ts'
 
 const crossing = (count: number, linked = 0) => ({ count, linked, first: [] })
 const matching = { matched: [], conflicts: [], decided: 0, fresh: 0 }
+const scope = (subjectKind: SubjectKind, more: Partial<ScopeImpact>): ScopeImpact => ({
+  subjectKind,
+  before: 0,
+  after: 0,
+  unsynced: false,
+  enter: crossing(0),
+  leave: crossing(0),
+  ...more,
+})
 const nothing: Impact = {
-  scope: [
-    { subjectKind: 'person', before: 250, after: 250, enter: crossing(0), leave: crossing(0) },
-    { subjectKind: 'group', before: 12, after: 12, enter: crossing(0), leave: crossing(0) },
-  ],
+  scope: [scope('person', { before: 250, after: 250 }), scope('group', { before: 12, after: 12 })],
   values: [],
   hindered: [],
   members: null,
@@ -28,8 +40,8 @@ test('who leaves comes first, then who enters, then the values', () => {
   const impact: Impact = {
     ...nothing,
     scope: [
-      { subjectKind: 'person', before: 1250, after: 3, enter: crossing(3), leave: crossing(1250, 1200) },
-      { subjectKind: 'group', before: 1, after: 0, enter: crossing(0), leave: crossing(1, 1) },
+      scope('person', { before: 1250, after: 3, enter: crossing(3), leave: crossing(1250, 1200) }),
+      scope('group', { before: 1, leave: crossing(1, 1) }),
     ],
     values: [
       { subjectKind: 'person', attribute: 'title', side: 'accounts', changed: 40, cleared: 2, examples: [] },
@@ -56,6 +68,22 @@ test('members that are read another way are a change', () => {
   expect(summarizeImpact({ ...nothing, members })).toBe('806 members become 0 by the changed attribute')
   expect(summarizeImpact({ ...nothing, holders: 1 })).toBe('Members change in 1 group that holds others')
   expect(summarizeImpact({ ...nothing, holders: 0 })).toBe(summarizeImpact(nothing))
+})
+
+test('groups without a search base are synced no more, and nobody has to agree to that', () => {
+  const [people, groups] = nothing.scope
+  if (!people || !groups) throw new Error('Both are told')
+  const ended: Impact = {
+    ...nothing,
+    scope: [people, { ...groups, after: 0, unsynced: true, leave: crossing(27, 27) }],
+  }
+  expect(summarizeImpact(ended)).toBe('27 groups are no longer synced')
+  expect(linkedLeaving(ended)).toBe(0)
+  expect(wordLinkedLeaving(ended)).toBe('')
+  expect(ended.scope.map((one) => wordCrossing(one, 'leave'))).toEqual([
+    '0 people would leave, 0 linked',
+    '27 groups would no longer be synced, 27 linked. Nothing happens to them',
+  ])
 })
 
 test('what becomes of linked people follows from the policy', () => {

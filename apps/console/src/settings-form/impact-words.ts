@@ -12,13 +12,16 @@ export function countOf(count: number, kind: SubjectKind, adjective = ''): strin
   return [count.toLocaleString('en'), adjective, count === 1 ? one : many].filter(Boolean).join(' ')
 }
 
-/** Linked people and groups that would leave the scope. */
-export const linkedLeaving = ({ scope }: Impact) => scope.reduce((sum, { leave }) => sum + leave.linked, 0)
+/** Linked people and groups that would leave the scope while their kind goes on being synced. */
+const leavingOf = ({ scope }: Impact) => scope.filter(({ unsynced, leave }) => !unsynced && leave.linked > 0)
+
+/** How many linked people and groups would leave the scope, so that the next sync does something about them. */
+export const linkedLeaving = (impact: Impact) =>
+  leavingOf(impact).reduce((sum, { leave }) => sum + leave.linked, 0)
 
 /** "12 linked people and 1 linked group". */
-export function wordLinkedLeaving({ scope }: Impact): string {
-  return scope
-    .filter(({ leave }) => leave.linked > 0)
+export function wordLinkedLeaving(impact: Impact): string {
+  return leavingOf(impact)
     .map(({ leave, subjectKind }) => countOf(leave.linked, subjectKind, 'linked'))
     .join(' and ')
 }
@@ -31,11 +34,23 @@ export function wordValues({ subjectKind, attribute, side, changed, cleared }: V
   return cleared === 0 ? all : `${all}, cleared for ${cleared.toLocaleString('en')}`
 }
 
-function wordScope({ subjectKind, enter, leave }: ScopeImpact): string[] {
+/** "12 people would leave, 3 linked". */
+export function wordCrossing(scope: ScopeImpact, verb: 'enter' | 'leave'): string {
+  const { count, linked } = scope[verb]
+  const who = countOf(count, scope.subjectKind)
+  const some = `${linked.toLocaleString('en')} linked`
+  return verb === 'leave' && scope.unsynced
+    ? `${who} would no longer be synced, ${some}. Nothing happens to them`
+    : `${who} would ${verb}, ${some}`
+}
+
+function wordScope({ subjectKind, unsynced, enter, leave }: ScopeImpact): string[] {
   const crossing = (count: number, one: string, many: string) =>
     count > 0 ? [`${countOf(count, subjectKind)} ${count === 1 ? one : many}`] : []
   return [
-    ...crossing(leave.count, 'leaves the scope', 'leave the scope'),
+    ...(unsynced
+      ? crossing(leave.count, 'is no longer synced', 'are no longer synced')
+      : crossing(leave.count, 'leaves the scope', 'leave the scope')),
     ...crossing(enter.count, 'enters', 'enter'),
   ]
 }

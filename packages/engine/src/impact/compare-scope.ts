@@ -24,6 +24,7 @@ export async function compareScope(before: ReadJob, after: ReadJob): Promise<Sco
       subjectKind: kind,
       before: readOf(before, kind).entries,
       after: readOf(after, kind).entries,
+      unsynced: readOf(after, kind).bases.length === 0,
       enter: told(crossings.enter),
       leave: told(crossings.leave),
     })

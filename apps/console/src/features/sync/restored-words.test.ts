@@ -14,6 +14,4 @@ test.each([
   [0, ''],
   [1, 'One more is missing'],
   [3, '3 more are missing'],
-])('%d others: %s', (others, words) =>
-  expect(othersWords({ others })).toMatch(words === '' ? /^$/ : words),
-)
+])('%d others: %s', (others, words) => expect(othersWords({ others })).toMatch(words === '' ? /^$/ : words))
