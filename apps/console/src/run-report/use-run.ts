@@ -23,6 +23,11 @@ export async function outdateTouched(client: QueryClient): Promise<void> {
   for (const name of touched) await client.invalidateQueries({ queryKey: [name], refetchType: 'none' })
 }
 
+/** What a run that has ended touched is asked for anew, where it is on screen. */
+export function refreshTouched(client: QueryClient): void {
+  for (const name of touched) void client.invalidateQueries({ queryKey: [name] })
+}
+
 /** A run, followed live while it works; survives a reload because the server is asked, not remembered. */
 export function useRun(id: number | null) {
   const client = useQueryClient()
@@ -42,7 +47,7 @@ export function useRun(id: number | null) {
           if (item.state === 'running') return
           stop()
           announce(`The run ended: ${item.sentence}`)
-          for (const name of touched) void client.invalidateQueries({ queryKey: [name] })
+          refreshTouched(client)
         },
         onProblem: refresh,
       },

@@ -87,7 +87,7 @@ function PlanBody({ plan, showsRows }: { plan: Plan; showsRows: boolean }) {
   if (!showsRows) return <EndedPreview plan={plan} />
   return (
     <>
-      {plan.runId === null ? null : <PlanRun runId={plan.runId} />}
+      {plan.runId === null ? null : <PlanRun runId={plan.runId} applying={plan.state === 'applying'} />}
       <PlanStamp plan={plan} />
       <PlanReview plan={plan} />
     </>
