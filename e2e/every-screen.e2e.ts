@@ -1,4 +1,5 @@
-import { expect } from '@playwright/test'
+import type { Plan } from '@bindery/contract'
+import { expect, type Route } from '@playwright/test'
 import { test } from './company-fixture.ts'
 import { look } from './look.ts'
 import { screens } from './screens.ts'
@@ -57,6 +58,20 @@ test('every screen, when the server fails', async ({ page, company }) => {
         await expect(failure).toHaveCount(0, { timeout: 2_000 })
       }).toPass()
     })
+})
+
+test('a short run that ended between two questions: its plan is asked for again', async ({
+  page,
+  company,
+}) => {
+  const early = async (route: Route) => {
+    const response = await route.fetch()
+    const plan = (await response.json()) as Plan
+    await route.fulfill({ response, json: { ...plan, state: 'applying' } satisfies Plan })
+  }
+  await page.route(`**/api/plans/${company.appliedPlan}`, early, { times: 1 })
+  await page.goto(`/sync?plan=${company.appliedPlan}`)
+  await expect(page.getByRole('button', { name: 'Preview again' })).toBeVisible()
 })
 
 test('the plan is worked through by keyboard', async ({ page, company }) => {
