@@ -2,8 +2,9 @@ import { childDn } from '@bindery/contract/ldap-text'
 import { startSamba, type Samba } from '@bindery/testbed'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDirectory } from './open-directory.ts'
-import { delta, failedChecks, optionsFor, readAll } from './test-support.ts'
-import type { ConnectOptions, DirectorySession, Target } from './types.ts'
+import { created } from './suite/directory-fixture.ts'
+import { delta, failedChecks, optionsFor, readAll, valuesAt as readValues } from './test-support.ts'
+import type { ConnectOptions, DirectorySession } from './types.ts'
 
 // Samba runs as root only.
 describe.runIf(process.getuid?.() === 0)('a domain controller of Active Directory', () => {
@@ -22,14 +23,9 @@ describe.runIf(process.getuid?.() === 0)('a domain controller of Active Director
   })
 
   const people = () => [{ dn: samba.usersBase, scope: 'subtree' as const }]
-  async function created(dn: string, attributes: Record<string, string[]>): Promise<Target> {
-    const outcome = await session.create(dn, new Map(Object.entries(attributes)))
-    if (outcome.state !== 'done') throw new Error(JSON.stringify(outcome))
-    return { dn: outcome.dn, stableId: outcome.stableId }
-  }
   const person = (attributes: Record<string, string[]> = {}) => {
     const name = `w${(count += 1)}`
-    return created(childDn('CN', name, samba.usersBase), {
+    return created(session, childDn('CN', name, samba.usersBase), {
       objectClass: ['user'],
       sAMAccountName: [name],
       ...attributes,
@@ -38,12 +34,13 @@ describe.runIf(process.getuid?.() === 0)('a domain controller of Active Director
   const group = (member: string[] = []) => {
     const name = `g${(count += 1)}`
     const objectClass = ['group']
-    return created(childDn('CN', name, samba.groupsBase), { objectClass, sAMAccountName: [name], member })
+    return created(session, childDn('CN', name, samba.groupsBase), {
+      objectClass,
+      sAMAccountName: [name],
+      member,
+    })
   }
-  const valuesAt = async (dn: string, attribute: string) => {
-    const [entry] = await samba.search(['-b', dn, '-s', 'base', '(objectClass=*)', attribute])
-    return entry?.attributes[attribute] ?? []
-  }
+  const valuesAt = (dn: string, attribute: string) => readValues(samba, dn, attribute)
   const modify = (dn: string, ...lines: string[]) =>
     samba.modify(`dn: ${dn}\nchangetype: modify\n${lines.join('\n')}\n\n`)
 

@@ -87,8 +87,12 @@ export async function createPerson(
 }
 
 /** An attribute's values as ldapsearch finds them. */
-export async function valuesAt(slapd: Slapd, dn: string, attribute: string): Promise<readonly string[]> {
-  const [entry] = await slapd.search(['-b', dn, '-s', 'base', '(objectClass=*)', attribute])
+export async function valuesAt(
+  server: Pick<Slapd, 'search'>,
+  dn: string,
+  attribute: string,
+): Promise<readonly string[]> {
+  const [entry] = await server.search(['-b', dn, '-s', 'base', '(objectClass=*)', attribute])
   return entry?.attributes[attribute] ?? []
 }
 
