@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { defaultSettings } from '@bindery/contract'
 import { matchEntry, type MatchCandidate, type MatchKeys } from './match-entry.ts'
+import { account, keys, rules } from './test-matching.ts'
 
-const rules = defaultSettings().mapping.matching
-const keys = (part: Partial<MatchKeys>): MatchKeys => ({
-  employeeNumber: null,
-  email: null,
-  username: null,
-  ...part,
-})
-const account = (id: number, part: Partial<MatchKeys>, linked = false): MatchCandidate => ({
-  id,
-  name: `account-${id}`,
-  linked,
-  keys: keys(part),
-})
 const match = (entry: Partial<MatchKeys>, candidates: MatchCandidate[], shared: (keyof MatchKeys)[] = []) =>
   matchEntry(rules, keys(entry), candidates, new Set(shared))
 

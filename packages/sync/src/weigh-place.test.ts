@@ -1,21 +1,8 @@
-import { defaultSettings } from '@bindery/contract'
 import { expect, test } from 'vitest'
 import { matchEntry, type MatchCandidate, type MatchKeys } from './match-entry.ts'
 import { weighPlace } from './weigh-place.ts'
+import { account, keys, rules } from './test-matching.ts'
 
-const rules = defaultSettings().mapping.matching
-const keys = (part: Partial<MatchKeys>): MatchKeys => ({
-  employeeNumber: null,
-  email: null,
-  username: null,
-  ...part,
-})
-const account = (id: number, part: Partial<MatchKeys>, linked = false): MatchCandidate => ({
-  id,
-  name: `account-${id}`,
-  linked,
-  keys: keys(part),
-})
 const ada = { employeeNumber: '7', email: 'ada@x', username: 'ada' }
 
 /** What becomes of an entry with these keys where the entry of account 1 stood. */
