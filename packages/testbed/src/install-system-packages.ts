@@ -12,6 +12,7 @@ const sambaPackages = [
   'samba-dsdb-modules',
   'samba-vfs-modules',
   'winbind',
+  'ldb-tools',
 ]
 const browserPackages = ['chromium', 'fonts-liberation', 'fonts-dejavu-core']
 

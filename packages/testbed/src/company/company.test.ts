@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sampleAccounts } from './sample-accounts.ts'
 import { sampleCompany } from './sample-company.ts'
+import { toActiveDirectory } from './to-active-directory.ts'
 import { generateEntries } from './write-company.ts'
 
 const size = { people: 300, groups: 20, memberships: 1500 }
@@ -26,6 +27,31 @@ describe('sample company', () => {
     }
   })
 })
+
+describe('the company in Active Directory', () => {
+  const domain = { suffix: 'DC=example,DC=test', dns: 'example.test' }
+
+  test.each([
+    ['the sample', sampleCompany().entries],
+    ['a generated one', [...generateEntries(size)]],
+  ])('%s has as many people, groups and members, each entry with a name of its own', (_, entries) => {
+    const moved = [...toActiveDirectory(entries, domain)]
+    const of = (objectClass: string) =>
+      moved.filter(({ attributes }) => attributes['objectClass']?.[0] === objectClass)
+    expect(of('user')).toHaveLength(entries.filter(isOf('inetOrgPerson')).length)
+    expect(of('group')).toHaveLength(entries.filter(isOf('groupOfUniqueNames')).length)
+    const dns = new Set(moved.map(({ dn }) => dn.toLowerCase()))
+    expect(dns.size).toBe(moved.length)
+    const members = of('group').flatMap(({ attributes }) => attributes['member'] ?? [])
+    expect(members.filter((dn) => !dns.has(dn.toLowerCase()))).toEqual([])
+    expect(members).toHaveLength(entries.flatMap(membersOf).filter((dn) => dn !== '').length)
+  })
+})
+
+const isOf =
+  (objectClass: string) =>
+  ({ attributes }: { attributes: Record<string, string[]> }) =>
+    attributes['objectClass']?.[0] === objectClass
 
 describe('sample accounts', () => {
   const { people, groups } = sampleAccounts()

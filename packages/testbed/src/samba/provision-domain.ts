@@ -3,17 +3,9 @@ import { join } from 'node:path'
 import { mustRun } from '../process/run-command.ts'
 import { temporaryDirectory } from '../process/temp-directory.ts'
 import type { KeyPair } from '../slapd/certificates.ts'
-
-/** The names of the test domain. */
-export const domain = {
-  realm: 'EXAMPLE.TEST',
-  /** As in `EXAMPLE\user`. */
-  netbios: 'EXAMPLE',
-  dns: 'example.test',
-  suffix: 'DC=example,DC=test',
-  adminDn: 'CN=Administrator,CN=Users,DC=example,DC=test',
-  adminPassword: 'Admin-secret-1',
-} as const
+import { delegateRights } from './delegate-rights.ts'
+import { addTree } from './load-domain.ts'
+import { domain } from './domain.ts'
 
 let pristine: Promise<string> | undefined
 
@@ -40,6 +32,8 @@ async function provision(): Promise<string> {
     '--use-rfc2307',
     '--dns-backend=NONE',
   ])
+  await addTree(directory)
+  await delegateRights(directory)
   return directory
 }
 

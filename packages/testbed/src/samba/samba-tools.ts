@@ -1,6 +1,6 @@
 import { parseLdif, type LdifEntry } from '../ldif.ts'
 import { runCommand } from '../process/run-command.ts'
-import { domain } from './provision-domain.ts'
+import { domain } from './domain.ts'
 
 /** The truth, asked for with OpenLDAP's own tools. */
 export interface SambaTools {

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { startServerProcess } from '../process/server-process.ts'
 import { certificateAuthority, serverCertificate } from '../slapd/certificates.ts'
-import { domain, newDomain, writeSambaConfig } from './provision-domain.ts'
+import { domain } from './domain.ts'
+import { newDomain, writeSambaConfig } from './provision-domain.ts'
 import { freeAddress } from './free-address.ts'
+import { loadDomain, type SambaLoad } from './load-domain.ts'
 import { sambaTools, type SambaTools } from './samba-tools.ts'
 
 /** A private domain controller of an Active Directory domain on a loopback address of its own. */
@@ -10,11 +12,14 @@ export interface Samba extends SambaTools {
   ldapUrl: string
   ldapsUrl: string
   suffix: string
-  /** Empty to begin with. */
   usersBase: string
   groupsBase: string
   adminDn: string
   adminPassword: string
+  /** An account with the rights of docs/active-directory.md, and no others: its DN, its user principal name, its password. */
+  serviceDn: string
+  serviceName: string
+  servicePassword: string
   /** As in `user@example.test`. */
   domain: string
   /** As in `EXAMPLE\user`. */
@@ -24,30 +29,34 @@ export interface Samba extends SambaTools {
   stop(): Promise<void>
 }
 
-/** Starts a private Samba AD domain controller. Needs Samba (`installSystemPackages`) and root. */
-export async function startSamba(): Promise<Samba> {
+/**
+ * Starts a private Samba AD domain controller, with nothing in its units unless told otherwise. Needs Samba
+ * (`installSystemPackages`) and root.
+ */
+export async function startSamba({ load = 'none' }: { load?: SambaLoad } = {}): Promise<Samba> {
   const [authority, directory, address] = await Promise.all([
     certificateAuthority(),
     newDomain(),
     freeAddress(),
   ])
+  await loadDomain(directory, load)
   const certificate = await serverCertificate('valid', address)
   const config = await writeSambaConfig(directory, address, certificate, authority.certificateFile)
   const tools = sambaTools(address, authority.certificateFile)
   const server = await startServerProcess('samba', ['-i', '-M', 'single', '-s', config], () =>
     tools.answers(),
   )
-  const [usersBase, groupsBase] = [`OU=users,${domain.suffix}`, `OU=groups,${domain.suffix}`]
-  for (const dn of [usersBase, groupsBase])
-    await tools.modify(`dn: ${dn}\nobjectClass: organizationalUnit\n\n`)
   return {
     ldapUrl: `ldap://${address}`,
     ldapsUrl: `ldaps://${address}`,
     suffix: domain.suffix,
-    usersBase,
-    groupsBase,
+    usersBase: `OU=users,${domain.suffix}`,
+    groupsBase: `OU=groups,${domain.suffix}`,
     adminDn: domain.adminDn,
     adminPassword: domain.adminPassword,
+    serviceDn: domain.serviceDn,
+    serviceName: domain.serviceName,
+    servicePassword: domain.servicePassword,
     domain: domain.dns,
     netbios: domain.netbios,
     caPem: authority.certificatePem,
