@@ -31,6 +31,7 @@ export function defaultSettings(): Settings {
       pageSize: 500,
       connectTimeoutSeconds: 8,
       operationTimeoutSeconds: 30,
+      activeDirectory: 'auto',
       stableIdAttribute: null,
     },
     people: {

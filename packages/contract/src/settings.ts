@@ -68,6 +68,8 @@ export const connectionSchema = z.object({
   pageSize: z.number().int().min(1).max(10_000),
   connectTimeoutSeconds: z.number().int().min(1).max(120),
   operationTimeoutSeconds: z.number().int().min(1).max(600),
+  /** Whether the server works as Active Directory does; `auto`: as its root DSE says. */
+  activeDirectory: z.enum(['auto', 'yes', 'no']),
   /** The attribute that never changes for an entry; null: found by the probe. */
   stableIdAttribute: attributeNameSchema.nullable(),
 })

@@ -51,7 +51,13 @@ describe.runIf(process.getuid?.() === 0)('a domain controller of Active Director
       `${samba.netbios}\\administrator`,
     ]) {
       const own = await connect({ bindDn })
-      expect(own.server).toMatchObject({ stableIdAttribute: 'objectGUID', boundAs: bindDn })
+      expect(own.server).toMatchObject({
+        kind: 'samba',
+        activeDirectory: true,
+        defaultNamingContext: samba.suffix,
+        stableIdAttribute: 'objectGUID',
+        boundAs: bindDn,
+      })
       await own.close()
     }
     await expect(connect({ bindDn: `nobody@${samba.domain}` })).rejects.toMatchObject({

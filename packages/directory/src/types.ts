@@ -18,10 +18,17 @@ export interface Entry {
   readonly attributes: ReadonlyMap<string, readonly string[]>
 }
 
+export type ServerKind = 'active_directory' | 'samba' | 'openldap' | '389' | 'freeipa' | 'other'
+
 export interface ServerInfo {
   readonly url: string
+  readonly kind: ServerKind
+  /** By its kind, unless the settings say otherwise. */
+  readonly activeDirectory: boolean
   readonly vendor: string
   readonly namingContexts: readonly string[]
+  /** The domain's own, where there is a domain; else ''. */
+  readonly defaultNamingContext: string
   readonly stableIdAttribute: string
   /** From Who am I (RFC 4532), or the bind DN where that is not served. */
   readonly boundAs: string

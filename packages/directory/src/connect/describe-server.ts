@@ -2,6 +2,7 @@ import { ExtendedRequest } from 'ldapts'
 import { failure } from '../problems.ts'
 import { stableIdCandidates } from '../stable-id.ts'
 import type { ConnectOptions, ServerInfo } from '../types.ts'
+import { isActiveDirectory, serverKind } from './server-kind.ts'
 import { controlOids } from '../wire/controls.ts'
 import { readSchema } from '../read/read-schema.ts'
 import { textValues } from '../wire/entry-values.ts'
@@ -38,10 +39,15 @@ export async function describeServer(wire: Wire, options: ConnectOptions, url: s
   if (stableIdAttribute === undefined) throw failure('no_stable_id')
   const servesWhoAmI = values('supportedExtension').includes(whoAmIOid)
   const controls = values('supportedControl')
+  const kind = serverKind(values)
+  const said = options.connection.activeDirectory
   return {
     url,
+    kind,
+    activeDirectory: said === 'auto' ? isActiveDirectory(kind) : said === 'yes',
     vendor: vendorOf(values),
     namingContexts,
+    defaultNamingContext: values('defaultNamingContext')[0] ?? '',
     searchable,
     stableIdAttribute,
     servesWhoAmI,

@@ -110,8 +110,11 @@ function given(attributes: Readonly<Record<string, readonly string[]>>): Given[]
 
 const factsOf = (boundAs: string): ServerFacts => ({
   url: 'ldap://memory',
+  kind: 'openldap',
+  activeDirectory: false,
   vendor: 'OpenLDAP in memory',
   namingContexts: [suffix],
+  defaultNamingContext: '',
   searchable: [suffix],
   stableIdAttribute: 'entryUUID',
   servesWhoAmI: true,
