@@ -30,6 +30,8 @@ export interface ServerInfo {
   /** The domain's own, where there is a domain; else ''. */
   readonly defaultNamingContext: string
   readonly stableIdAttribute: string
+  /** Attributes that classes demand and the server supplies itself to a new entry. */
+  readonly supplies: readonly string[]
   /** From Who am I (RFC 4532), or the bind DN where that is not served. */
   readonly boundAs: string
   readonly supports: { readonly assertion: boolean; readonly postRead: boolean; readonly paging: boolean }

@@ -37,6 +37,8 @@ export interface EntryShape {
   readonly parent: string
   /** Null: the schema could not be read, so the server is the judge. */
   readonly schema: Schema | null
+  /** Attributes that the server supplies itself, although the schema demands them. */
+  readonly supplied: readonly string[]
   /** Values besides the mapping's, such as the members of a group. */
   readonly extra: Record<string, readonly string[]>
 }
@@ -64,7 +66,7 @@ export function buildEntry(
   }
   Object.assign(attributes, shape.extra)
   const has = (name: string) =>
-    Object.keys(attributes).some((key) => key.toLowerCase() === name.toLowerCase())
+    [...Object.keys(attributes), ...shape.supplied].some((key) => key.toLowerCase() === name.toLowerCase())
   const rdn = Object.entries(attributes).find(
     ([name]) => name.toLowerCase() === shape.rdnAttribute.toLowerCase(),
   )?.[1][0]

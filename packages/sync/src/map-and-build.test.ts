@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings, type Settings } from '@bindery/contract'
+import { buildSchema } from '@bindery/contract/ldap-text'
 import { buildAccount, buildEntry } from './build-creations.ts'
 import { compileRules } from './compile-rules.ts'
 import { describeSample } from './describe-sample.ts'
@@ -49,6 +50,7 @@ describe('an account as an entry', () => {
     rdnAttribute: 'uid',
     parent: 'ou=users,dc=example,dc=org',
     schema: null,
+    supplied: [],
     extra: {},
   }
   it('uses defaults for what the class demands', () =>
@@ -62,6 +64,16 @@ describe('an account as an entry', () => {
         mail: ['ada@example.org'],
       },
     }))
+  it('leaves to the server what it supplies itself', () => {
+    const definition = "( 1.1 NAME 'device' SUP top MUST ( cn $ serial ) )"
+    const schema = buildSchema({ attributeTypes: [], objectClasses: [definition] })
+    const demanding = { ...shape, objectClasses: ['device'], schema }
+    const local = { username: ['ada'], email: ['ada@example.org'] }
+    expect(buildEntry(rules, local, demanding)).toMatchObject({ reason: 'skipped_schema_demands' })
+    expect(buildEntry(rules, local, { ...demanding, supplied: ['Serial'] })).toMatchObject({
+      attributes: { objectClass: ['device'] },
+    })
+  })
   it('says which required value is missing', () =>
     expect(buildEntry(rules, { username: ['ada'] }, shape)).toMatchObject({
       reason: 'skipped_missing_required',

@@ -2,7 +2,7 @@ import { ExtendedRequest } from 'ldapts'
 import { failure } from '../problems.ts'
 import { stableIdCandidates } from '../stable-id.ts'
 import type { ConnectOptions, ServerInfo } from '../types.ts'
-import { isActiveDirectory, serverKind } from './server-kind.ts'
+import { isActiveDirectory, serverKind, suppliedByActiveDirectory } from './server-kind.ts'
 import { controlOids } from '../wire/controls.ts'
 import { readSchema } from '../read/read-schema.ts'
 import { textValues } from '../wire/entry-values.ts'
@@ -41,10 +41,12 @@ export async function describeServer(wire: Wire, options: ConnectOptions, url: s
   const controls = values('supportedControl')
   const kind = serverKind(values)
   const said = options.connection.activeDirectory
+  const activeDirectory = said === 'auto' ? isActiveDirectory(kind) : said === 'yes'
   return {
     url,
     kind,
-    activeDirectory: said === 'auto' ? isActiveDirectory(kind) : said === 'yes',
+    activeDirectory,
+    supplies: activeDirectory ? suppliedByActiveDirectory : [],
     vendor: vendorOf(values),
     namingContexts,
     defaultNamingContext: values('defaultNamingContext')[0] ?? '',

@@ -17,5 +17,15 @@ export function serverKind(values: RootValues): ServerKind {
   return values('namingContexts').some((context) => /^o=ipaca$/i.test(context)) ? 'freeipa' : '389'
 }
 
+/** What a domain controller gives a new user or group that comes without (MS-ADTS §3.1.1.5.2). */
+export const suppliedByActiveDirectory = [
+  'instanceType',
+  'nTSecurityDescriptor',
+  'objectCategory',
+  'objectSid',
+  'sAMAccountName',
+  'groupType',
+]
+
 /** Does this kind of server work as Active Directory does? */
 export const isActiveDirectory = (kind: ServerKind) => kind === 'active_directory' || kind === 'samba'

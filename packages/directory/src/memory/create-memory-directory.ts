@@ -112,6 +112,7 @@ const factsOf = (boundAs: string): ServerFacts => ({
   url: 'ldap://memory',
   kind: 'openldap',
   activeDirectory: false,
+  supplies: [],
   vendor: 'OpenLDAP in memory',
   namingContexts: [suffix],
   defaultNamingContext: '',

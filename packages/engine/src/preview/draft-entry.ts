@@ -52,6 +52,7 @@ export async function draftEntry(
     rdnAttribute: read.rdnAttribute,
     parent,
     schema,
+    supplied: job.session.server.supplies,
     extra: !person && demandsMember(schema, settings.groups) ? placeholder : {},
   })
   if ('reason' in entry)
