@@ -8,6 +8,8 @@ export { groupsFilter, peopleFilter } from './scope-filters.ts'
 export type {
   AttributeDelta,
   AttributeValue,
+  Changes,
+  ChangesRequest,
   ConnectOptions,
   DirectoryProblem,
   DirectorySession,

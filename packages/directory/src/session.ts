@@ -2,8 +2,10 @@ import type { ServerFacts } from './connect/describe-server.ts'
 import type { Directory } from './directory.ts'
 import { assertBases } from './read/assert-bases.ts'
 import { findEntry, lookUp } from './read/find-entry.ts'
+import { idsAt } from './read/ids-at.ts'
 import { lookFor } from './read/look-for.ts'
 import { readChangeToken } from './read/read-change-token.ts'
+import { readChanges } from './read/read-changes.ts'
 import { readPages } from './read/read-pages.ts'
 import { readSchema } from './read/read-schema.ts'
 import type { DirectorySession } from './types.ts'
@@ -27,6 +29,8 @@ export function createSession(directory: Directory): DirectorySession {
     server: directory.server,
     schema: () => directory.schema(),
     changeToken: () => readChangeToken(directory),
+    changes: (request) => readChanges(directory, request),
+    idsAt: (dns) => idsAt(directory, dns),
     assertBases: (bases, subject) => assertBases(directory.wire, bases, subject),
     read: (request) => readPages(directory, request),
     lookUp: (stableIds, attributes) => lookUp(directory, stableIds, attributes),

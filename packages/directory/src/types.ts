@@ -47,6 +47,33 @@ export interface ReadRequest {
   readonly subject?: 'people' | 'groups'
 }
 
+/** What is to be known of what changed. */
+export interface ChangesRequest {
+  /** A change token of before a read, and the one of now. */
+  readonly since: string
+  readonly now: string
+  /** The reads that are to go by changes. */
+  readonly reads: readonly Pick<ReadRequest, 'bases' | 'filter' | 'attributes'>[]
+  /** Attributes that name other entries, whose values may be renamed without notice. */
+  readonly links: readonly string[]
+}
+
+/** An entry that was changed, moved or deleted: where it is now. */
+export interface Touched {
+  readonly dn: string
+  readonly stableId: string
+}
+
+/** What a server tells of what changed since a token: all of it, as far as the values of entries go. */
+export interface Changes {
+  /** As `read`, of what changed. */
+  changed(request: ReadRequest): AsyncIterable<ReadItem>
+  /** As `read`, of those of at most 100 entries that are in scope. */
+  these(request: ReadRequest, stableIds: readonly string[]): AsyncIterable<ReadItem>
+  /** Whatever changed or was deleted in the naming contexts of the search bases. Throws `DirectoryError` if it cannot be known. */
+  touched(): AsyncIterable<readonly Touched[]>
+}
+
 /** How a read ended: complete only if every check is ok. */
 export interface ReadProof {
   readonly complete: boolean
@@ -127,8 +154,15 @@ export interface AttributeValue {
 export interface DirectorySession {
   readonly server: ServerInfo
   schema(): Promise<Schema>
-  /** contextCSN values, sorted and joined; '' where not served. */
+  /**
+   * How far the server has come: contextCSN values, sorted and joined; `time#usn#invocationId` of a domain controller;
+   * '' where neither is served.
+   */
   changeToken(): Promise<string>
+  /** What changed since a token, or why that cannot be told in full, in a sentence. Throws `DirectoryError`. */
+  changes(request: ChangesRequest): Promise<Changes | { readonly why: string }>
+  /** Stable ids by DN, of what is at these DNs. Throws `DirectoryError`. */
+  idsAt(dns: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Throws `DirectoryError` for the first of these search bases that is not there. */
   assertBases(bases: readonly SearchBase[], subject: 'people' | 'groups'): Promise<void>
   /** Streams pages through every base, following a live cookie to its end. Never throws for a failed page: the proof says it. */

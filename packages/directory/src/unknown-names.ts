@@ -1,5 +1,5 @@
 import type { Settings } from '@bindery/contract'
-import { parseFilter, type Filter, type Schema } from '@bindery/contract/ldap-text'
+import { filterAttributes, parseFilter, type Schema } from '@bindery/contract/ldap-text'
 import { problem } from './problems.ts'
 import type { DirectoryProblem } from './types.ts'
 
@@ -79,10 +79,4 @@ function attributesOf(settings: Settings, subject: Subject): Named[] {
   const { extraFilter } = settings[subject]
   const inFilter = extraFilter.trim() === '' ? [] : filterAttributes(parseFilter(extraFilter))
   return [...scope, ...inFilter.map((name) => ({ name, field: `${subject}.extraFilter` })), ...rules]
-}
-
-function filterAttributes(filter: Filter): string[] {
-  if ('filters' in filter) return filter.filters.flatMap(filterAttributes)
-  if ('filter' in filter) return filterAttributes(filter.filter)
-  return 'attribute' in filter && filter.attribute !== undefined ? [filter.attribute] : []
 }

@@ -8,6 +8,7 @@ export { checkDn, parseDn, tryParseDn } from './parse-dn.ts'
 export { childDn, parentDn, rdnOf } from './take-dn-apart.ts'
 export { writeDn, writeRdn } from './write-dn.ts'
 
+export { filterAttributes } from './filter-attributes.ts'
 export { FilterSyntaxError } from './filter-types.ts'
 export type { Filter, FilterValue } from './filter-types.ts'
 export { checkFilter, parseFilter } from './parse-filter.ts'

@@ -1,5 +1,6 @@
 import type { SearchBase } from '@bindery/contract'
 import { isUnder } from '@bindery/contract/ldap-text'
+import type { Control } from 'ldapts'
 import { whoAmI } from '../connect/describe-server.ts'
 import type { Directory } from '../directory.ts'
 import { DirectoryError } from '../directory-error.ts'
@@ -14,12 +15,20 @@ import { createProof, type ProofNotes } from './prove-read.ts'
 /** A group weighs as much as its members: memory is bounded by a page. */
 const groupsPerPage = 50
 
+interface PagesRequest extends ReadRequest {
+  /** Sent with every page. */
+  readonly controls?: readonly Control[]
+}
+
 /**
  * Streams every page of every base and ends with the proof. A failed page ends it: the proof has the error. The next
  * page is asked for before this one is handed out, so two pages are in memory at most. One read at a time per session:
  * OpenLDAP keeps one paged search per connection.
  */
-export async function* readPages(directory: Directory, request: ReadRequest): AsyncGenerator<ReadItem, void> {
+export async function* readPages(
+  directory: Directory,
+  request: PagesRequest,
+): AsyncGenerator<ReadItem, void> {
   const notes: ProofNotes = { pages: 0, entries: 0, referrals: [], error: null, lostRange: null, base: null }
   try {
     yield* pagesOfBases(directory, request, notes)
@@ -33,7 +42,7 @@ export async function* readPages(directory: Directory, request: ReadRequest): As
 
 async function* pagesOfBases(
   directory: Directory,
-  request: ReadRequest,
+  request: PagesRequest,
   notes: ProofNotes,
 ): AsyncGenerator<ReadItem, void> {
   const reader = createEntryReader(
@@ -59,7 +68,7 @@ async function* pagesOfBases(
 
 async function* pagesOfBase(
   directory: Directory,
-  request: ReadRequest,
+  request: PagesRequest,
   reader: EntryReader,
   base: SearchBase,
 ): AsyncGenerator<Reply, void> {
@@ -72,6 +81,7 @@ async function* pagesOfBase(
         scope: base.scope === 'one_level' ? 'one' : 'sub',
         filter: request.filter,
         attributes: reader.attributes,
+        controls: request.controls ?? [],
       },
       directory.server.supports.paging ? { size, cookie } : undefined,
     )

@@ -6,6 +6,8 @@ export const controlOids = {
   paging: '1.2.840.113556.1.4.319',
   assertion: '1.3.6.1.1.12',
   postRead: '1.3.6.1.1.13.2',
+  showDeleted: '1.2.840.113556.1.4.417',
+  showRecycled: '1.2.840.113556.1.4.2064',
 } as const
 
 /** The operation happens only if the entry matches the filter, else 122 (RFC 4528). */
@@ -49,5 +51,12 @@ export class PostReadControl extends Control {
     const entry = new SearchEntry({ messageId: 0 })
     entry.parseMessage(reader)
     this.entry = entry
+  }
+}
+
+/** A search finds deleted entries as well (MS-ADTS §3.1.1.3.4.1.14), or recycled ones too (§3.1.1.3.4.1.26). */
+export class ShowDeletedControl extends Control {
+  constructor(recycledToo: boolean) {
+    super(recycledToo ? controlOids.showRecycled : controlOids.showDeleted, { critical: true })
   }
 }

@@ -1,4 +1,4 @@
-import { PagedResultsControl, SearchRequest, type SearchEntry } from 'ldapts'
+import { PagedResultsControl, SearchRequest, type Control, type SearchEntry } from 'ldapts'
 import { DirectoryError } from '../directory-error.ts'
 import { resultProblem } from '../problems.ts'
 import { encodeFilter } from './encode-filter.ts'
@@ -11,6 +11,7 @@ export interface Search {
   /** RFC 4515. */
   readonly filter: string
   readonly attributes: readonly string[]
+  readonly controls?: readonly Control[]
 }
 
 /** A page (RFC 2696): its size, and the cookie of the page before. */
@@ -31,15 +32,17 @@ export async function askSearch(wire: Wire, search: Search, page?: Page): Promis
         filter,
         attributes: search.attributes.length === 0 ? ['1.1'] : [...search.attributes],
         timeLimit: 0,
-        controls:
-          page === undefined
+        controls: [
+          ...(search.controls ?? []),
+          ...(page === undefined
             ? []
             : [
                 new PagedResultsControl({
                   critical: true,
                   value: { size: page.size, ...(page.cookie === null ? {} : { cookie: page.cookie }) },
                 }),
-              ],
+              ]),
+        ],
       }),
   )
 }

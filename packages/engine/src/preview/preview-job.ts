@@ -152,7 +152,7 @@ export function joinProofs(job: PreviewJob, milliseconds: number): Proof {
       {
         name: 'not_stale',
         ok: stale === '',
-        message: stale === '' ? 'The server is not behind what was synced before' : stale,
+        message: stale === '' ? 'Nothing says that the server is behind what was synced before' : stale,
       },
     ],
     unreadable: (['person', 'group'] as const).flatMap((subjectKind) =>
