@@ -29,13 +29,14 @@ const fieldTexts = {
   },
   'settings.connection.bindDn': {
     label: 'Bind DN',
-    help: 'The account Bindery signs in with, such as cn=bindery,ou=services,dc=example,dc=org. Empty: anonymous.',
+    help: 'The account Bindery signs in with, such as cn=bindery,ou=services,dc=example,dc=org; in Active Directory also bindery@example.org or EXAMPLE\\bindery. Empty: anonymous.',
   },
   'secrets.bindPassword': { label: 'Bind password', help: 'Stored sealed; it is never shown again.' },
   'secrets.clientKey': {
     label: 'Client key',
     help: 'PEM, the private key that belongs to the client certificate. Stored sealed.',
   },
+  'settings.connection.activeDirectory': { label: 'Server is Active Directory', help: '' },
   'settings.connection.pageSize': {
     label: 'Page size',
     help: 'Entries asked for at a time. Lower it when the server complains.',
@@ -53,7 +54,7 @@ const fieldTexts = {
   },
   'settings.connection.stableIdAttribute': {
     label: 'Stable id attribute',
-    help: 'The attribute that never changes for an entry. Empty: found by the test (entryUUID, nsUniqueId…).',
+    help: 'The attribute that never changes for an entry. Empty: found by the test (entryUUID, objectGUID, nsUniqueId…).',
   },
   'settings.people.bases': {
     label: 'Search bases',
@@ -95,7 +96,7 @@ const fieldTexts = {
   'settings.groups.bases': { label: 'Search bases', help: 'Where groups are. None: groups are not synced.' },
   'settings.groups.objectClass': {
     label: 'Object class',
-    help: 'groupOfUniqueNames, groupOfNames, posixGroup…',
+    help: 'groupOfUniqueNames, groupOfNames, posixGroup; group in Active Directory.',
     required: true,
   },
   'settings.groups.nameAttribute': {
@@ -105,7 +106,7 @@ const fieldTexts = {
   },
   'settings.groups.memberAttribute': {
     label: 'Member attribute',
-    help: 'uniqueMember for groupOfUniqueNames, member for groupOfNames, memberUid for posixGroup.',
+    help: 'uniqueMember for groupOfUniqueNames, member for groupOfNames and group, memberUid for posixGroup.',
     required: true,
   },
   'settings.groups.nested': { label: 'Nested groups', help: '' },
