@@ -114,6 +114,20 @@ describe.runIf(process.getuid?.() === 0)('a domain controller of Active Director
     expect(found.get(target.stableId)?.attributes.get('cn')).toEqual(['Doe, Zoë "日本"'])
   })
 
+  test('hands out a SID and a GUID as Windows writes them', async () => {
+    const target = await person()
+    const entry = await session.readOne(target, ['objectSid', 'objectGUID'])
+    const [sid = ''] = entry?.attributes.get('objectsid') ?? []
+    expect(sid).toMatch(/^S-1-5-21(-\d+){4}$/)
+    expect(entry?.attributes.get('objectguid')).toEqual([target.stableId])
+    const found = await readAll(session, {
+      bases: people(),
+      filter: `(objectSid=${sid})`,
+      attributes: [],
+    })
+    expect(found.entries.map(({ stableId }) => stableId)).toEqual([target.stableId])
+  })
+
   test('S33 takes the exact old values away and adds the new ones, in one modify', async () => {
     const target = await person({ title: ['Engineer'], otherMobile: ['+1', '+2'] })
     const outcome = await session.update(target, [

@@ -1,6 +1,7 @@
 import type { Schema } from '@bindery/contract/ldap-text'
 import type { Attribute, SearchEntry } from 'ldapts'
 import { isSecretAttribute } from '../secret-attributes.ts'
+import { sidText } from '../sid-text.ts'
 import { stableIdText } from '../stable-id.ts'
 import type { Entry } from '../types.ts'
 import { valueText } from '../values.ts'
@@ -29,7 +30,7 @@ const binarySyntaxes = new Set(
 )
 /** For servers whose schema cannot be read. */
 const knownBinary =
-  /^(jpegphoto|photo|audio|thumbnailphoto|usercertificate|cacertificate|usersmimecertificate|objectguid|objectsid)$/
+  /^(jpegphoto|photo|audio|thumbnailphoto|usercertificate|cacertificate|usersmimecertificate|objectguid|objectsid|sidhistory)$/
 
 /** A reader of entries with these attributes, named in any case or by any alias of the schema. */
 export function createEntryReader(
@@ -52,12 +53,13 @@ export function createEntryReader(
       const attributes = new Map<string, readonly string[]>()
       const ranges: OpenRange[] = []
       for (const attribute of found.attributes) {
-        const { name, keys, binary, next } = describe(attribute.type)
+        const { name, keys, binary, written, next } = describe(attribute.type)
         const [first] = attribute.parsedBuffers
         if (name === idName && first !== undefined) stableId = stableIdText(stableIdAttribute, first)
         if (keys.length === 0) continue
         if (next !== null) ranges.push({ attribute: name, keys, next })
-        const texts = textsOf(attribute, binary)
+        const texts =
+          written === undefined ? textsOf(attribute, binary) : attribute.parsedBuffers.map(written)
         if (texts.length === 0) continue
         for (const key of keys) {
           const before = attributes.get(key)
@@ -76,9 +78,21 @@ interface Described {
   /** The wanted names it goes by; none: nobody asked, or it is a secret. */
   readonly keys: readonly string[]
   readonly binary: boolean
+  /** How Windows writes these bytes, for those that people know by such a text. */
+  readonly written: ((bytes: Buffer) => string) | undefined
   /** Where the next range begins. */
   readonly next: number | null
 }
+
+const sid = (bytes: Buffer) => sidText(bytes) ?? valueText(bytes, true)
+const writtenForms = new Map<string, (bytes: Buffer) => string>([
+  ['objectsid', sid],
+  ['sidhistory', sid],
+  [
+    'objectguid',
+    (bytes) => (bytes.length === 16 ? stableIdText('objectGUID', bytes) : valueText(bytes, true)),
+  ],
+])
 
 function describeType(schema: Schema, asked: readonly string[], type: string): Described {
   const [base = '', ...options] = type.toLowerCase().split(';')
@@ -95,6 +109,7 @@ function describeType(schema: Schema, asked: readonly string[], type: string): D
     name,
     keys: isSecretAttribute(name) ? [] : [...new Set(asked.includes('*') ? [name, ...named] : named)],
     binary: syntax === undefined ? knownBinary.test(base) : binarySyntaxes.has(syntax),
+    written: writtenForms.get(name),
     next: range === undefined ? null : Number(range) + 1,
   }
 }
