@@ -70,7 +70,7 @@ test('a connection, from the first field to the saved directory', async ({ page,
   await page.getByRole('combobox', { name: 'Fill in for' }).click()
   await look(page, 'connection.presets')
   await page.getByRole('option', { name: /groupOfNames/ }).click()
-  await expect(page.getByText('Filled:')).toBeVisible()
+  await expect(page.getByText('Filled, not saved yet:')).toBeVisible()
   await look(page, 'connection.preset-filled')
   await button(page, 'Discard').click()
   await fillConnection(page, rightFor(slapd))

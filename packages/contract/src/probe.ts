@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { directoryErrorCodeNames } from './directory-errors.ts'
+import { probedServerSchema } from './server-kind.ts'
 import { valuesSchema } from './subject.ts'
 
 /** The steps of a connection test, in order. A step that does not apply is `skipped` with the reason. */
@@ -66,6 +67,8 @@ export const probeStepSchema = z.object({
   error: probeErrorSchema.nullable(),
   /** `tls` only: leaf first. */
   certificates: z.array(certificateSchema).optional(),
+  /** `root_dse` only. */
+  server: probedServerSchema.optional(),
   /** `sample_person` only. */
   sample: samplePersonSchema.optional(),
 })

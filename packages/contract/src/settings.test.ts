@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defaultSettings } from './presets.ts'
+import { defaultSettings } from './default-settings.ts'
 import { settingsSchema } from './settings.ts'
 
 test('an account attribute is in one matching rule at most', () => {

@@ -1,4 +1,4 @@
-import type { DirectoryErrorCode, Proof, SearchBase, Settings } from '@bindery/contract'
+import type { DirectoryErrorCode, Proof, SearchBase, ServerKind, Settings } from '@bindery/contract'
 import type { Schema } from '@bindery/contract/ldap-text'
 
 /** Settings with their secrets opened: what it takes to connect. */
@@ -17,8 +17,6 @@ export interface Entry {
   /** Lower-case attribute name → values, in the order the server sent them. Absent: none readable. */
   readonly attributes: ReadonlyMap<string, readonly string[]>
 }
-
-export type ServerKind = 'active_directory' | 'samba' | 'openldap' | '389' | 'freeipa' | 'other'
 
 export interface ServerInfo {
   readonly url: string

@@ -15,6 +15,8 @@ export interface ServerFacts extends ServerInfo {
   /** Naming contexts that the bind account can see and that hold a directory, not a server's own records. */
   readonly searchable: readonly string[]
   readonly servesWhoAmI: boolean
+  /** Of the domain (domainFunctionality, MS-ADTS §6.1.4.3), where there is one: a number. */
+  readonly functionalLevel: string | null
 }
 
 const whoAmIOid = '1.3.6.1.4.1.4203.1.11.3'
@@ -53,6 +55,7 @@ export async function describeServer(wire: Wire, options: ConnectOptions, url: s
     searchable,
     stableIdAttribute,
     servesWhoAmI,
+    functionalLevel: values('domainFunctionality')[0] ?? null,
     boundAs: servesWhoAmI ? await whoAmI(wire) : options.connection.bindDn,
     schemaDn,
     supports: {

@@ -1,4 +1,4 @@
-import type { ServerKind } from '../types.ts'
+import type { ServerKind } from '@bindery/contract'
 
 /** What a domain controller says it is: LDAP_CAP_ACTIVE_DIRECTORY_OID (MS-ADTS §3.1.1.3.4.3). */
 const activeDirectory = '1.2.840.113556.1.4.800'

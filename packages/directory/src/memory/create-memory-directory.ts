@@ -119,6 +119,7 @@ const factsOf = (boundAs: string): ServerFacts => ({
   searchable: [suffix],
   stableIdAttribute: 'entryUUID',
   servesWhoAmI: true,
+  functionalLevel: null,
   boundAs,
   schemaDn: 'cn=Subschema',
   supports: { assertion: true, postRead: true, paging: true },

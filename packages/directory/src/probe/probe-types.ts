@@ -1,4 +1,4 @@
-import type { Certificate, ProbeStep, SamplePerson, Settings } from '@bindery/contract'
+import type { Certificate, ProbedServer, ProbeStep, SamplePerson, Settings } from '@bindery/contract'
 import type { Socket } from 'node:net'
 import type { ServerAddress } from '../connect/parse-url.ts'
 import type { Directory } from '../directory.ts'
@@ -32,6 +32,7 @@ export interface StepOutcome {
   readonly details?: readonly Detail[]
   readonly error?: DirectoryProblem
   readonly certificates?: readonly Certificate[]
+  readonly server?: ProbedServer
   readonly sample?: SamplePerson
 }
 

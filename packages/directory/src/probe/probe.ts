@@ -66,6 +66,7 @@ function finished(name: ProbeStepName, outcome: StepOutcome, milliseconds: numbe
     details: [...(outcome.details ?? [])],
     error: outcome.error ?? null,
     ...(outcome.certificates === undefined ? {} : { certificates: [...outcome.certificates] }),
+    ...(outcome.server === undefined ? {} : { server: outcome.server }),
     ...(outcome.sample === undefined ? {} : { sample: outcome.sample }),
   }
 }

@@ -1,3 +1,4 @@
+import type { ServerKind } from '@bindery/contract'
 import { bind } from '../connect/bind.ts'
 import { describeServer, whoAmI } from '../connect/describe-server.ts'
 import { createDirectory } from '../session.ts'
@@ -24,14 +25,48 @@ export async function describeRoot(run: ProbeRun): Promise<StepOutcome> {
     ...(assertion ? ['assertion'] : []),
     ...(postRead ? ['post-read'] : []),
   ]
+  const { kind, activeDirectory, defaultNamingContext, functionalLevel } = server
+  const asked = run.options.connection.activeDirectory
   return {
     state: 'ok',
+    server: { kind, activeDirectory, defaultNamingContext },
     summary: `${server.vendor}; entries are known by ${server.stableIdAttribute}.`,
     details: [
       { label: 'Vendor', value: server.vendor },
+      { label: 'Kind', value: kindWords[kind] },
+      {
+        label: 'Active Directory',
+        value: `${activeDirectory ? 'yes' : 'no'}${asked === 'auto' ? '' : ', by the setting'}`,
+      },
+      ...(defaultNamingContext === '' ? [] : [{ label: 'Domain', value: defaultNamingContext }]),
+      ...(functionalLevel === null
+        ? []
+        : [{ label: 'Functional level', value: levelWords[functionalLevel] ?? functionalLevel }]),
       ...server.namingContexts.map((value) => ({ label: 'Naming context', value })),
       { label: 'Stable id', value: server.stableIdAttribute },
       { label: 'Controls', value: served.join(', ') || 'none of those Bindery uses' },
     ],
   }
+}
+
+const kindWords: Record<ServerKind, string> = {
+  active_directory: 'Active Directory domain controller',
+  samba: 'Samba, as a domain controller of Active Directory',
+  openldap: 'OpenLDAP',
+  '389': '389 Directory Server',
+  freeipa: 'FreeIPA',
+  other: 'an LDAP server',
+}
+
+/** MS-ADTS §6.1.4.3. */
+const levelWords: Readonly<Record<string, string>> = {
+  '0': 'Windows 2000',
+  '1': 'Windows Server 2003, interim',
+  '2': 'Windows Server 2003',
+  '3': 'Windows Server 2008',
+  '4': 'Windows Server 2008 R2',
+  '5': 'Windows Server 2012',
+  '6': 'Windows Server 2012 R2',
+  '7': 'Windows Server 2016',
+  '10': 'Windows Server 2025',
 }

@@ -2,6 +2,7 @@ import type { ProbeStep, ProbeStepName } from '@bindery/contract'
 import { Loader, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconMinus, IconX } from '@tabler/icons-react'
 import { CertificateChain } from './certificate-chain.tsx'
+import { PresetOffer } from './preset-offer.tsx'
 import { StepFix } from './step-fix.tsx'
 import { stateWords, stepTitles } from '../../settings-form/step-words.ts'
 import styles from './test-step.module.css'
@@ -54,6 +55,7 @@ export function TestStep({ name, step, ended }: Props) {
         {step && step.summary !== '' && !silent.has(state) && step.summary !== step.error?.message ? (
           <Text size="sm">{step.summary}</Text>
         ) : null}
+        {step?.server ? <PresetOffer server={step.server} /> : null}
         {step?.error ? <StepFix error={step.error} /> : null}
         {details.length > 0 ? (
           <details className={styles.details}>

@@ -1,6 +1,12 @@
 import { guardKinds, type GuardKind, type GuardLimit, type MappingRule, type Settings } from './settings.ts'
 
-function rule(id: string, local: string, remote: string, more: Partial<MappingRule> = {}): MappingRule {
+/** A row of the mapping table: both ways, always, clearing what is empty, unless told otherwise. */
+export function rule(
+  id: string,
+  local: string,
+  remote: string,
+  more: Partial<MappingRule> = {},
+): MappingRule {
   return {
     id,
     local,
@@ -103,56 +109,3 @@ export function defaultSettings(): Settings {
     },
   }
 }
-
-export interface Preset {
-  readonly id: 'openldap' | 'openldap_memberof' | 'openldap_posix' | 'lldap'
-  readonly label: string
-  /** One sentence on what it is for. */
-  readonly summary: string
-  /** Field path → value that the preset fills. */
-  readonly fills: readonly { readonly path: string; readonly value: string }[]
-}
-
-const peopleByUid = [
-  { path: 'people.objectClass', value: 'inetOrgPerson' },
-  { path: 'people.usernameAttribute', value: 'uid' },
-  { path: 'people.rdnAttribute', value: 'uid' },
-]
-
-const groupsOf = (objectClass: string, memberAttribute: string) => [
-  { path: 'groups.objectClass', value: objectClass },
-  { path: 'groups.nameAttribute', value: 'cn' },
-  { path: 'groups.memberAttribute', value: memberAttribute },
-]
-
-/** A preset fills fields and hides nothing. */
-export const presets: readonly Preset[] = [
-  {
-    id: 'openldap',
-    label: 'OpenLDAP',
-    summary: 'inetOrgPerson with uid, groupOfUniqueNames.',
-    fills: [...peopleByUid, ...groupsOf('groupOfUniqueNames', 'uniqueMember')],
-  },
-  {
-    id: 'openldap_memberof',
-    label: 'OpenLDAP with groupOfNames',
-    summary: 'inetOrgPerson with uid, groupOfNames and the memberOf overlay.',
-    fills: [
-      ...peopleByUid,
-      { path: 'people.memberOfAttribute', value: 'memberOf' },
-      ...groupsOf('groupOfNames', 'member'),
-    ],
-  },
-  {
-    id: 'openldap_posix',
-    label: 'OpenLDAP with posixGroup',
-    summary: 'inetOrgPerson with uid, posixGroup, which names its members by memberUid.',
-    fills: [...peopleByUid, ...groupsOf('posixGroup', 'memberUid')],
-  },
-  {
-    id: 'lldap',
-    label: 'lldap',
-    summary: 'inetOrgPerson with uid under ou=people, groupOfUniqueNames with member.',
-    fills: [...peopleByUid, ...groupsOf('groupOfUniqueNames', 'member')],
-  },
-]
