@@ -16,6 +16,7 @@ export const probeStepNames = [
   'group_search',
   'paging',
   'sample_person',
+  'rights',
 ] as const
 export type ProbeStepName = (typeof probeStepNames)[number]
 

@@ -13,6 +13,7 @@ export const stepTitles: Record<ProbeStepName, string> = {
   group_search: 'Groups',
   paging: 'Paging',
   sample_person: 'A sample person',
+  rights: 'Rights to write',
 }
 
 export const stateWords: Record<ProbeStep['state'] | 'waiting', string> = {

@@ -67,7 +67,7 @@ export function useConnectionTest({ form, directory, current, changes, placeOnFi
     !problem &&
     known.length > 0 &&
     !failed &&
-    steps.sample_person?.state !== 'running' &&
+    steps.rights?.state !== 'running' &&
     ofForm
   return {
     steps,

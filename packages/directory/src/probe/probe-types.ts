@@ -9,6 +9,8 @@ import type { Wire } from '../wire/wire.ts'
 /** What a test needs besides a connection: the settings under test, and how the sync would see a person. */
 export interface ProbeOptions extends ConnectOptions {
   readonly settings: Settings
+  /** Attributes that a sync would change in entries that are there already. */
+  readonly pushed: { readonly people: readonly string[]; readonly groups: readonly string[] }
   readonly describeSample: (entry: Entry) => Pick<SamplePerson, 'mapped' | 'skipReason'>
 }
 
@@ -21,6 +23,8 @@ export interface ProbeRun {
   wire: Wire | null
   directory: Directory | null
   people: number
+  /** DN of the person that was shown. */
+  sampleDn: string | null
 }
 
 type Detail = ProbeStep['details'][number]

@@ -3,6 +3,7 @@ import { FilterSyntaxError } from '@bindery/contract/ldap-text'
 import { problem, problemOf } from '../problems.ts'
 import { reachServer, resolveNames } from './network-steps.ts'
 import type { ProbeOptions, ProbeRun, StepOutcome } from './probe-types.ts'
+import { weighRights } from './rights-step.ts'
 import { showSample } from './sample-step.ts'
 import { countMatches, findBases, tryPaging } from './search-steps.ts'
 import { authenticate, describeRoot } from './server-steps.ts'
@@ -20,6 +21,7 @@ const steps: readonly (readonly [ProbeStepName, (run: ProbeRun) => Promise<StepO
   ['group_search', (run) => countMatches(run, 'groups')],
   ['paging', tryPaging],
   ['sample_person', showSample],
+  ['rights', weighRights],
 ]
 
 /**
@@ -27,7 +29,15 @@ const steps: readonly (readonly [ProbeStepName, (run: ProbeRun) => Promise<StepO
  * and the rest are `not_reached`. Nothing is written. Each step ends within the timeouts of the settings.
  */
 export async function* probe(options: ProbeOptions): AsyncGenerator<ProbeStep, void> {
-  const run: ProbeRun = { options, addresses: [], reached: null, wire: null, directory: null, people: 0 }
+  const run: ProbeRun = {
+    options,
+    addresses: [],
+    reached: null,
+    wire: null,
+    directory: null,
+    people: 0,
+    sampleDn: null,
+  }
   let stopped = false
   try {
     for (const [name, work] of steps) {

@@ -9,6 +9,7 @@ export async function showSample(run: ProbeRun): Promise<StepOutcome> {
   if (run.people === 0) return { state: 'skipped', summary: 'The search finds nobody to show.' }
   const entry = await findSample(createSession(directory), settings, '')
   if (entry === null) return { state: 'skipped', summary: 'The search finds nobody to show.' }
+  run.sampleDn = entry.dn
   const sample = toSamplePerson(entry, await directory.schema(), settings, describeSample(entry))
   return sample.skipReason === null
     ? { state: 'ok', summary: entry.dn, sample }

@@ -1,6 +1,6 @@
 import type { ProbeStep, Verbs } from '@bindery/contract'
 import { probe } from '@bindery/directory'
-import { describeSample } from '@bindery/sync'
+import { describeSample, pushedAttributes } from '@bindery/sync'
 import type { EngineContext } from '../context.ts'
 import { resolveSecrets } from '../directories/resolve-secrets.ts'
 import { recordTest } from '../directories/test-results.ts'
@@ -15,6 +15,7 @@ export function testConnection(context: EngineContext): Verbs['testConnection'] 
       connection: settings.connection,
       ...secrets,
       settings,
+      pushed: { people: pushedAttributes(settings, 'person'), groups: pushedAttributes(settings, 'group') },
       describeSample: (entry) => describeSample(settings, entry),
       signal,
     })) {
