@@ -62,7 +62,7 @@ export function useSlapd(options: SlapdOptions = {}) {
   beforeEach(async () => {
     await Promise.all(companies.map((company) => company.close()))
     companies = []
-    await empty(server())
+    await emptyBelow(server(), [groups, users, services])
   })
   afterAll(async () => {
     await Promise.all(companies.map((company) => company.close()))
@@ -96,12 +96,16 @@ export function useSlapd(options: SlapdOptions = {}) {
   }
 }
 
-async function empty(server: Slapd): Promise<void> {
-  for (const base of [groups, users, services]) {
-    const below = await server.search(['-b', base, `(!(entryDN=${base}))`, '1.1'])
-    const deepestFirst = below
-      .map(({ dn }) => dn)
-      .toSorted((a, b) => b.split(',').length - a.split(',').length)
+/** Deletes whatever is below these entries. */
+export async function emptyBelow(
+  server: Pick<Slapd, 'search' | 'modify'>,
+  bases: readonly string[],
+): Promise<void> {
+  for (const base of bases) {
+    const found = await server.search(['-b', base, '(objectClass=*)', '1.1'])
+    const depth = (dn: string) => dn.split(',').length
+    const below = found.map(({ dn }) => dn).filter((dn) => depth(dn) > depth(base))
+    const deepestFirst = below.toSorted((a, b) => depth(b) - depth(a))
     if (deepestFirst.length > 0) await server.modify(deepestFirst.map(deleteLdif).join(''))
   }
 }

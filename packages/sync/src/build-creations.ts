@@ -62,7 +62,7 @@ export function buildEntry(
         reason: 'skipped_missing_required',
         detail: `The account has no ${rule.local}, which the mapping requires for ${rule.remoteName}.`,
       }
-    if (values.length > 0) attributes[rule.remoteName] = toRaw(rule, values)
+    if (values.length > 0) attributes[rule.remoteName] = toRaw(rule, values, [])
   }
   Object.assign(attributes, shape.extra)
   const has = (name: string) =>

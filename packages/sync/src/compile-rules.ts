@@ -6,6 +6,7 @@ import {
   type Settings,
 } from '@bindery/contract'
 import { parseTemplate, type Template } from './template.ts'
+import { valueForm, type ValueForm } from './value-form.ts'
 
 /** A mapping rule with the policy worked in: which way values may flow, and who wins. */
 export interface CompiledRule {
@@ -25,6 +26,7 @@ export interface CompiledRule {
   readonly required: boolean
   readonly multi: boolean
   readonly boolean: boolean
+  readonly form: ValueForm
   /** What the base belongs to: a rule pointed elsewhere has no base (rule 2 of the sync rules). */
   readonly fingerprint: string
 }
@@ -58,6 +60,7 @@ function compileRule(
     required: rule.required,
     multi: definition?.multi ?? false,
     boolean: definition?.type === 'boolean',
+    form: valueForm(definition?.type === 'boolean', rule.remote),
     fingerprint: `${rule.local}=${rule.remote.toLowerCase()}`,
   }
 }

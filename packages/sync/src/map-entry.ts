@@ -26,9 +26,7 @@ export function mapEntry(
     const raw = rule.template ? [] : (attributes.get(rule.remote) ?? [])
     const values = rule.template
       ? fillTemplate(rule.template, (name) => attributes.get(name.toLowerCase())?.[0])
-      : rule.boolean
-        ? raw.map((value) => value.toLowerCase())
-        : raw
+      : rule.form.read(raw)
     view.set(rule.id, { values, raw })
     skip ??= problemOf(rule, values)
   }
@@ -46,7 +44,7 @@ function problemOf(rule: CompiledRule, values: readonly string[]): Skip | null {
   if (rule.boolean && values.some((value) => value !== 'true' && value !== 'false'))
     return {
       reason: 'skipped_invalid_value',
-      detail: `${rule.remoteName} is “${values[0]}”; TRUE or FALSE is expected.`,
+      detail: `${rule.remoteName} is “${values[0]}”; ${rule.form.expected} is expected.`,
     }
   if (rule.local === 'username' && !values.some((value) => usernamePattern.test(value)))
     return {

@@ -2,6 +2,7 @@ import type { Side } from '@bindery/contract'
 import type { CompiledRule } from './compile-rules.ts'
 import type { RuleView } from './map-entry.ts'
 import { fillTemplate } from './template.ts'
+import { accountControlForm } from './value-form.ts'
 
 /** What both sides agreed on, per rule. */
 export interface RuleBase {
@@ -55,9 +56,12 @@ export function mergeRule(input: MergeInput): MergeOutcome {
   const { rule, local } = input
   const agreed = input.base?.fingerprint === rule.fingerprint ? input.base : null
   const base = agreed && agreed.values
-  const entry = rule.multi
+  const seen = rule.multi
     ? input.entry.values
     : chooseOne(withoutLeft(input.entry.values, agreed), base, local)
+  const awaited = agreed !== null && isAwaited(rule, agreed)
+  const asLeft = awaited && sameValues(input.entry.raw, agreed.raw)
+  const entry = asLeft && !sameValues(local, seen) ? agreed.values : seen
   const outcome = (part: Partial<MergeOutcome> & Pick<MergeOutcome, 'state' | 'why'>): MergeOutcome => ({
     rule,
     base,
@@ -72,12 +76,21 @@ export function mergeRule(input: MergeInput): MergeOutcome {
   if (rule.onCreationOnly || (!rule.pulls && !rule.pushes)) return outcome({ state: 'same', why: '' })
   if (sameValues(local, entry))
     // Empty on both sides needs no base: the first value to appear fills the other side either way.
-    return sameValues(base ?? [], entry)
+    return sameValues(base ?? [], entry) && asLeft === awaited
       ? outcome({ state: 'same', why: '' })
       : outcome({ state: 'agree', why: 'Both sides hold the same value.' })
   if (rule.multi) return mergeSets(rule, base, local, entry, outcome)
   return mergeOne(input, base, entry, outcome)
 }
+
+/**
+ * A base whose directory value says something else: both sides agreed on what the server has yet to carry out, as a new
+ * user stays disabled until there is a password. As long as that value stands, the entry is as it was left.
+ */
+const isAwaited = (rule: CompiledRule, agreed: RuleBase) =>
+  rule.form === accountControlForm &&
+  agreed.raw.length > 0 &&
+  !sameValues(rule.form.read(agreed.raw), agreed.values)
 
 type Outcome = (part: Partial<MergeOutcome> & Pick<MergeOutcome, 'state' | 'why'>) => MergeOutcome
 

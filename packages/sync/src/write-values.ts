@@ -1,9 +1,9 @@
 import type { CompiledRule } from './compile-rules.ts'
 import type { RuleBase } from './merge-rule.ts'
 
-/** Account form → what the directory holds (booleans are TRUE and FALSE, RFC 4517 §3.3.3). */
-export function toRaw(rule: CompiledRule, values: readonly string[]): string[] {
-  return rule.boolean ? values.map((value) => value.toUpperCase()) : [...values]
+/** Account form → what the directory is to hold in place of `raw`. */
+export function toRaw(rule: CompiledRule, values: readonly string[], raw: readonly string[]): string[] {
+  return rule.form.write(values, raw)
 }
 
 export interface Delta {
@@ -24,8 +24,8 @@ export function deltaOf(
   shown: readonly string[],
   after: readonly string[],
 ): Delta | null {
-  const wanted = toRaw(rule, after)
-  const had = rule.boolean ? raw : toRaw(rule, shown)
+  const wanted = toRaw(rule, after, raw)
+  const had = rule.boolean ? raw : toRaw(rule, shown, raw)
   const remove = had.filter((value) => raw.includes(value) && !wanted.includes(value))
   const add = wanted.filter((value) => !raw.includes(value))
   return remove.length + add.length === 0

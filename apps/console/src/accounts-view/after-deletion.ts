@@ -1,5 +1,5 @@
 import type { Directory, SubjectKind } from '@bindery/contract'
-import { statusRule } from '../settings-form/status-rule.ts'
+import { statusRule, wordInactive } from '../settings-form/status-rule.ts'
 
 /** What the policy of a directory makes of the entry, once its person or group was deleted here: does it change? */
 export function afterDeletion(
@@ -23,7 +23,7 @@ export function afterDeletion(
       if (kind === 'group') return stays(', and is remembered.')
       const rule = statusRule(mapping)
       return rule
-        ? next(`proposes to disable the entry: ${rule.remote} becomes FALSE.`)
+        ? next(`proposes to disable the entry: ${wordInactive(rule.remote)}.`)
         : stays(': no attribute is mapped that could disable it.')
     }
     case 'move':

@@ -95,7 +95,10 @@ export const presets: readonly Preset[] = [
     },
     places: { people: '', groups: '', newEntries: 'CN=Users' },
     adds: {
-      people: [rule('department', 'department', 'department')] as Settings['mapping']['people'],
+      people: [
+        rule('department', 'department', 'department'),
+        rule('status', 'active', 'userAccountControl'),
+      ] as Settings['mapping']['people'],
       groups: [
         // Without one the domain makes up a name that nobody can read.
         rule('account-name', 'name', 'sAMAccountName', { direction: 'push', when: 'on_creation' }),

@@ -7,6 +7,7 @@ import { hasOtherMembers } from './has-other-members.ts'
 import { forgetMembers } from './forget-members.ts'
 import { findLink, forgetLink, insertLinks, updateLink } from './link-rows.ts'
 import { runPool } from './run-pool.ts'
+import { withStoredFlags } from './with-stored-flags.ts'
 import { writeIntents, writeOutcomes } from './write-journal.ts'
 
 const inFlight = 8
@@ -47,6 +48,8 @@ export interface Written {
   /** What the server answered; null when nothing was sent. */
   readonly result: Extract<WriteOutcome, { state: 'done' }> | null
 }
+
+type Done = NonNullable<Written['result']>
 
 async function writeOne(job: ApplyJob, row: ChangeRow): Promise<Written> {
   const needed = row.depends_on !== null && job.failed.has(row.depends_on)
@@ -110,21 +113,23 @@ async function remember(
         stableId: result.stableId,
         hash: '',
         localVersion: 0,
-        bases: payload.bases ?? {},
+        bases: storedBases(job, row, result),
       },
     ])
 }
 
+const storedBases = (job: ApplyJob, { subject_kind, payload }: ChangeRow, { after }: Done) =>
+  subject_kind === 'person'
+    ? withStoredFlags(job.settings, payload.bases ?? {}, after)
+    : (payload.bases ?? {})
+
 /** An entry made again has another stable id; the link goes on with it, and a hold that waited for it ends. */
-async function linkAgain(
-  job: ApplyJob,
-  db: Database,
-  row: ChangeRow,
-  { dn, stableId }: NonNullable<Written['result']>,
-): Promise<void> {
+async function linkAgain(job: ApplyJob, db: Database, row: ChangeRow, result: Done): Promise<void> {
+  const { dn, stableId } = result
   const link = await findLink(job, db, row)
   if (link) await forgetMembers(db, link, 'here')
-  await updateLink(job, db, row, { bases: row.payload.bases, state: 'active', dn, stableId })
+  const bases = storedBases(job, row, result)
+  await updateLink(job, db, row, { bases, state: 'active', dn, stableId })
   if (row.subject_kind !== 'person') return
   const of = { personId: row.local_id ?? 0, directoryId: job.directoryId }
   await endHolds(db, of, { outcome: 'released', by: job.actor, at: job.task.now().toISOString() })

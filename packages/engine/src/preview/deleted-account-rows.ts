@@ -43,7 +43,7 @@ export async function disable(subject: Subject, rule: CompiledRule | undefined):
     ...rowOf(subject),
     side: 'directory',
     kind: 'disable',
-    effect: `Disable: ${rule.remoteName} becomes FALSE`,
+    effect: `Disable: ${rule.remoteName} becomes ${delta.add.join('')}`,
     why: `${deleted} By the policy the entry stays, and says that the person is inactive.`,
     guard: { disables: 1 },
     values: [value],

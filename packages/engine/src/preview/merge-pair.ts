@@ -1,6 +1,6 @@
 import { wordAttribute } from '@bindery/contract'
 import { dnKey, parentDn } from '@bindery/contract/ldap-text'
-import { baseOf, toRaw, type EntryView, type MergeOutcome } from '@bindery/sync'
+import { baseOf, toRaw, type EntryView, type MergeOutcome, type RuleBase } from '@bindery/sync'
 import { decideValues, type DecidedValues } from './decide-values.ts'
 import { describeConflict } from './describe-effect.ts'
 import type { StagedPair } from './load-staged.ts'
@@ -9,7 +9,7 @@ import { planEntryUpdate } from './plan-entry-update.ts'
 import { toPlanValue } from './plan-value.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { fillDefaults, ruleMerger } from './rule-merger.ts'
-import { subjectOf, viewOf } from './staged-subject.ts'
+import { emptyView, subjectOf, viewOf } from './staged-subject.ts'
 
 /** Merges one pair and writes the rows for either side. `needs` is the row that makes them a pair, if it is new. */
 export async function mergePair(
@@ -100,6 +100,11 @@ async function planConflict(
   return true
 }
 
+function agreementOf({ rule, local }: MergeOutcome, view: EntryView): RuleBase {
+  const { values, raw } = view.get(rule.id) ?? emptyView
+  return baseOf(rule, local, toRaw(rule, values, raw))
+}
+
 async function planAgreement(
   job: PreviewJob,
   read: SubjectRead,
@@ -117,12 +122,7 @@ async function planAgreement(
     why: 'The values are the same on both sides; they become the base of the next comparison.',
     dependsOn: needs,
     payload: {
-      bases: Object.fromEntries(
-        agreed.map((outcome) => [
-          outcome.rule.id,
-          baseOf(outcome.rule, outcome.local, toRaw(outcome.rule, view.get(outcome.rule.id)?.values ?? [])),
-        ]),
-      ),
+      bases: Object.fromEntries(agreed.map((outcome) => [outcome.rule.id, agreementOf(outcome, view)])),
     },
   })
 }

@@ -1,6 +1,6 @@
 import type { Reason } from '@bindery/contract'
 import { DirectoryError } from '@bindery/directory'
-import { baseOf, type NewEntry, type RuleBase } from '@bindery/sync'
+import { accountControlForm, baseOf, type CompiledRule, type NewEntry, type RuleBase } from '@bindery/sync'
 import { reasonOf } from './decided-rows.ts'
 import { draftEntry, newEntriesUnder, type NoEntry } from './draft-entry.ts'
 import { findElsewhere, type Elsewhere, type EntryDraft } from './find-elsewhere.ts'
@@ -105,6 +105,8 @@ async function tellNoEntry(
   })
 }
 
+const isAwaiting = (rule: CompiledRule) => rule.pushes && rule.form === accountControlForm
+
 async function addEntry(
   job: PreviewJob,
   read: SubjectRead,
@@ -120,7 +122,7 @@ async function addEntry(
     included: !asks,
     warnings: asks ? ['asks'] : [],
     effect: `Create entry ${link ? 'again ' : ''}under ${wish.parent ?? newEntriesUnder(job, read)}`,
-    why,
+    why: read.rules.some(isAwaiting) ? `${why} A new user stays disabled until a password is set.` : why,
     values: read.rules.flatMap((rule) => {
       const after = rule.pushes ? entry.attributes[rule.remoteName] : undefined
       return after
@@ -131,7 +133,7 @@ async function addEntry(
               base: null,
               accounts: [...(local.values[rule.local] ?? [])],
               directory: [],
-              after: [...after],
+              after: rule.form.read(after),
               why: '',
               overwritten: false,
             },
@@ -140,20 +142,27 @@ async function addEntry(
     }),
     payload: {
       attributes: entry.attributes,
-      bases: basesOfEntry(read, entry.attributes),
+      bases: basesOfEntry(read, local, entry.attributes),
       ...(link ? { restores: true } : {}),
     },
   })
   if (read.kind === 'person' && !asks) job.comparable.add(local.id)
 }
 
-/** What both sides will agree on once the entry is there: what is sent, defaults included. */
-function basesOfEntry(read: SubjectRead, attributes: NewEntry['attributes']): Record<string, RuleBase> {
+/**
+ * What both sides will agree on once the entry is there: what is sent, defaults included. That somebody is active is
+ * agreed on although a new user of a domain is disabled at first.
+ */
+function basesOfEntry(
+  read: SubjectRead,
+  local: LocalObject,
+  attributes: NewEntry['attributes'],
+): Record<string, RuleBase> {
   return Object.fromEntries(
     read.rules.flatMap((rule) => {
       if (!rule.pushes || rule.template || rule.onCreationOnly) return []
       const raw = attributes[rule.remoteName] ?? []
-      const values = rule.boolean ? raw.map((value) => value.toLowerCase()) : raw
+      const values = rule.form === accountControlForm ? (local.values[rule.local] ?? []) : rule.form.read(raw)
       return [[rule.id, baseOf(rule, values, raw)]]
     }),
   )

@@ -1,5 +1,5 @@
 import type { Policy, Settings } from '@bindery/contract'
-import { statusRule } from '../../settings-form/status-rule.ts'
+import { statusRule, wordInactive } from '../../settings-form/status-rule.ts'
 
 interface Choice<Value> {
   readonly value: Value
@@ -94,7 +94,7 @@ export function deletedChoices({ mapping, policy }: Settings): Choice<Policy['go
       value: 'disable',
       label: 'Disable the entry',
       consequence: status
-        ? `The entry stays and says that the person is inactive: ${status.remote} becomes FALSE. The entry of a group stays as it is.`
+        ? `The entry stays and says that the person is inactive: ${wordInactive(status.remote)}. The entry of a group stays as it is.`
         : 'Nothing is done so far, and the preview says so: no rule in Mapping writes “Active” to an attribute. Nothing is deleted instead.',
     },
     {

@@ -1,0 +1,16 @@
+import type { Settings } from '@bindery/contract'
+import type { Entry } from '@bindery/directory'
+import { accountControlForm, compileRules, type RuleBase } from '@bindery/sync'
+
+type Bases = Record<string, RuleBase | null>
+
+/**
+ * The bases of a new entry with its userAccountControl as the server keeps it: a domain may add flags to those that were
+ * sent, and by that value it is known that nobody has touched them since.
+ */
+export function withStoredFlags(settings: Settings, bases: Bases, after: Entry | null): Bases {
+  const rule = compileRules(settings, 'person').find(({ form }) => form === accountControlForm)
+  const base = rule && bases[rule.id]
+  const stored = rule && after?.attributes.get(rule.remote)
+  return base && stored ? { ...bases, [rule.id]: { ...base, raw: stored } } : bases
+}
