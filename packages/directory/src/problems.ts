@@ -1,5 +1,6 @@
 import { directoryErrorCodes } from '@bindery/contract'
 import type { DirectoryErrorCode } from '@bindery/contract'
+import { signInReason } from './connect/sign-in-reasons.ts'
 import { DirectoryError } from './directory-error.ts'
 import { rawResult } from './result-codes.ts'
 import type { DirectoryProblem } from './types.ts'
@@ -71,22 +72,7 @@ export function resultProblem(asked: Asked, code: number, words: string): Direct
       fix: 'Check it for typing errors.',
     }
   if (asked === 'bind' && code === 13) return { ...mapped, field: 'connection.startTls' }
-  const reason = asked === 'bind' && code === 49 ? activeDirectoryReason(words) : undefined
-  return reason === undefined ? mapped : problem('bind_refused', { raw, message: reason })
-}
-
-/** Active Directory hides the reason of a 49 in `data xxx`; a wrong name and a wrong password stay one. */
-function activeDirectoryReason(words: string): string | undefined {
-  const reasons: Readonly<Record<string, string>> = {
-    '530': 'The bind account may not sign in at this hour',
-    '531': 'The bind account may not sign in from this machine',
-    '532': 'The password of the bind account has expired',
-    '533': 'The bind account is disabled',
-    '701': 'The bind account has expired',
-    '773': 'The bind account must change its password first',
-    '775': 'The bind account is locked',
-  }
-  return reasons[/\bdata ([0-9a-f]{3})\b/i.exec(words)?.[1] ?? '']
+  return asked === 'bind' && code === 49 ? { ...mapped, ...signInReason(words) } : mapped
 }
 
 const untrusted = new Set([

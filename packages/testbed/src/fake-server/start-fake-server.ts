@@ -9,8 +9,8 @@ import { responseTags, writeResult, type FakeEntry } from './write-response.ts'
 export interface FakeServerScript {
   /** Attributes of the root DSE on top of the usual ones. */
   rootDse?: FakeEntry['attributes']
-  /** Result code of a bind; default 0 for every name and password. */
-  bind?: (dn: string, password: string) => number
+  /** Result of a bind, by its code or with words; default 0 for every name and password. */
+  bind?: (dn: string, password: string) => number | { code: number; words: string }
   /** The answer to a search; `pageIndex` counts the pages of this read on this connection from 0. */
   search?: (request: FakeSearchRequest, pageIndex: number) => FakePage
 }
@@ -72,7 +72,9 @@ function answer(
   pages: Map<string, number>,
 ): void {
   if (request.kind === 'bind') {
-    socket.write(writeResult(id, 0x61, script.bind?.(request.dn, request.password) ?? 0))
+    const result = script.bind?.(request.dn, request.password) ?? 0
+    const { code, words } = typeof result === 'number' ? { code: result, words: '' } : result
+    socket.write(writeResult(id, 0x61, code, words))
   } else if (request.kind === 'search') {
     void answerSearch(socket, id, request, scriptedPage(request, script, pages))
   } else if (request.tag === unbind) {
