@@ -69,6 +69,7 @@ export const reasons = [
   'withheld_cannot_undo',
   'withheld_depends_on_conflict',
   'withheld_nested_member',
+  'withheld_primary_group',
 ] as const
 export type Reason = (typeof reasons)[number]
 
@@ -155,6 +156,7 @@ export const proofCheckSchema = z.object({
     'not_stale',
     'no_new_referral',
     'every_range',
+    'primary_groups',
     'bases_found',
   ]),
   ok: z.boolean(),

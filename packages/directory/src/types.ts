@@ -16,6 +16,8 @@ export interface Entry {
   readonly stableId: string | null
   /** Lower-case attribute name → values, in the order the server sent them. Absent: none readable. */
   readonly attributes: ReadonlyMap<string, readonly string[]>
+  /** DNs of who is in this group without a value of its own that says so: in a domain, whose primary group it is. */
+  readonly alsoMembers?: readonly string[]
 }
 
 export interface ServerInfo {

@@ -4,7 +4,7 @@ export interface MemberSets {
   readonly local: ReadonlySet<number>
   /** Whom the entry names itself. */
   readonly entry: ReadonlySet<number>
-  /** Who is in it through its member groups, as far as they count; some may be named by the entry as well. */
+  /** Who is in it without being named: through its member groups, as far as they count, or as their primary group. Some may be named as well. */
   readonly nested: ReadonlySet<number>
   readonly pulls: boolean
   readonly pushes: boolean
@@ -21,7 +21,7 @@ export interface MemberOutcome {
   readonly removeLocal: number[]
   readonly addEntry: number[]
   readonly removeEntry: number[]
-  /** To be removed from the entry, and in it through a member group: no write to this entry takes them out. */
+  /** To be removed from the entry, and in it through a member group or as their primary group: no write to this entry takes them out. */
   readonly stuck: number[]
   /** On both sides, so they belong in the base. */
   readonly agreed: number[]
@@ -31,7 +31,7 @@ export interface MemberOutcome {
 
 /**
  * Three-way merge of a group's members, value by value (rules 2, 3 and 11): no removal without a base. Who is in through
- * a member group is in; who is to join is named by the entry itself.
+ * a member group, or as their primary group, is in; who is to join is named by the entry itself.
  */
 export function mergeMembers(sets: MemberSets): MemberOutcome {
   const outcome: MemberOutcome = {

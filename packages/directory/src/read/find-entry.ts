@@ -7,6 +7,8 @@ import type { Entry, Target } from '../types.ts'
 import { askSearch } from '../wire/search.ts'
 import { completeRanges } from './complete-ranges.ts'
 import { createEntryReader } from './entry-reader.ts'
+import { groupSidAttribute, primaryMembers } from './primary-members.ts'
+import { readPages } from './read-pages.ts'
 
 const idsPerSearch = 100
 const searchesInFlight = 4
@@ -30,15 +32,20 @@ export async function lookUp(
   if (searchable.length === 0)
     throw failure('insufficient_access', { message: 'The bind account can search no naming context' })
   const jobs = searchable.flatMap((base) => chunks(stableIds, idsPerSearch).map((ids) => ({ base, ids })))
+  const primary = primaryMembers(directory, attributes, (people) => readPages(directory, people))
+  const asked = primary === null ? attributes : [...attributes, groupSidAttribute]
   const found = new Map<string, Entry>()
   const work = async () => {
     for (let job = jobs.pop(); job !== undefined; job = jobs.pop()) {
       const filters = job.ids.map((id) => stableIdFilter(directory, id))
-      for (const entry of await search(directory, job.base, 'sub', `(|${filters.join('')})`, attributes))
+      for (const entry of await search(directory, job.base, 'sub', `(|${filters.join('')})`, asked))
         if (entry.stableId !== null) found.set(entry.stableId, entry)
     }
   }
   await Promise.all(Array.from({ length: searchesInFlight }, work))
+  const complete = (await primary?.([...found.values()])) ?? []
+  if ('lost' in complete) throw new DirectoryError(complete.lost)
+  for (const entry of complete) if (entry.stableId !== null) found.set(entry.stableId, entry)
   return found
 }
 

@@ -10,6 +10,8 @@ export interface ProofNotes {
   error: DirectoryProblem | null
   resultCode?: number | undefined
   lostRange: DirectoryProblem | null
+  /** Why it is not known who is in groups as their primary group. */
+  lostPrimary: DirectoryProblem | null
   /** The base that is not there. */
   base: string | null
 }
@@ -23,6 +25,7 @@ export function createProof(server: ServerInfo, notes: ProofNotes, identity: str
     noLimit(notes),
     basesFound(notes),
     everyRange(notes),
+    ...(server.activeDirectory ? [primaryGroups(notes)] : []),
     noReferral(notes),
     sameIdentity(server, identity),
     sameServer(server, identity),
@@ -33,7 +36,7 @@ export function createProof(server: ServerInfo, notes: ProofNotes, identity: str
     entries: notes.entries,
     referrals: [...new Set(notes.referrals)],
     checks,
-    error: notes.error ?? notes.lostRange,
+    error: notes.error ?? notes.lostRange ?? notes.lostPrimary,
   }
 }
 
@@ -74,6 +77,17 @@ function everyRange({ lostRange }: ProofNotes): Check {
       lostRange === null
         ? 'Every value of every attribute was read.'
         : `${lostRange.message} (${lostRange.raw}).`,
+  }
+}
+
+function primaryGroups({ lostPrimary }: ProofNotes): Check {
+  return {
+    name: 'primary_groups',
+    ok: lostPrimary === null,
+    message:
+      lostPrimary === null
+        ? 'Nobody is missing whose primary group was read.'
+        : `Whose primary groups these are could not be read: ${lostPrimary.message}.`,
   }
 }
 

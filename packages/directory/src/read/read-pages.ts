@@ -10,6 +10,7 @@ import type { Reply } from '../wire/wire.ts'
 import { baseError } from './assert-bases.ts'
 import { completeRanges } from './complete-ranges.ts'
 import { createEntryReader, type EntryReader } from './entry-reader.ts'
+import { groupSidAttribute, primaryMembers } from './primary-members.ts'
 import { createProof, type ProofNotes } from './prove-read.ts'
 
 /** A group weighs as much as its members: memory is bounded by a page. */
@@ -29,7 +30,15 @@ export async function* readPages(
   directory: Directory,
   request: PagesRequest,
 ): AsyncGenerator<ReadItem, void> {
-  const notes: ProofNotes = { pages: 0, entries: 0, referrals: [], error: null, lostRange: null, base: null }
+  const notes: ProofNotes = {
+    pages: 0,
+    entries: 0,
+    referrals: [],
+    error: null,
+    lostRange: null,
+    lostPrimary: null,
+    base: null,
+  }
   try {
     yield* pagesOfBases(directory, request, notes)
   } catch (error) {
@@ -45,11 +54,14 @@ async function* pagesOfBases(
   request: PagesRequest,
   notes: ProofNotes,
 ): AsyncGenerator<ReadItem, void> {
-  const reader = createEntryReader(
-    await directory.schema(),
-    directory.server.stableIdAttribute,
-    request.attributes,
-  )
+  const primary =
+    request.subject === 'groups'
+      ? primaryMembers(directory, request.attributes, (people) => readPages(directory, people))
+      : null
+  const reader = createEntryReader(await directory.schema(), directory.server.stableIdAttribute, [
+    ...request.attributes,
+    ...(primary === null ? [] : [groupSidAttribute]),
+  ])
   const seen = overlap(request.bases) ? new Set<string>() : null
   for (const [index, base] of request.bases.entries())
     for await (const reply of pagesOfBase(directory, request, reader, base)) {
@@ -62,7 +74,10 @@ async function* pagesOfBases(
       const entries = await entriesOf(directory, reader, reply, notes)
       const fresh = seen === null ? entries : entries.filter((entry) => isFresh(seen, entry))
       notes.entries += fresh.length
-      if (fresh.length > 0) yield { entries: fresh }
+      if (fresh.length === 0) continue
+      const complete = (await primary?.(fresh)) ?? fresh
+      if ('lost' in complete) notes.lostPrimary ??= complete.lost
+      yield { entries: 'lost' in complete ? fresh : complete }
     }
 }
 
@@ -111,15 +126,15 @@ async function entriesOf(
   for (const sent of reply.entries) {
     const { entry, ranges } = reader.read(sent)
     entries.push(entry)
-    if (ranges.length === 0) continue
-    try {
-      await completeRanges(directory.wire, reader, entry, ranges)
-    } catch (error) {
-      if (!(error instanceof DirectoryError)) throw error
-      // Part of the values would look like removals: none of them is handed out.
-      for (const key of ranges.flatMap((range) => range.keys)) entry.attributes.delete(key)
-      notes.lostRange ??= error.problem
-    }
+    for (const range of ranges)
+      try {
+        await completeRanges(directory.wire, reader, entry, [range])
+      } catch (error) {
+        if (!(error instanceof DirectoryError)) throw error
+        // Part of the values would look like removals: none of them is handed out.
+        for (const key of range.keys) entry.attributes.delete(key)
+        notes.lostRange ??= error.problem
+      }
   }
   return entries
 }

@@ -39,8 +39,8 @@ async function compareKind(
       const saved = known.get(dnKey(pair.dn))
       compareVerdicts(tally, after[subject], pair, saved?.verdict)
       if (!saved) continue
-      tally.members.before += saved.data.members.length
-      tally.members.after += pair.data.members.length
+      tally.members.before += saved.data.members.length + saved.data.alsoMembers.length
+      tally.members.after += pair.data.members.length + pair.data.alsoMembers.length
       if (!sameRules) comparePair(tally, before[subject], after[subject], pair, saved)
     }
     done += batch.length

@@ -104,7 +104,7 @@ async function stageAbsent(job: PreviewJob, read: SubjectRead, absent: readonly 
       email_key: null,
       local_id: link.local_id,
       verdict: JSON.stringify(verdict),
-      data: JSON.stringify({ view: [], members: [] } satisfies StagedData),
+      data: JSON.stringify({ view: [], members: [], alsoMembers: [] } satisfies StagedData),
     })),
   )
 }

@@ -28,7 +28,8 @@ export async function followMemberGroups(job: ReadJob, outer: readonly NamedGrou
         const { found, proof } = await readGroupAt(job, dn)
         proofs.push(proof)
         if (!found) continue
-        const members = found.attributes.get(job.groups.memberAttribute) ?? []
+        const named = found.attributes.get(job.groups.memberAttribute) ?? []
+        const members = [...named, ...(found.alsoMembers ?? [])]
         await noteLimitMembers(job, place, members)
         groups.push({ place, dn, stableId: found.stableId, empty: members.length === 0 })
       }
@@ -60,7 +61,7 @@ async function stageGroupNames(job: ReadJob): Promise<ReadProof> {
         email_key: null,
         local_id: null,
         verdict: '',
-        data: JSON.stringify({ view: [], members: [] } satisfies StagedData),
+        data: JSON.stringify({ view: [], members: [], alsoMembers: [] } satisfies StagedData),
       })),
     )
   }

@@ -32,7 +32,7 @@ export async function findGroupPair(job: PreviewJob, pair: StagedPair): Promise<
     dn: pair.dn,
     rowVersion: pair.local?.rowVersion ?? null,
     stableId: pair.stableId,
-    named: await nameMembers(job, pair.data.members),
+    named: await nameMembers(job, pair.data),
     needs,
     returned: returnedSide(pair),
   }

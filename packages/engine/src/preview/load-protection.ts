@@ -21,14 +21,17 @@ async function membersThere(job: ReadJob, dn: string): Promise<string[]> {
   const attributes = [...new Set([job.groups.memberAttribute, 'member', 'uniquemember'])]
   const read = job.session.read({
     bases: [{ dn, scope: 'subtree' }],
-    filter: `(|${attributes.map((name) => `(${name}=*)`).join('')})`,
+    // A domain's group may be everybody's primary group and name nobody.
+    filter: `(|(objectClass=group)${attributes.map((name) => `(${name}=*)`).join('')})`,
     attributes,
+    subject: 'groups',
   })
   for await (const item of read) {
     // A listed DN may be gone, or not be there for this account: what both sides agreed on still protects.
     if ('proof' in item) return []
     const entry = item.entries.find((candidate) => sameDn(candidate.dn, dn))
-    if (entry) return attributes.flatMap((name) => entry.attributes.get(name) ?? [])
+    if (entry)
+      return [...attributes.flatMap((name) => entry.attributes.get(name) ?? []), ...(entry.alsoMembers ?? [])]
   }
   return []
 }

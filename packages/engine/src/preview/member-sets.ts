@@ -11,7 +11,7 @@ export interface MemberSets {
   /** Person id → username. */
   readonly local: ReadonlyMap<number, string>
   readonly base: ReadonlySet<number>
-  /** Who is in it through its member groups, where these are flattened. */
+  /** Who is in it through its member groups, where these are flattened, or as their primary group. */
   readonly nested: ReadonlySet<number>
 }
 
@@ -19,7 +19,8 @@ export async function loadMemberSets(job: PreviewJob, group: GroupPair): Promise
   return {
     local: await localMembers(job, group.localId),
     base: await baseMembers(job, group.link),
-    nested: group.entryId === null ? new Set() : await peopleBelow(job, group.entryId),
+    nested:
+      group.entryId === null ? new Set() : (await peopleBelow(job, group.entryId)).union(group.named.unnamed),
   }
 }
 

@@ -21,10 +21,17 @@ export async function throughGroups(
   { entryId, named }: GroupPair,
   joining: readonly number[],
 ): Promise<string> {
-  const through = joining.filter((person) => !named.people.has(person))
-  if (through.length === 0 || entryId === null) return ''
+  const primary = joining.filter((person) => named.unnamed.has(person))
+  const through = joining.filter((person) => !named.people.has(person) && !named.unnamed.has(person))
+  const of = ({ length }: readonly number[]) =>
+    ` ${length} of those to add ${length === 1 ? 'is' : 'are'} in it`
+  const asPrimary =
+    primary.length === 0
+      ? ''
+      : `${of(primary)} as ${primary.length === 1 ? 'that person’s' : 'their'} primary group.`
+  if (through.length === 0 || entryId === null) return asPrimary
   const holders = listNames(await holdersBelow(job, entryId, through))
-  return ` ${through.length} of those to add ${through.length === 1 ? 'is' : 'are'} in it through ${holders}.`
+  return `${asPrimary}${of(through)} through ${holders}.`
 }
 
 /** Says so when nobody is left in the entry: that never deletes a group. */
@@ -34,7 +41,8 @@ export async function whatIsLeft(
   joining: readonly number[],
   leaving: readonly number[],
 ): Promise<string> {
-  const left = named.people.size + named.nested + named.others + joining.length - leaving.length
+  const left =
+    named.people.size + named.unnamed.size + named.nested + named.others + joining.length - leaving.length
   if (leaving.length === 0 || left > 0) return ''
   const demands = demandsMember(await job.session.schema(), job.settings.groups)
   return ` Nobody is left in the group then. It stays${demands ? ': its class demands a member, so the placeholder holds the place' : ''}.`

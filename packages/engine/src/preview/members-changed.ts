@@ -38,8 +38,8 @@ export async function membersChangedInDirectory(
 ): Promise<boolean> {
   if (read.kind !== 'group' || !link) return false
   const base = await baseMembers(job, link)
-  const named = await nameMembers(job, data.members)
+  const named = await nameMembers(job, data)
   await readBelow(job, id, named)
-  const there = new Set(named.people.keys()).union(await peopleBelow(job, id))
+  const there = new Set(named.people.keys()).union(named.unnamed).union(await peopleBelow(job, id))
   return [...there.symmetricDifference(base)].some((person) => job.comparable.has(person))
 }

@@ -2,6 +2,7 @@ import { mergeMembers, type MemberOutcome } from '@bindery/sync'
 import type { GroupPair } from './group-pair.ts'
 import { loadMemberSets, type MemberSets } from './member-sets.ts'
 import type { PreviewJob } from './preview-job.ts'
+import { primaryGroup } from './primary-group.ts'
 
 export interface MergedGroup {
   readonly sets: MemberSets
@@ -14,7 +15,9 @@ export interface MergedGroup {
 export async function mergeGroup(job: PreviewJob, group: GroupPair): Promise<MergedGroup> {
   const { direction } = job.settings.policy
   // A group read without its ranges, or without member rights, shows nobody.
-  const unreadable = job.groups.unreadable.has(job.groups.memberAttribute)
+  const unreadable = [job.groups.memberAttribute, primaryGroup].some((name) =>
+    job.groups.unreadable.has(name),
+  )
   const complete = job.groups.proof?.complete === true && !unreadable
   const sets = await loadMemberSets(job, group)
   const merged = mergeMembers({
@@ -27,7 +30,11 @@ export async function mergeGroup(job: PreviewJob, group: GroupPair): Promise<Mer
     comparable: (person) => isComparable(job, group, person),
     returned: (person) => returnedSide(job, group, person),
   })
-  return { sets, complete, merged: complete ? merged : { ...merged, removeLocal: [], addEntry: [] } }
+  return {
+    sets,
+    complete,
+    merged: complete ? merged : { ...merged, removeLocal: [], addEntry: [], dropped: [] },
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { dnInMember } from '@bindery/sync'
 import { chunksOf } from './chunks-of.ts'
 import { findNames } from './find-names.ts'
 import { findMemberGroups, type MemberGroups } from './nested-groups.ts'
-import type { ReadJob } from './preview-job.ts'
+import type { ReadJob, StagedData } from './preview-job.ts'
 
 /** What a group's entry names as its members. */
 export interface NamedMembers {
@@ -14,6 +14,8 @@ export interface NamedMembers {
   /** None where the setting is to ignore them. */
   readonly groups: MemberGroups
   readonly nested: number
+  /** People who are in it without a value that names them: it is their primary group. */
+  readonly unnamed: ReadonlySet<number>
   /** Values that are nobody's: neither these people nor these groups nor the placeholder. */
   readonly others: number
 }
@@ -23,11 +25,15 @@ export const nobodyNamed: NamedMembers = {
   former: new Set(),
   groups: { staged: [], settled: [] },
   nested: 0,
+  unnamed: new Set(),
   others: 0,
 }
 
 /** Member values → people, as read in this snapshot, else by the link's last DN; and groups. */
-export async function nameMembers(job: ReadJob, values: readonly string[]): Promise<NamedMembers> {
+export async function nameMembers(
+  job: ReadJob,
+  { members: values, alsoMembers }: Pick<StagedData, 'members' | 'alsoMembers'>,
+): Promise<NamedMembers> {
   const byName = job.memberForm === 'username'
   const { byKey, former } = byName ? await findNames(job, values) : readDns(job, values)
   const placeholders = byName ? [] : take(byKey, dnKey(job.settings.groups.placeholderMember))
@@ -43,6 +49,7 @@ export async function nameMembers(job: ReadJob, values: readonly string[]): Prom
     former: new Set([...people].flatMap(([id, { key }]) => (former.has(key) ? [id] : []))),
     groups,
     nested,
+    unnamed: new Set((await findPeople(job, Map.groupBy(alsoMembers, dnKey))).people.keys()),
     others: values.length - placeholders.length - ofPeople - nested,
   }
 }

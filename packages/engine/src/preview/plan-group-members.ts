@@ -1,14 +1,13 @@
 import { dnInMember } from '@bindery/sync'
 import type { GroupPair } from './group-pair.ts'
 import { tellWhoStays, whoStays } from './keep-members.ts'
-import { listNames } from './list-names.ts'
 import { describeMembers, hasBase, type MemberSets } from './member-sets.ts'
 import { countMembers, throughGroups, whatIsLeft } from './member-words.ts'
 import { isComparable, mergeGroup, returnedSide } from './merge-group.ts'
 import { namesToWrite } from './names-to-write.ts'
-import { holdersBelow } from './nested-groups.ts'
 import type { DraftMember } from './plan-writer.ts'
 import type { PreviewJob } from './preview-job.ts'
+import { tellStuck } from './tell-stuck.ts'
 
 /**
  * Merges a group's members and writes the rows for either side. Returns whether both sides and the base are alike, so
@@ -78,13 +77,7 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
       why: 'They become the base of the next comparison.',
       members: bookkeeping,
     })
-  if (stuck.length > 0)
-    await tellStuck(
-      job,
-      group,
-      stuck,
-      stuck.map((id) => named(id).name),
-    )
+  await tellStuck(job, group, rowOf(job, group), stuck, (id) => named(id).name)
   await tellWhoStays(job, rowOf(job, group), leaving, staying, (id) => named(id).name)
   const rows = toAccounts.length + toDirectory.length + bookkeeping.length + stuck.length + staying.size
   return rows === 0 && complete && mayBePassedOver(job, group, sets)
@@ -144,37 +137,14 @@ function rowOf(job: PreviewJob, group: GroupPair) {
   }
 }
 
-/** A push names and unnames people in this entry; it takes nobody out of another group for it. */
-async function tellStuck(
-  job: PreviewJob,
-  group: GroupPair,
-  stuck: readonly number[],
-  names: readonly string[],
-): Promise<void> {
-  const holders = group.entryId === null ? [] : await holdersBelow(job, group.entryId, stuck)
-  const one = stuck.length === 1
-  await job.plan.add({
-    ...rowOf(job, group),
-    side: 'directory',
-    kind: 'withheld',
-    reason: 'withheld_nested_member',
-    effect: `${stuck.length} ${one ? 'person stays' : 'people stay'} in the group`,
-    why: `${listNames(names)} left the group here, but in the directory ${one ? 'is' : 'are'} in it through ${listNames(holders)}. Removing a member of this group would not take ${one ? 'that person' : 'them'} out.`,
-    applicable: false,
-  })
-}
-
 /**
  * Not while there are people who could not be compared, nor a group that changes without its entry: one that holds
- * others which count. Where they count, the base of one that is passed over stands for whom it names.
+ * others which count. Where they count, the base of one that is passed over stands for who is in it.
  */
 function mayBePassedOver(job: PreviewJob, { named }: GroupPair, { local, base }: MemberSets): boolean {
-  const everyone = [...local.keys(), ...named.people.keys(), ...base]
+  const there = new Set(named.people.keys()).union(named.unnamed)
+  const everyone = [...local.keys(), ...there, ...base]
   if (!everyone.every((person) => job.comparable.has(person))) return false
   if (job.settings.groups.nested !== 'flatten') return true
-  return (
-    named.nested === 0 &&
-    base.size === named.people.size &&
-    [...base].every((person) => named.people.has(person))
-  )
+  return named.nested === 0 && base.symmetricDifference(there).size === 0
 }

@@ -132,6 +132,8 @@ export interface StagedData {
     { readonly values: readonly string[]; readonly raw: readonly string[] },
   ])[]
   readonly members: readonly string[]
+  /** DNs of who is in a group without being among those. */
+  readonly alsoMembers: readonly string[]
 }
 
 /** Both reads' proofs and the token watch as one. */

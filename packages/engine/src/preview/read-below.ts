@@ -19,8 +19,8 @@ export async function readBelow(job: ReadJob, entryId: number, named: NamedMembe
     job.task.signal.throwIfAborted()
     job.nesting.named.add(id)
     const { data } = await loadOneStaged(job, job.groups, id)
-    const below = await nameMembers(job, data.members)
-    await addPeople(job, id, [...below.people.keys()])
+    const below = await nameMembers(job, data)
+    await addPeople(job, id, [...below.people.keys(), ...below.unnamed])
     open.push(...noteHeld(job, id, below))
   }
 }

@@ -12,7 +12,7 @@ export interface NamedGroup {
   readonly stableId: string | null
   /** As keys, since a group may have several. */
   readonly names: readonly string[]
-  /** No member value can be read. */
+  /** No member can be read. */
   readonly empty: boolean
 }
 
@@ -35,8 +35,8 @@ export async function readNamedGroups(
     job.task.signal.throwIfAborted()
     if ('proof' in item) proof = item.proof
     else
-      for (const { dn, stableId, attributes } of item.entries) {
-        const members = attributes.get(memberAttribute) ?? []
+      for (const { dn, stableId, attributes, alsoMembers = [] } of item.entries) {
+        const members = [...(attributes.get(memberAttribute) ?? []), ...alsoMembers]
         const place = found.length
         await noteLimitMembers(job, place, members)
         const keys = (attributes.get(nameAttribute.toLowerCase()) ?? []).map(caseIgnoreKey)

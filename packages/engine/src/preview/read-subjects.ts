@@ -4,6 +4,7 @@ import { countBases } from './count-bases.ts'
 import { joinReads } from './join-reads.ts'
 import { lastApplied } from './last-applied.ts'
 import type { ReadJob, SubjectRead } from './preview-job.ts'
+import { primaryGroup } from './primary-group.ts'
 import { stageEntries } from './stage-entries.ts'
 
 /** Reads every page of one kind into the staging table, and keeps the proof of how the read went. */
@@ -37,7 +38,7 @@ async function findUnreadable(job: ReadJob, read: SubjectRead): Promise<void> {
   if (!last || read.entries === 0) return
   const counts =
     (JSON.parse(last.attribute_counts) as Record<string, Record<string, number>>)[read.kind] ?? {}
-  for (const name of read.attributes) {
+  for (const name of [...read.attributes, ...(read.kind === 'group' ? [primaryGroup] : [])]) {
     const before = counts[name] ?? 0
     if (before < 10 || read.counts.has(name)) continue
     read.unreadable.add(name)

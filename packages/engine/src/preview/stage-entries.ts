@@ -6,6 +6,7 @@ import { insertMany } from '@bindery/store'
 import { mapEntry, type EntryView, type MatchKeys, type Skip } from '@bindery/sync'
 import { findOutside } from './find-outside.ts'
 import type { ReadJob, StagedData, SubjectRead } from './preview-job.ts'
+import { primaryGroup } from './primary-group.ts'
 import { stageNames } from './stage-names.ts'
 
 /** One page: counts it, marks what was seen in scope, and stages only what differs from the link's hash. */
@@ -32,7 +33,8 @@ export async function stageEntries(
     if (link) job.seenLinks.add(link.id)
     const { view, skip } = mapEntry(read.rules, entry.attributes)
     const members = read.memberAttribute ? (entry.attributes.get(read.memberAttribute) ?? []) : []
-    const hash = hashEntry(read, entry.dn, view, members)
+    const { alsoMembers = [] } = entry
+    const hash = hashEntry(read, entry.dn, view, { members, alsoMembers })
     const unchanged =
       link &&
       !skip &&
@@ -53,7 +55,7 @@ export async function stageEntries(
       ...matchKeys(job, read, entry, view),
       local_id: link?.local_id ?? null,
       verdict: verdictOf(entry, skip),
-      data: JSON.stringify({ view: [...view], members } satisfies StagedData),
+      data: JSON.stringify({ view: [...view], members, alsoMembers } satisfies StagedData),
     })
   }
   await insertMany(db, 'staged_entries', rows)
@@ -74,8 +76,11 @@ function verdictOf(entry: Entry, skip: Skip | null): string {
 }
 
 function countAttributes(read: SubjectRead, entries: readonly Entry[]): void {
-  for (const entry of entries)
-    for (const name of entry.attributes.keys()) read.counts.set(name, (read.counts.get(name) ?? 0) + 1)
+  const add = (name: string, count: number) => read.counts.set(name, (read.counts.get(name) ?? 0) + count)
+  for (const { attributes, alsoMembers } of entries) {
+    for (const name of attributes.keys()) add(name, 1)
+    if (alsoMembers) add(primaryGroup, alsoMembers.length)
+  }
 }
 
 async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[]) {
@@ -110,7 +115,12 @@ async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[
  * SHA-256 over everything the merge looks at: name, the rules with their raw values, the members and how they are read.
  * Value order does not count.
  */
-function hashEntry(read: SubjectRead, dn: string, view: EntryView, members: readonly string[]): string {
+function hashEntry(
+  read: SubjectRead,
+  dn: string,
+  view: EntryView,
+  { members, alsoMembers }: Pick<StagedData, 'members' | 'alsoMembers'>,
+): string {
   const hash = createHash('sha256').update(dn).update(read.membersRead)
   for (const rule of read.rules) {
     const seen = view.get(rule.id)
@@ -119,6 +129,7 @@ function hashEntry(read: SubjectRead, dn: string, view: EntryView, members: read
     for (const value of (values ?? []).toSorted()) hash.update(`\u0001${value}`)
   }
   for (const member of members.toSorted()) hash.update(`\u0002${member}`)
+  for (const member of alsoMembers.toSorted()) hash.update(`\u0003${member}`)
   return hash.digest('base64')
 }
 

@@ -13,6 +13,7 @@ const checkWords: Record<Proof['checks'][number]['name'], string> = {
   not_stale: 'Not older than what is known',
   no_new_referral: 'No new referral',
   every_range: 'Every member range was read',
+  primary_groups: 'Members by primary group were read',
   bases_found: 'Every search base exists',
 }
 

@@ -45,6 +45,8 @@ const advice: Partial<Record<Reason, string>> = {
   withheld_depends_on_conflict: 'It waits for another row that is in conflict. Settle that one first.',
   withheld_nested_member:
     'Take them out of the member group, or put them back into the group here. In Connection you can keep member groups instead of flattening them.',
+  withheld_primary_group:
+    'Give them another primary group in the directory first (in Active Directory Users and Computers: Member Of, Set Primary Group), or put them back into the group here.',
   policy_ask: 'The policy asks you: it is left out until you include it.',
 }
 
