@@ -1,4 +1,6 @@
 export * from './accounts.ts'
+export * from './active-directory/account-states.ts'
+export * from './active-directory/word-directory-value.ts'
 export * from './attributes.ts'
 export * from './candidate.ts'
 export * from './conflict.ts'

@@ -1,4 +1,5 @@
 import {
+  accountStates,
   defaultSettings,
   fillPreset,
   presets,
@@ -130,5 +131,20 @@ describe.runIf(process.getuid?.() === 0)('S39 a test against a domain controller
       policy: { direction: 'directory_to_accounts' },
     })
     expect(reading).toMatchObject({ state: 'skipped', summary: expect.stringContaining('accounts only') })
+  })
+
+  test('a sample person comes with what Active Directory only works out when asked: locked or not', async () => {
+    await samba.modify(
+      `dn: CN=gone\\, \\#1,${samba.usersBase}\nobjectClass: user\nsAMAccountName: gone\naccountExpires: 130000000000000000\n\n`,
+    )
+    const change = { ...inUnits, people: { ...inUnits.people, extraFilter: '(sAMAccountName=gone)' } }
+    const sample = (await run(change)).get('sample_person')?.sample
+    expect(sample?.dn).toBe(`CN=gone\\, \\#1,${samba.usersBase}`)
+    const valueOf = (wanted: string) => sample?.attributes.find(({ name }) => name === wanted)?.values[0]
+    expect(accountStates(valueOf, new Date())).toEqual(['disabled', 'expired', 'must_change_password'])
+    expect(valueOf('msDS-User-Account-Control-Computed')).toMatch(/^\d+$/)
+    expect(valueOf('objectSid')).toMatch(/^S-1-5-21-/)
+    expect(valueOf('objectGUID')).toBe(sample?.stableId)
+    expect(valueOf('cn')).toBe('gone, #1')
   })
 })

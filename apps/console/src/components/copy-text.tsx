@@ -19,7 +19,7 @@ export function CopyText({ value, what, max = 72 }: Props) {
     <span className={styles.copy}>
       <code className={styles.value} title={value}>
         {truncateMiddle(value, max)
-          .split(/(?<=,)/)
+          .split(/(?<=[^\\],)/)
           .map((part, index) => (
             <Fragment key={index}>
               {part}

@@ -19,9 +19,9 @@ export async function findSample(
   if (found?.stableId == null) return found
   const schema = await session.schema()
   const classes = found.attributes.get('objectclass') ?? []
-  const names = [...schema.mustOf(classes), ...schema.mayOf(classes)]
-  const all = names.length === 0 ? ['*'] : names
-  const wanted = [...new Set([...all, ...mappedNames(settings), settings.people.memberOfAttribute])]
+  // By name comes what is only worked out when asked for (MS-ADTS §3.1.1.4.5), and by `*` what no class of its schema names.
+  const named = [...schema.mustOf(classes), ...schema.mayOf(classes)]
+  const wanted = [...new Set(['*', ...named, ...mappedNames(settings), settings.people.memberOfAttribute])]
   return (await session.readOne({ dn: found.dn, stableId: found.stableId }, wanted)) ?? found
 }
 

@@ -1,6 +1,7 @@
-import { personAttributes, type SamplePerson } from '@bindery/contract'
+import { personAttributes, wordDirectoryValue, type SamplePerson } from '@bindery/contract'
 import { Alert, Text, Title } from '@mantine/core'
 import { DnText } from '../../components/copy-text.tsx'
+import { SignInState } from '../../components/sign-in-state.tsx'
 import styles from './sample-card.module.css'
 
 function labelOf(local: string): string {
@@ -16,6 +17,7 @@ export function SampleCard({ sample }: { sample: SamplePerson }) {
         As Bindery would see this person
       </Title>
       <DnText dn={sample.dn} max={56} />
+      <SignInState person={sample} />
       {sample.skipReason ? (
         <Alert variant="default" p="xs" mt="xs" title="This entry would be skipped">
           <Text size="sm">{sample.skipReason}</Text>
@@ -46,6 +48,31 @@ export function SampleCard({ sample }: { sample: SamplePerson }) {
           <dd>{sample.stableId ?? <span className={styles.problem}>none</span>}</dd>
         </div>
       </dl>
+      <ReadValues sample={sample} />
     </section>
+  )
+}
+
+/** Values of the entry that nobody can read as they are, with their words. */
+function ReadValues({ sample }: { sample: SamplePerson }) {
+  const read = sample.attributes.flatMap(({ name, values: [value = ''] }) => {
+    const words = wordDirectoryValue(name, value)
+    return words === null ? [] : [{ name, value, words }]
+  })
+  if (read.length === 0) return null
+  return (
+    <details className={styles.read}>
+      <summary>Account values in words</summary>
+      <dl className={styles.values}>
+        {read.map(({ name, value, words }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              {words} <code className={styles.empty}>{value}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   )
 }

@@ -13,6 +13,7 @@ export function TestPanel() {
   const { directory, test } = useSettings()
   const { steps, state, problem, ofForm, asSaved, failed, start, cancel } = test
   const sample = steps.sample_person?.sample
+  const warned = Object.values(steps).some((step) => step.state === 'warning')
   return (
     <section id="test-panel" className={styles.panel} aria-labelledby="test-title">
       <div className={styles.head}>
@@ -53,7 +54,7 @@ export function TestPanel() {
           )}
           {state === 'ended' && !problem && ofForm ? (
             <Text size="sm" mt="sm" fw={600}>
-              {failed ? 'The test stopped. The first failed step says what to do.' : 'Everything works.'}
+              {outcomeWords(failed, warned)}
               {directory && !asSaved && !failed ? ' It is not saved yet.' : null}
             </Text>
           ) : null}
@@ -69,6 +70,11 @@ export function TestPanel() {
       )}
     </section>
   )
+}
+
+function outcomeWords(failed: boolean, warned: boolean): string {
+  if (failed) return 'The test stopped. The first failed step says what to do.'
+  return warned ? 'It works, but read the warnings.' : 'Everything works.'
 }
 
 /** How what is saved was last tested. */

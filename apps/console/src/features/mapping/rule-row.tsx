@@ -96,6 +96,7 @@ export function RuleRow({ list, path, rule, errorAt, names, sample, onChange, on
           {shown ? (
             <>
               <span className={shown.empty ? styles.dim : styles.value}>{shown.text}</span>
+              {shown.words ? <span className={styles.words}>{shown.words}</span> : null}
               {shown.problem ? <span className={styles.problem}>{shown.problem}</span> : null}
             </>
           ) : (

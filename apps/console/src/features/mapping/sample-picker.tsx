@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { DnText } from '../../components/copy-text.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { TextLink } from '../../components/links.tsx'
+import { SignInState } from '../../components/sign-in-state.tsx'
 import styles from './sample-picker.module.css'
 import type { Sample } from './use-sample.ts'
 
@@ -37,6 +38,7 @@ export function SamplePicker({ sample }: { sample: Sample }) {
             Reading…
           </Text>
         ) : null}
+        {person ? <SignInState person={person} /> : null}
         {person?.skipReason ? <Text size="sm">Would be skipped: {person.skipReason}</Text> : null}
       </div>
       <search className={styles.find}>

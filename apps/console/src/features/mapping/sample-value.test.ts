@@ -5,9 +5,13 @@ import { sampleValue } from './sample-value.ts'
 const sample: SamplePerson = {
   dn: 'uid=ada,dc=x',
   stableId: '1',
-  attributes: [{ name: 'CN', values: ['Ada L'] }],
+  attributes: [
+    { name: 'CN', values: ['Ada L'] },
+    { name: 'userAccountControl', values: ['514'] },
+  ],
   mapped: [
     { local: 'displayName', values: ['Ada Lovelace'], problem: null },
+    { local: 'active', values: ['false'], problem: null },
     { local: 'email', values: [], problem: 'required' },
   ],
   memberOf: [],
@@ -22,5 +26,21 @@ test('a rule that pushes shows what stands in the directory, whatever the case o
   expect(sampleValue(rule('common-name'), sample).text).toBe('Ada L')
 })
 test('an empty value says so and why that matters', () => {
-  expect(sampleValue(rule('email'), sample)).toEqual({ text: 'empty', empty: true, problem: 'required' })
+  expect(sampleValue(rule('email'), sample)).toEqual({
+    text: 'empty',
+    empty: true,
+    words: null,
+    problem: 'required',
+  })
+})
+test('a value that nobody can read as it is comes with its words', () => {
+  const active = { ...rule('title'), local: 'active', remote: 'useraccountcontrol' } as const
+  expect(sampleValue({ ...active, direction: 'push' }, sample)).toMatchObject({
+    text: '514',
+    words: 'normal account, disabled',
+  })
+  expect(sampleValue(active, sample)).toMatchObject({
+    text: 'false',
+    words: '514: normal account, disabled',
+  })
 })

@@ -1,8 +1,10 @@
-import type { MappingRule, SamplePerson } from '@bindery/contract'
+import { wordDirectoryValue, type MappingRule, type SamplePerson } from '@bindery/contract'
 
 interface Shown {
   readonly text: string
   readonly empty: boolean
+  /** What the directory's value means, where it does not read as it is. */
+  readonly words: string | null
   readonly problem: string | null
 }
 
@@ -18,6 +20,12 @@ export function sampleValue(rule: MappingRule, sample: SamplePerson): Shown {
   return {
     text: values.length === 0 ? 'empty' : values.join(', '),
     empty: values.length === 0,
+    words: wordsOf(rule.remote, raw?.values[0] ?? '', values[0] ?? ''),
     problem: mapped?.problem ?? null,
   }
+}
+
+function wordsOf(remote: string, raw: string, shown: string): string | null {
+  const words = wordDirectoryValue(remote, raw)
+  return words === null || raw === shown ? words : `${raw}: ${words}`
 }
