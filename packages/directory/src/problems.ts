@@ -2,6 +2,7 @@ import { directoryErrorCodes } from '@bindery/contract'
 import type { DirectoryErrorCode } from '@bindery/contract'
 import { signInReason } from './connect/sign-in-reasons.ts'
 import { DirectoryError } from './directory-error.ts'
+import { extendedError } from './extended-error.ts'
 import { rawResult } from './result-codes.ts'
 import type { DirectoryProblem } from './types.ts'
 
@@ -72,7 +73,14 @@ export function resultProblem(asked: Asked, code: number, words: string): Direct
       fix: 'Check it for typing errors.',
     }
   if (asked === 'bind' && code === 13) return { ...mapped, field: 'connection.startTls' }
-  return asked === 'bind' && code === 49 ? { ...mapped, ...signInReason(words) } : mapped
+  const reason = asked === 'bind' && code === 49 ? signInReason(words) : undefined
+  if (reason !== undefined) return { ...mapped, ...reason }
+  return asked === 'bind' || asked === 'write' ? reworded(mapped, extendedError(words)) : mapped
+}
+
+/** A problem by what the server's own code says, where that says more than the result code. */
+function reworded(mapped: DirectoryProblem, { code, ...words }: ReturnType<typeof extendedError>) {
+  return code === undefined ? { ...mapped, ...words } : problem(code, { raw: mapped.raw, ...words })
 }
 
 const untrusted = new Set([

@@ -8,7 +8,7 @@ export interface ValueForm {
   readonly expected: string
 }
 
-export const textForm: ValueForm = {
+const textForm: ValueForm = {
   read: (raw) => [...raw],
   write: (values) => [...values],
   expected: 'text',
