@@ -64,4 +64,30 @@ describe.runIf(process.getuid?.() === 0)('the bind account of the docs', () => {
       'insufficient_access',
     )
   })
+
+  test('is known by its DN, whichever name it is bound with', () => {
+    expect(session.server.boundAs).toBe(samba.serviceDn)
+  })
+
+  test('S54 a creation whose answer was lost is adopted if it is its own, and nobody else’s', async () => {
+    const dn = (name: string) => childDn('CN', name, samba.usersBase)
+    const intent = (name: string) =>
+      new Map([
+        ['objectClass', ['user']],
+        ['sAMAccountName', [name]],
+        ['userAccountControl', ['514']],
+      ])
+    const since = await session.changeToken()
+    expect(await session.adopt(dn('ours'), intent('ours'), since)).toBeNull()
+    const made = await session.create(dn('ours'), intent('ours'))
+    expect(await session.adopt(dn('ours'), intent('ours'), since)).toMatchObject({
+      state: 'done',
+      stableId: made.state === 'done' ? made.stableId : '',
+    })
+    await samba.modify(
+      `dn: ${dn('theirs')}\nobjectClass: user\nsAMAccountName: theirs\nuserAccountControl: 514\n\n`,
+    )
+    expect(await session.adopt(dn('theirs'), intent('theirs'), since)).toMatchObject({ state: 'drifted' })
+    expect(await session.adopt(dn('ours'), intent('other'), since)).toMatchObject({ state: 'drifted' })
+  })
 })

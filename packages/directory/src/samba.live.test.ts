@@ -56,7 +56,7 @@ describe.runIf(process.getuid?.() === 0)('a domain controller of Active Director
         activeDirectory: true,
         defaultNamingContext: samba.suffix,
         stableIdAttribute: 'objectGUID',
-        boundAs: bindDn,
+        boundAs: samba.adminDn,
       })
       await own.close()
     }

@@ -32,7 +32,7 @@ export interface ServerInfo {
   readonly stableIdAttribute: string
   /** Attributes that classes demand and the server supplies itself to a new entry. */
   readonly supplies: readonly string[]
-  /** From Who am I (RFC 4532), or the bind DN where that is not served. */
+  /** A DN where it can be known: of the bound account in a domain, from Who am I (RFC 4532), else what was bound with. */
   readonly boundAs: string
   readonly supports: { readonly assertion: boolean; readonly postRead: boolean; readonly paging: boolean }
 }

@@ -2,6 +2,7 @@ import { ExtendedRequest } from 'ldapts'
 import { failure } from '../problems.ts'
 import { stableIdCandidates } from '../stable-id.ts'
 import type { ConnectOptions, ServerInfo } from '../types.ts'
+import { findOwnAccount } from './find-own-account.ts'
 import { isActiveDirectory, serverKind, suppliedByActiveDirectory } from './server-kind.ts'
 import { controlOids } from '../wire/controls.ts'
 import { readSchema } from '../read/read-schema.ts'
@@ -15,6 +16,10 @@ export interface ServerFacts extends ServerInfo {
   /** Naming contexts that the bind account can see and that hold a directory, not a server's own records. */
   readonly searchable: readonly string[]
   readonly servesWhoAmI: boolean
+  /** What Who am I answered at the beginning; '' where it is not served. */
+  readonly identity: string
+  /** SIDs that own what we create; none but on a domain controller. */
+  readonly owners: readonly string[]
   /** Of the domain (domainFunctionality, MS-ADTS §6.1.4.3), where there is one: a number. */
   readonly functionalLevel: string | null
 }
@@ -44,6 +49,9 @@ export async function describeServer(wire: Wire, options: ConnectOptions, url: s
   const kind = serverKind(values)
   const said = options.connection.activeDirectory
   const activeDirectory = said === 'auto' ? isActiveDirectory(kind) : said === 'yes'
+  const identity = servesWhoAmI ? await whoAmI(wire) : ''
+  const defaultNamingContext = values('defaultNamingContext')[0] ?? ''
+  const account = activeDirectory ? await findOwnAccount(wire, defaultNamingContext) : null
   return {
     url,
     kind,
@@ -51,12 +59,14 @@ export async function describeServer(wire: Wire, options: ConnectOptions, url: s
     supplies: activeDirectory ? suppliedByActiveDirectory : [],
     vendor: vendorOf(values),
     namingContexts,
-    defaultNamingContext: values('defaultNamingContext')[0] ?? '',
+    defaultNamingContext,
     searchable,
     stableIdAttribute,
     servesWhoAmI,
     functionalLevel: values('domainFunctionality')[0] ?? null,
-    boundAs: servesWhoAmI ? await whoAmI(wire) : options.connection.bindDn,
+    identity,
+    boundAs: account?.dn ?? (servesWhoAmI ? identity : options.connection.bindDn),
+    owners: account?.owners ?? [],
     schemaDn,
     supports: {
       assertion: controls.includes(controlOids.assertion),

@@ -119,6 +119,8 @@ const factsOf = (boundAs: string): ServerFacts => ({
   searchable: [suffix],
   stableIdAttribute: 'entryUUID',
   servesWhoAmI: true,
+  identity: boundAs,
+  owners: [],
   functionalLevel: null,
   boundAs,
   schemaDn: 'cn=Subschema',

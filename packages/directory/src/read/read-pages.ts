@@ -155,7 +155,9 @@ async function identityNow(directory: Directory): Promise<string | null> {
   if (!directory.wire.alive()) return null
   if (!directory.server.servesWhoAmI) return directory.server.boundAs
   try {
-    return await whoAmI(directory.wire)
+    const identity = await whoAmI(directory.wire)
+    // A domain controller tells an account by another name than its DN.
+    return identity === directory.server.identity ? directory.server.boundAs : identity
   } catch (error) {
     if (!(error instanceof DirectoryError)) throw error
     return null

@@ -6,6 +6,7 @@ export const controlOids = {
   paging: '1.2.840.113556.1.4.319',
   assertion: '1.3.6.1.1.12',
   postRead: '1.3.6.1.1.13.2',
+  descriptorParts: '1.2.840.113556.1.4.801',
   showDeleted: '1.2.840.113556.1.4.417',
   showRecycled: '1.2.840.113556.1.4.2064',
 } as const
@@ -58,5 +59,20 @@ export class PostReadControl extends Control {
 export class ShowDeletedControl extends Control {
   constructor(recycledToo: boolean) {
     super(recycledToo ? controlOids.showRecycled : controlOids.showDeleted, { critical: true })
+  }
+}
+
+/** Of a security descriptor only its owner is read (MS-ADTS §3.1.1.3.4.1.11), which needs no right to audit. */
+export class OwnerControl extends Control {
+  constructor() {
+    super(controlOids.descriptorParts, { critical: true })
+  }
+
+  protected override writeControl(writer: BerWriter): void {
+    const value = new BerWriter()
+    value.startSequence()
+    value.writeInt(0x1)
+    value.endSequence()
+    writer.writeBuffer(value.buffer, 0x04)
   }
 }
