@@ -65,6 +65,11 @@ describe('a setting changed', () => {
     expect(paths({ changes: many, alarm: 'values' })[0]).toBe('settings.mapping.people[phone]')
   })
 
+  test('members may be lost by what the server is taken for', () => {
+    const changes = changed(({ connection }) => (connection.activeDirectory = 'no'))
+    expect(paths({ changes, alarm: 'members' })).toEqual(['settings.connection.activeDirectory'])
+  })
+
   test('a removed rule has nothing after it, and says so in JSON', () => {
     const cause = causes({ changes: many, alarm: 'values' })[0]
     expect(cause?.change?.after).toBeNull()

@@ -13,7 +13,13 @@ const peopleFirst = [
   'settings.mapping.people',
   'settings.mapping.matching',
 ]
-const groupsFirst = ['settings.groups', 'settings.policy.limitToGroups', 'settings.mapping.groups']
+const groupsFirst = [
+  'settings.groups',
+  'settings.policy.limitToGroups',
+  'settings.mapping.groups',
+  // Primary groups have members by it, or not.
+  'settings.connection.activeDirectory',
+]
 /** What cannot be the reason for a loss. */
 const harmless = ['settings.policy.guard', 'settings.policy.schedule', 'settings.policy.protectedDns']
 

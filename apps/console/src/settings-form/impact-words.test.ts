@@ -98,6 +98,7 @@ test('what decides about scope and values is measured, and nothing else', () => 
   const measured = keys.filter(touchesScope)
   expect(measured).toContain('settings.people.extraFilter')
   expect(measured).toContain('settings.people.bases')
+  expect(measured).toContain('settings.connection.activeDirectory')
   expect(measured).toContain('settings.groups.objectClass')
   expect(measured.some((key) => key.startsWith('settings.mapping.people[title]'))).toBe(true)
   expect(measured.filter((key) => /policy|pageSize|timeout/i.test(key))).toEqual([

@@ -6,6 +6,7 @@ const deciding = [
   'settings.policy.limitToGroups',
   'settings.connection.urls',
   'settings.connection.bindDn',
+  'settings.connection.activeDirectory',
   'settings.connection.stableIdAttribute',
 ]
 

@@ -87,7 +87,9 @@ test('every save keeps its version, with a hash that moves with scope, mapping a
   expect(rows.map((row) => row.scope_hash)).toEqual([settings, settings, scope].map(hashScope))
   const harsher = structuredClone(policy)
   harsher.policy.goneFromAccounts = 'delete'
-  for (const changed of [scope, harsher]) expect(hashScope(changed)).not.toBe(hashScope(settings))
+  const another = structuredClone(policy)
+  another.connection.activeDirectory = 'no'
+  for (const changed of [scope, harsher, another]) expect(hashScope(changed)).not.toBe(hashScope(settings))
 })
 
 test('a directory is switched on only after a test of exactly these settings and this password passed', async () => {
