@@ -14,7 +14,7 @@ export function PresetOffer({ server }: { server: ProbedServer }) {
   return (
     <>
       <Text size="sm" mt={4}>
-        These settings are for another kind of server, or for another domain.
+        These settings look like those for another kind of server, or for another domain.
       </Text>
       <Button size="compact-sm" variant="default" mt={6} onClick={() => fill(preset)}>
         Fill in for {preset.label}
