@@ -60,7 +60,7 @@ function compileRule(
     required: rule.required,
     multi: definition?.multi ?? false,
     boolean: definition?.type === 'boolean',
-    form: valueForm(definition?.type === 'boolean', rule.remote),
+    form: valueForm(definition?.type === 'boolean', rule.remote, rule.when === 'on_creation'),
     fingerprint: `${rule.local}=${rule.remote.toLowerCase()}`,
   }
 }

@@ -36,7 +36,13 @@ describe('userAccountControl as the status of an account', () => {
   })
 
   it('is told by the name of the attribute, without regard to case', () => {
-    expect(valueForm(true, 'useraccountcontrol')).toBe(accountControlForm)
-    expect(valueForm(true, 'loginEnabled')).toBe(booleanForm)
+    expect(valueForm(true, 'useraccountcontrol', false)).toBe(accountControlForm)
+    expect(valueForm(true, 'loginEnabled', false)).toBe(booleanForm)
   })
+})
+
+it('a new group’s account name has no character that a domain forbids; a name that is compared stays', () => {
+  const name = 'Friends, Family [2] + "Co"'
+  expect(valueForm(false, 'sAMAccountName', true).write([name], [])).toEqual(['Friends_ Family _2_ _ _Co_'])
+  expect(valueForm(false, 'sAMAccountName', false).write([name], [])).toEqual([name])
 })

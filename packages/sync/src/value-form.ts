@@ -42,8 +42,16 @@ export const accountControlForm: ValueForm = {
 const isNumber = (value: string) => /^-?\d{1,10}$/.test(value)
 const withBit = (flags: number, on: boolean) => String(on ? flags | disabled : flags & ~disabled)
 
+/** A name of any kind as an account name of a domain, where some characters may not be (MS-SAMR §3.1.1.6). */
+const accountNameForm: ValueForm = {
+  ...textForm,
+  write: (values) => values.map((value) => value.replaceAll(/["/\\[\]:;|=,+*?<>]/g, '_')),
+}
+
 /** The form of a rule's values, by the attributes that it joins. */
-export function valueForm(boolean: boolean, remote: string): ValueForm {
-  if (!boolean) return textForm
-  return remote.toLowerCase() === 'useraccountcontrol' ? accountControlForm : booleanForm
+export function valueForm(boolean: boolean, remote: string, onCreationOnly: boolean): ValueForm {
+  const name = remote.toLowerCase()
+  if (boolean) return name === 'useraccountcontrol' ? accountControlForm : booleanForm
+  // What only a new entry gets is never compared, so it may be another than the account has.
+  return onCreationOnly && name === 'samaccountname' ? accountNameForm : textForm
 }
