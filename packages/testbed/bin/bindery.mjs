@@ -17,7 +17,7 @@ const launch = JSON.parse(readFileSync(new URL('server-launch.json', import.meta
 
 /** The programs of each verb, run one after the other until one fails. */
 const programs = {
-  demo: [['packages/testbed/src/demo/main.ts']],
+  demo: [['packages/testbed/src/demo/main.ts', ...rest]],
   start: [
     ['packages/testbed/src/console/build-if-stale.ts'],
     [...launch.flags, 'apps/bff/src/server.ts', ...rest],

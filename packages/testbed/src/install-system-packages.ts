@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { runCommand } from './process/run-command.ts'
 
-/** What a task needs from the system: a directory server, or whatever the tests use. */
-export type SystemNeeds = 'directory' | 'tests'
+/** What a task needs from the system: a directory server of a kind, or whatever the tests use. */
+export type SystemNeeds = 'openldap' | 'active_directory' | 'tests'
 
-const directoryPackages = ['slapd', 'slapd-contrib', 'ldap-utils', 'openssl']
+const toolPackages = ['ldap-utils', 'openssl']
+const slapdPackages = ['slapd', 'slapd-contrib']
 const sambaPackages = [
   'samba',
   'samba-ad-dc',
@@ -15,6 +16,12 @@ const sambaPackages = [
   'ldb-tools',
 ]
 const browserPackages = ['chromium', 'fonts-liberation', 'fonts-dejavu-core']
+
+const packages: Readonly<Record<SystemNeeds, readonly string[]>> = {
+  openldap: [...toolPackages, ...slapdPackages],
+  active_directory: [...toolPackages, ...sambaPackages],
+  tests: [...toolPackages, ...slapdPackages, ...sambaPackages, ...browserPackages],
+}
 
 // Debian would start the system's own slapd after unpacking it; policy-rc.d says no.
 const script = `
@@ -31,13 +38,11 @@ install "$@" || { apt-get update && install "$@"; }
 `
 
 /**
- * Makes sure that slapd, the LDAP tools and openssl (and Samba and Chromium with fonts) are there, installing the
- * missing Debian packages. Throws with the command to run when that is not possible.
+ * Makes sure that what a task needs is there, installing the missing Debian packages. Throws with the command to run
+ * when that is not possible.
  */
 export async function installSystemPackages(needs: SystemNeeds): Promise<void> {
-  const wanted =
-    needs === 'directory' ? directoryPackages : [...directoryPackages, ...sambaPackages, ...browserPackages]
-  const missing = await missingPackages(wanted)
+  const missing = await missingPackages(packages[needs])
   if (missing.length === 0) return
   const byHand = `Install them yourself: apt-get install --no-install-recommends ${missing.join(' ')}`
   if (!existsSync('/usr/bin/apt-get')) {

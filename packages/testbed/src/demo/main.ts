@@ -1,7 +1,6 @@
 import { buildConsoleIfStale } from '../console/build-console.ts'
-import { installSystemPackages } from '../install-system-packages.ts'
-import { startSlapd } from '../slapd/start-slapd.ts'
 import { seedDemo } from './seed-demo.ts'
+import { startDirectory } from './start-directory.ts'
 import { startServer } from './start-server.ts'
 
 // Whatever was started is stopped in reverse order, once, however the demo ends.
@@ -17,23 +16,21 @@ function stop(exitCode: number): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  await installSystemPackages('directory')
+  const directory = await startDirectory(process.argv[2])
+  cleanups.push(() => directory.stop())
   await buildConsoleIfStale()
-  process.stderr.write('Starting a directory with a sample company…\n')
-  const slapd = await startSlapd({ load: 'sample' })
-  cleanups.push(() => slapd.stop())
   const server = await startServer()
   cleanups.push(() => server.stop())
   void server.ended.then((code) => {
     if (stopping === undefined) process.stderr.write(`The server ended by itself (${code ?? 'a signal'}).\n`)
     return stop(1)
   })
-  await seedDemo(server.url, slapd)
+  await seedDemo(server.url, directory.draft)
   process.stdout.write(
     `\n  Bindery is ready:  ${server.url}\n\n` +
       `  The directory is a draft under Connection, with 250 people and 25 groups;\n` +
       `  40 accounts exist already. To play the directory’s side, in another terminal:\n\n` +
-      `    ldapmodify -x -H ${slapd.ldapUrl} -D ${slapd.adminDn} -w ${slapd.adminPassword}\n\n` +
+      `    ${directory.modifyWith}\n\n` +
       `  Ctrl-C stops everything and removes its data.\n\n`,
   )
 }

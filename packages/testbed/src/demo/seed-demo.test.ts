@@ -1,7 +1,7 @@
 import { directoryInputSchema, groupInputSchema, personInputSchema } from '@bindery/contract'
 import { expect, test } from 'vitest'
 import { sampleAccounts } from '../company/sample-accounts.ts'
-import { draftFor } from './seed-demo.ts'
+import { draftFor, draftForDomain } from './seed-demo.ts'
 
 test('everything the demo sends is what the API takes', () => {
   const { people, groups } = sampleAccounts()
@@ -11,4 +11,13 @@ test('everything the demo sends is what the API takes', () => {
   }
   const server = { ldapsUrl: 'ldaps://127.0.0.1:1636', caPem: '', adminDn: 'cn=admin', adminPassword: 'x' }
   expect(directoryInputSchema.safeParse(draftFor(server)).error).toBeUndefined()
+  const domain = {
+    ...server,
+    suffix: 'DC=example,DC=test',
+    usersBase: 'OU=users,DC=example,DC=test',
+    groupsBase: 'OU=groups,DC=example,DC=test',
+    serviceName: 'bindery@example.test',
+    servicePassword: 'x',
+  }
+  expect(directoryInputSchema.safeParse(draftForDomain(domain)).error).toBeUndefined()
 })

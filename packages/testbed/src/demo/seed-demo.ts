@@ -1,18 +1,21 @@
 import {
   defaultSettings,
   endpoints,
+  fillPreset,
   groupSchema,
   personSchema,
+  presets,
   type DirectoryInput,
   type Endpoint,
 } from '@bindery/contract'
 import { sampleAccounts } from '../company/sample-accounts.ts'
+import type { Samba } from '../samba/start-samba.ts'
 import type { Slapd } from '../slapd/start-slapd.ts'
 
 /** Fills a fresh server through its public API: the sample accounts, their groups, and a draft for this directory. */
-export async function seedDemo(url: string, slapd: Slapd): Promise<void> {
+export async function seedDemo(url: string, draft: DirectoryInput): Promise<void> {
   await seedAccounts(url)
-  await call(url, endpoints.createDirectory, draftFor(slapd))
+  await call(url, endpoints.createDirectory, draft)
 }
 
 /** The sample accounts and their groups alone, through the public API of a fresh server. */
@@ -49,6 +52,22 @@ export function draftFor(
     },
     secrets: { bindPassword: { set: slapd.adminPassword }, clientKey: { keep: true } },
   }
+}
+
+/** The same for a domain, filled in by its preset and bound to as an account with the least rights. */
+export function draftForDomain(
+  samba: Pick<
+    Samba,
+    'ldapsUrl' | 'caPem' | 'suffix' | 'usersBase' | 'groupsBase' | 'serviceName' | 'servicePassword'
+  >,
+): DirectoryInput {
+  const { serviceName: adminDn, servicePassword: adminPassword, usersBase, groupsBase } = samba
+  const { settings, ...draft } = draftFor({ ...samba, adminDn, adminPassword })
+  const preset = presets.find(({ id }) => id === 'active_directory')
+  if (preset === undefined) throw new Error('There is no preset for Active Directory')
+  const people = { ...settings.people, bases: [{ dn: usersBase, scope: 'subtree' as const }] }
+  const groups = { ...settings.groups, bases: [{ dn: groupsBase, scope: 'subtree' as const }] }
+  return { ...draft, settings: fillPreset(preset, { ...settings, people, groups }, samba.suffix) }
 }
 
 async function call(url: string, endpoint: Endpoint, body: unknown, id = 0): Promise<unknown> {
