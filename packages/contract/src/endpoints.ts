@@ -178,6 +178,8 @@ export const endpoints = {
       draft: draftSchema.optional(),
       /** In a restored directory: propose to re-link who is recognised under a new stable id. */
       relink: z.literal(true).optional(),
+      /** Read everything, also where reading what changed would do. */
+      full: z.literal(true).optional(),
     }),
     status: 202,
     response: z.object({ planId: idSchema }),

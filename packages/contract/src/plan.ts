@@ -166,7 +166,7 @@ export const proofSchema = z.object({
   complete: z.boolean(),
   server: z.string(),
   boundAs: z.string(),
-  /** contextCSN values, joined; '' where not served. */
+  /** How far the server had come: contextCSN values, joined, or `time#usn#invocationId`; '' where neither is served. */
   token: z.string(),
   people: z.number().int(),
   groups: z.number().int(),
@@ -177,6 +177,16 @@ export const proofSchema = z.object({
   unreadable: z.array(z.object({ subjectKind: z.enum(subjectKinds), attribute: z.string() })),
   /** How many entries each search base had; one under two bases counts for the first. */
   bases: z.array(z.object({ subjectKind: z.enum(subjectKinds), dn: z.string(), entries: z.number().int() })),
+  /** How it was read. */
+  reading: z.object({
+    /** Only what changed since the preview that began then; null: everything. */
+    since: instantSchema.nullable(),
+    /** How many entries that came to; null: all were read. */
+    people: z.number().int().nullable(),
+    groups: z.number().int().nullable(),
+    /** Why everything was read, in a sentence; '' where there is nothing to say. */
+    why: z.string(),
+  }),
 })
 export type Proof = z.infer<typeof proofSchema>
 

@@ -85,20 +85,20 @@ describe.runIf(process.getuid?.() === 0)('what changed since a token', () => {
     await samba.modify(user('gil'))
     expect(await session.changeToken()).not.toBe(token)
     const changes = await since(token)
-    const changed = await entriesOf(changes.changed(request()))
-    expect(names(changed)).toEqual(['bob', 'fay', 'gil'])
-    expect(changed.find((entry) => names([entry])[0] === 'bob')?.attributes.get('title')).toEqual(['Two'])
     const touched = (await Array.fromAsync(changes.touched())).flat()
     expect(touched.map((one) => one.stableId)).toEqual(expect.arrayContaining(gone))
     expect(touched.find((one) => one.stableId === gone[2])?.dn).toBe(dn('eva', away))
     expect(names(touched)).toEqual(expect.arrayContaining(['bob', 'dee', 'eva', 'fay', 'gil']))
     expect(names(touched)).not.toContain('ann')
     // Of these ids only who is in scope now.
-    const ids = [await idOf(dn('ann')), ...gone, '00000000-0000-0000-0000-000000000000']
-    expect(names(await entriesOf(changes.these(request(), ids)))).toEqual(['ann'])
+    const ids = [...touched.map((one) => one.stableId), await idOf(dn('ann'))]
+    const found = await entriesOf(changes.these(request(), ids))
+    expect(names(found)).toEqual(['ann', 'bob', 'fay', 'gil'])
+    expect(found.find((entry) => names([entry])[0] === 'bob')?.attributes.get('title')).toEqual(['Two'])
+    expect(await entriesOf(changes.these(request(), ['00000000-0000-0000-0000-000000000000']))).toEqual([])
   })
 
-  test('members that come and go mark their group; renaming a member or a unit marks nobody else', async () => {
+  test('members that come and go mark their group, as one that becomes the primary one does; renaming a member or a unit marks nobody else', async () => {
     const unit = `OU=unit,${samba.usersBase}`
     await samba.modify(`dn: ${unit}\nobjectClass: organizationalUnit\n\n`)
     await samba.modify(user('hal', unit) + user('ida'))
@@ -118,6 +118,12 @@ describe.runIf(process.getuid?.() === 0)('what changed since a token', () => {
       `dn: ${dn}\nchangetype: modify\n${lines.join('\n')}\n\n`
     expect(await touchedBy(change(group, 'add: member', `member: ${ida}`))).toEqual([group])
     expect(await touchedBy(change(group, 'delete: member', `member: ${ida}`))).toEqual([group])
+    await samba.modify(change(group, 'add: member', `member: ${ida}`))
+    const [found] = await samba.search(['-b', group, '-s', 'base', 'primaryGroupToken'])
+    const token = found?.attributes['primaryGroupToken']?.[0]
+    const usual = `CN=Domain Users,CN=Users,${samba.suffix}`
+    const primary = await touchedBy(change(ida, 'replace: primaryGroupID', `primaryGroupID: ${token}`))
+    expect(primary.toSorted()).toEqual([usual, ida, group].toSorted())
     const renamed = `OU=other,${samba.usersBase}`
     const rename = `dn: ${unit}\nchangetype: modrdn\nnewrdn: OU=other\ndeleteoldrdn: 1\n\n`
     expect(await touchedBy(rename)).toEqual([renamed])

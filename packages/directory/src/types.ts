@@ -66,9 +66,7 @@ export interface Touched {
 
 /** What a server tells of what changed since a token: all of it, as far as the values of entries go. */
 export interface Changes {
-  /** As `read`, of what changed. */
-  changed(request: ReadRequest): AsyncIterable<ReadItem>
-  /** As `read`, of those of at most 100 entries that are in scope. */
+  /** As `read`, of at most 100 entries those that are in scope; of none, the proof alone. */
   these(request: ReadRequest, stableIds: readonly string[]): AsyncIterable<ReadItem>
   /** Whatever changed or was deleted in the naming contexts of the search bases. Throws `DirectoryError` if it cannot be known. */
   touched(): AsyncIterable<readonly Touched[]>

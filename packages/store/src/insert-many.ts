@@ -26,6 +26,20 @@ export function insertMissing<Name extends TableName>(
   return insert(db, table, rows, ' on conflict do nothing')
 }
 
+/** As `insertMany`; of a row whose key is there already these columns are written over. */
+export function insertOrUpdate<Name extends TableName>(
+  db: Database,
+  table: Name,
+  rows: readonly Row<Name>[],
+  {
+    key,
+    update,
+  }: { readonly key: readonly (keyof Row<Name>)[]; readonly update: readonly (keyof Row<Name>)[] },
+): Promise<number> {
+  const set = update.map((column) => `"${String(column)}" = excluded."${String(column)}"`)
+  return insert(db, table, rows, ` on conflict (${key.join()}) do update set ${set.join()}`)
+}
+
 async function insert<Name extends TableName>(
   db: Database,
   table: Name,

@@ -113,6 +113,41 @@ export interface Tables {
     /** {"values":{ruleId:{values,raw}},"members":[dn]}. */
     data: string
   }
+  /** How far the last preview of a directory read, where the server tells what changed since. */
+  marks: {
+    directory_id: number
+    /** The server's change token of before that read. */
+    token: string
+    bound_as: string
+    /** Hash of the settings that say who is in scope and what of them is compared. */
+    settings_hash: string
+    /** When that preview began, and the last one that read everything. */
+    at: string
+    full_at: string
+    /** Why the next preview cannot go by it, in a sentence; '' when it can. */
+    problem: string
+  }
+  /** The entries in scope as last read, for a preview that reads only what changed. */
+  known_entries: {
+    directory_id: number
+    kind: string
+    stable_id: string
+    /** The order in which they were read first. */
+    place: number
+    dn: string
+    /** As in `links`: of the entry as it was read. */
+    hash: string
+    /** It could not be read as a person or a group. */
+    skipped: number
+    /** One 0 or 1 for each attribute that is asked for: whether the entry has it. */
+    attributes: string
+    /** Which of the search bases it counts for; -1: none. */
+    base: number
+    /** How many people are in it as their primary group. */
+    primary_members: number
+  }
+  /** What stands above them: renaming one renames all below, and marks none of them as changed. */
+  known_places: { directory_id: number; stable_id: string; dn: string }
   /** What people's entries are called in groups that name their members by username; `former`: once were. */
   staged_names: { snapshot_id: number; name_key: string; dn_key: string; name: string; former: number }
   /** Who is named by a group that is nested in another. */
@@ -161,6 +196,8 @@ export interface Tables {
     retries_run: number | null
     /** A person asked for links to be given new stable ids, if the directory turns out to be restored. */
     relinks: number
+    /** A person asked for everything to be read, not only what changed. */
+    reads_all: number
     /** What such a read found, as JSON (`Restored`); null: it was none. */
     restored: string | null
     /** Applied with every loss it proposed, or with a person's approval: what later plans are measured by. */

@@ -3,8 +3,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { announce } from '../components/announce.tsx'
 import { call } from './call.ts'
 
-/** What is asked of a preview: as ever, or to propose re-linking who has a new stable id. */
-type Asked = 'preview' | 'relink'
+/** What is asked of a preview: as ever, to propose re-linking who has a new stable id, or to read everything. */
+type Asked = 'preview' | 'relink' | 'full'
+
+const bodies = { preview: {}, relink: { relink: true }, full: { full: true } } as const
 
 /** Starts a preview of the saved settings and shows it. */
 export function usePreview(directoryId: number) {
@@ -14,7 +16,7 @@ export function usePreview(directoryId: number) {
     mutationFn: (asked: Asked) =>
       call('startPreview', {
         params: { id: directoryId },
-        body: asked === 'relink' ? { relink: true } : {},
+        body: bodies[asked],
       }),
     onSuccess: async ({ planId }) => {
       announce('The preview has started.')

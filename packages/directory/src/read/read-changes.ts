@@ -1,7 +1,7 @@
 import { andFilter, filterAttributes, isUnder, parseFilter } from '@bindery/contract/ldap-text'
 import type { Directory } from '../directory.ts'
 import { DirectoryError } from '../directory-error.ts'
-import type { Changes, ChangesRequest, ReadItem, ReadRequest, Touched } from '../types.ts'
+import type { Changes, ChangesRequest, ReadRequest, Touched } from '../types.ts'
 import { controlOids, ShowDeletedControl } from '../wire/controls.ts'
 import { textValues } from '../wire/entry-values.ts'
 import { askSearch } from '../wire/search.ts'
@@ -43,7 +43,6 @@ export async function readChanges(
       return { why: `The bind account may not see what was deleted: CN=Deleted Objects,${context}.` }
   const changed = `(uSNChanged>=${before.usn})`
   return {
-    changed: (request) => readPages(directory, { ...request, filter: andFilter(request.filter, changed) }),
     these: (request, stableIds) => readThese(directory, request, stableIds),
     touched: () => readTouched(directory, contexts, changed, control),
   }
@@ -84,14 +83,13 @@ async function seesDeleted(
   return reply.code === 0 && reply.entries.some((entry) => textValues(entry, 'objectClass').length > 0)
 }
 
-async function* readThese(
-  directory: Directory,
-  request: ReadRequest,
-  stableIds: readonly string[],
-): AsyncGenerator<ReadItem, void> {
-  if (stableIds.length === 0) return
-  const ids = `(|${stableIds.map((id) => stableIdFilter(directory, id)).join('')})`
-  yield* readPages(directory, { ...request, filter: andFilter(request.filter, ids) })
+/** Nobody's objectGUID: asked for, it proves all the same that the bases can be searched. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+function readThese(directory: Directory, request: ReadRequest, stableIds: readonly string[]) {
+  const asked = stableIds.length === 0 ? [nobody] : stableIds
+  const ids = `(|${asked.map((id) => stableIdFilter(directory, id)).join('')})`
+  return readPages(directory, { ...request, filter: andFilter(request.filter, ids) })
 }
 
 async function* readTouched(

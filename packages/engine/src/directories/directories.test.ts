@@ -180,7 +180,7 @@ test.each(['running', 'applying'])('a directory is not forgotten while a plan of
     sentence: '',
   }
   await insertMany(context.store.db, 'plans', [
-    { id: 1, directory_id: 1, state, relinks: 0, passed_whole: 0, ...texts },
+    { id: 1, directory_id: 1, state, relinks: 0, reads_all: 0, passed_whole: 0, ...texts },
   ])
   await expect(remove(1)).rejects.toEqual(refusal('busy'))
 })

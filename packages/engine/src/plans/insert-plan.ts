@@ -16,6 +16,7 @@ export async function insertPlan(
     readonly undoes?: number
     readonly retries?: number
     readonly relinks?: boolean
+    readonly readsAll?: boolean
   },
 ): Promise<number> {
   const { db } = context.store
@@ -43,6 +44,7 @@ export async function insertPlan(
       undoes_run: plan.undoes ?? null,
       retries_run: plan.retries ?? null,
       relinks: plan.relinks ? 1 : 0,
+      reads_all: plan.readsAll ? 1 : 0,
       restored: null,
       passed_whole: 0,
       same_as: null,

@@ -13,7 +13,7 @@ import type { PlanContext } from './plan-context.ts'
  */
 export function startPreview(context: PlanContext): Verbs['startPreview'] {
   const { store, tasks } = context
-  return async ({ params: { id: directoryId }, body: { draft, relink }, actor }) => {
+  return async ({ params: { id: directoryId }, body: { draft, relink, full }, actor }) => {
     let planId = 0
     await tasks.start(directoryId, async () => {
       const directory = await findDirectory(store.db, directoryId)
@@ -27,6 +27,7 @@ export function startPreview(context: PlanContext): Verbs['startPreview'] {
         settingsVersion: draft ? null : directory.version,
         scopeHash: draft ? hashScope(draft.settings) : directory.scope_hash,
         relinks: relink === true,
+        readsAll: full === true,
       })
       return { kind: 'preview', id: planId, ...(target && { draft: target }) }
     })

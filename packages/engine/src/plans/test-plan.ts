@@ -102,6 +102,7 @@ export async function addPlan(
       undoes_run: null,
       retries_run: null,
       relinks: 0,
+      reads_all: 0,
       restored: null,
       passed_whole: 0,
       same_as: null,

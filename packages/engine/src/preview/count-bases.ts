@@ -4,14 +4,17 @@ import type { SubjectRead } from './preview-job.ts'
 
 /** Counts a page's entries for the search base that each is under, the first one where bases overlap. */
 export function countBases(read: SubjectRead, entries: readonly Entry[]): void {
-  const [only, ...more] = read.perBase
-  if (only && more.length === 0) only.entries += entries.length
-  else
-    for (const entry of entries) {
-      const key = dnKey(entry.dn)
-      const base = read.perBase.find((one) => key === one.key || key.endsWith(`,${one.key}`))
-      if (base) base.entries += 1
-    }
+  for (const entry of entries) {
+    const base = read.perBase[baseOf(read, entry.dn)]
+    if (base) base.entries += 1
+  }
+}
+
+/** The place of the search base that an entry counts for; -1: none. */
+export function baseOf({ perBase }: SubjectRead, dn: string): number {
+  if (perBase.length < 2) return perBase.length - 1
+  const key = dnKey(dn)
+  return perBase.findIndex((one) => key === one.key || key.endsWith(`,${one.key}`))
 }
 
 /** Every base with no entries yet. */

@@ -9,6 +9,7 @@ import { dropStaged } from './drop-staged.ts'
 import { findCauses } from './find-causes.ts'
 import { includeOnlyFailed } from './include-only-failed.ts'
 import { keepConflicts } from './keep-conflicts.ts'
+import { keepKnown } from './keep-known.ts'
 import { lastPassed } from './last-applied.ts'
 import { restoredWords } from './restored-words.ts'
 import { joinProofs, type PreviewJob } from './preview-job.ts'
@@ -40,6 +41,7 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
     .where('id', '=', job.snapshotId)
     .execute()
   if (job.settingsVersion !== null && stopped === '') await keepConflicts(job)
+  await keepKnown(job, started, proof.complete)
   await dropStaged(db, job.snapshotId)
   if (job.retries !== null) await includeOnlyFailed(job, job.retries)
   const last = await lastPassed(db, job.directoryId)

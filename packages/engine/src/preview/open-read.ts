@@ -23,6 +23,7 @@ export async function openRead(
     session,
     memberForm,
     limit: null,
+    known: null,
     outside: new Bitmap(),
     leaving: new Bitmap(),
     people: peopleRead(settings, memberForm),

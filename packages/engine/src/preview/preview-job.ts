@@ -1,5 +1,5 @@
 import type { Proof, SearchBase, Settings, SubjectKind } from '@bindery/contract'
-import type { DirectoryProblem, DirectorySession, ReadProof } from '@bindery/directory'
+import type { Changes, DirectoryProblem, DirectorySession, ReadProof } from '@bindery/directory'
 import type { CompiledRule, MatchForms, MemberForm } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
 import type { AbsencePlaces } from './absence-places.ts'
@@ -50,6 +50,29 @@ export interface LimitGroup {
   readonly linkId: number | null
 }
 
+/** What previews keep of the entries in scope, on a server that tells what changed since. */
+export interface Known {
+  /** What to read; null: everything. */
+  changes: Changes | null
+  /** When the preview began that `changes` go back to, and the last one that read everything. */
+  readonly since: string
+  readonly fullAt: string
+  /** Where whatever changed or was deleted in the naming contexts is now, by stable id. */
+  readonly touched: ReadonlyMap<string, string>
+  /** The place of the next entry that was not known. */
+  next: number
+  /** How many entries of a kind were read by what changed; null: all were read. */
+  readonly reread: Record<SubjectKind, number | null>
+  /** Ids of people whose entries have another name than before, or none: groups may name them otherwise. */
+  readonly renamed: Set<number>
+  /** Some person came, went or has another name, linked or not: whose primary group that is has others in it. */
+  peopleDiffer: boolean
+  /** Names of the places right above the entries that were read. */
+  readonly parents: Set<string>
+  /** Why the next preview cannot go by what is kept; '' when it can. */
+  problem: string
+}
+
 /** A directory as some settings see it, read into the staging table of the database. */
 export interface ReadJob {
   readonly task: TaskContext
@@ -80,6 +103,8 @@ export interface ReadJob {
   readonly comparable: Bitmap
   /** Which group holds which, of the groups compared so far. */
   readonly nesting: Nesting
+  /** What is kept of this read for the next one; null: nothing. */
+  readonly known: Known | null
   /** Local ids that a conflict or a skipped entry claims: never created on the other side. */
   readonly blocked: Readonly<Record<SubjectKind, Set<number>>>
 }
@@ -110,6 +135,8 @@ export interface PreviewJob extends ReadJob {
   /** Where linked entries were that the reads did not return. */
   readonly absences: AbsencePlaces
   readonly startToken: string
+  /** Why everything is read, in a sentence; '' where nothing is to be said, or it is not. */
+  readsAll: string
   /** Why the server is taken as behind; '' when it is not (rule 5). */
   readonly stale: string
 }
@@ -157,6 +184,12 @@ export function joinProofs(job: PreviewJob, milliseconds: number): Proof {
         message: stale === '' ? 'Nothing says that the server is behind what was synced before' : stale,
       },
     ],
+    reading: {
+      since: job.known?.changes ? job.known.since : null,
+      people: job.known?.reread.person ?? null,
+      groups: job.known?.reread.group ?? null,
+      why: job.readsAll,
+    },
     unreadable: (['person', 'group'] as const).flatMap((subjectKind) =>
       [...(subjectKind === 'person' ? job.people : job.groups).unreadable].map((attribute) => ({
         subjectKind,

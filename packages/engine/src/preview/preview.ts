@@ -20,11 +20,12 @@ import { planAbsent } from './plan-absent.ts'
 import { planMembers } from './plan-members.ts'
 import { planNewEntries } from './plan-new-entries.ts'
 import { planSubjects } from './plan-subjects.ts'
+import { openKnown } from './open-known.ts'
 import { openRead } from './open-read.ts'
 import { createPlanWriter } from './plan-writer.ts'
 import type { PreviewJob } from './preview-job.ts'
 import { readLimit } from './read-limit.ts'
-import { readSubjects } from './read-subjects.ts'
+import { readKind } from './read-kind.ts'
 import { staleWords } from './stale-words.ts'
 
 /**
@@ -50,7 +51,7 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
     if (job.stale !== '') return await finishPreview(job, started, job.stale)
     await readLimit(job)
     if (job.limit?.problem) throw new DirectoryError(job.limit.problem)
-    await readSubjects(job, job.people, 'reading_people')
+    await readKind(job, job.people, 'reading_people')
     await askAbsent(job, job.people)
     await findRestored(job, job.people)
     await matchPeople(job)
@@ -58,7 +59,7 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
     await planSubjects(job, job.people)
     await planNewEntries(job, job.people)
     job.groups.stageAll = job.newPairs + job.people.renamed + job.renames.size > 0
-    await readSubjects(job, job.groups, 'reading_groups')
+    await readKind(job, job.groups, 'reading_groups')
     await askAbsent(job, job.groups)
     await findRestored(job, job.groups)
     await matchGroups(job)
@@ -76,7 +77,10 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
 
 async function openJob(
   task: TaskContext,
-  plan: Pick<Tables['plans'], 'id' | 'directory_id' | 'settings_version' | 'retries_run' | 'relinks'>,
+  plan: Pick<
+    Tables['plans'],
+    'id' | 'directory_id' | 'settings_version' | 'retries_run' | 'relinks' | 'reads_all'
+  >,
   settings: Settings,
   session: DirectorySession,
   started: Date,
@@ -106,8 +110,11 @@ async function openJob(
     .set({ snapshot_id: read.snapshotId, scope_hash: scopeHash })
     .where('id', '=', plan.id)
     .execute()
+  const { known, readsAll } = await openKnown(read, startToken, plan)
   return {
     ...read,
+    known,
+    readsAll,
     planId: plan.id,
     settingsVersion: plan.settings_version,
     retries: plan.retries_run,

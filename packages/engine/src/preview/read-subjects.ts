@@ -33,7 +33,7 @@ const withLimit = ({ limit }: ReadJob, { kind }: SubjectRead, proof: ReadProof):
   limit && kind === 'person' ? joinReads([proof, limit.proof]) : proof
 
 /** An attribute that ten or more entries had at the last applied read and none has now is unreadable, not empty (rule 6). */
-async function findUnreadable(job: ReadJob, read: SubjectRead): Promise<void> {
+export async function findUnreadable(job: ReadJob, read: SubjectRead): Promise<void> {
   const last = await lastApplied(job.task.store.db, job.directoryId)
   if (!last || read.entries === 0) return
   const counts =

@@ -5,6 +5,7 @@ import type { Entry } from '@bindery/directory'
 import { insertMany } from '@bindery/store'
 import { mapEntry, type EntryView, type MatchKeys, type Skip } from '@bindery/sync'
 import { findOutside } from './find-outside.ts'
+import { noteKnown, type KnownEntry } from './note-known.ts'
 import type { ReadJob, StagedData, SubjectRead } from './preview-job.ts'
 import { primaryGroup } from './primary-group.ts'
 import { stageNames } from './stage-names.ts'
@@ -23,6 +24,7 @@ export async function stageEntries(
   const outside =
     read.kind === 'person' ? await findOutside(job, entries, { linkOf, keysOf: personKeys(job) }) : null
   const rows = []
+  const known: KnownEntry[] = []
   for (const entry of entries) {
     const link = linkOf(entry)
     if (outside?.has(entry)) {
@@ -35,6 +37,7 @@ export async function stageEntries(
     const members = read.memberAttribute ? (entry.attributes.get(read.memberAttribute) ?? []) : []
     const { alsoMembers = [] } = entry
     const hash = hashEntry(read, entry.dn, view, { members, alsoMembers })
+    known.push({ entry, hash, skipped: skip !== null, localId: link?.local_id ?? null })
     const unchanged =
       link &&
       !skip &&
@@ -59,6 +62,7 @@ export async function stageEntries(
     })
   }
   await insertMany(db, 'staged_entries', rows)
+  if (job.known) await noteKnown(job, job.known, read, known)
 }
 
 function noteOutside(job: ReadJob, link: { readonly id: number; local_id: number; state: string }): void {

@@ -32,6 +32,7 @@ export async function createDirectories(db: Kysely<unknown>): Promise<void> {
     .execute()
   await createLinks(db)
   await createSnapshots(db)
+  await createKnown(db)
   await db.schema
     .createTable('holds')
     .addColumn('id', 'integer', id)
@@ -160,4 +161,40 @@ async function createSnapshots(db: Kysely<unknown>): Promise<void> {
         column === 'dn_key' ? ['snapshot_id', 'kind', column, 'local_id'] : ['snapshot_id', 'kind', column],
       )
       .execute()
+}
+
+async function createKnown(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('marks')
+    .addColumn('directory_id', 'integer', id)
+    .addColumn('token', 'text', text)
+    .addColumn('bound_as', 'text', text)
+    .addColumn('settings_hash', 'text', text)
+    .addColumn('at', 'text', text)
+    .addColumn('full_at', 'text', text)
+    .addColumn('problem', 'text', text)
+    .execute()
+  await db.schema
+    .createTable('known_entries')
+    .addColumn('directory_id', 'integer', number)
+    .addColumn('kind', 'text', text)
+    .addColumn('stable_id', 'text', text)
+    .addColumn('place', 'integer', number)
+    .addColumn('dn', 'text', text)
+    .addColumn('hash', 'text', text)
+    .addColumn('skipped', 'integer', flag)
+    .addColumn('attributes', 'text', text)
+    .addColumn('base', 'integer', number)
+    .addColumn('primary_members', 'integer', number)
+    .addPrimaryKeyConstraint('known_entries_pk', ['directory_id', 'kind', 'stable_id'])
+    .modifyEnd(clustered(db))
+    .execute()
+  await db.schema
+    .createTable('known_places')
+    .addColumn('directory_id', 'integer', number)
+    .addColumn('stable_id', 'text', text)
+    .addColumn('dn', 'text', text)
+    .addPrimaryKeyConstraint('known_places_pk', ['directory_id', 'stable_id'])
+    .modifyEnd(clustered(db))
+    .execute()
 }

@@ -25,6 +25,7 @@ export async function createPlans(db: Kysely<unknown>): Promise<void> {
     .addColumn('undoes_run', 'integer', optional)
     .addColumn('retries_run', 'integer', optional)
     .addColumn('relinks', 'integer', flag)
+    .addColumn('reads_all', 'integer', flag)
     .addColumn('restored', 'text', optional)
     .addColumn('passed_whole', 'integer', flag)
     .addColumn('same_as', 'integer', optional)

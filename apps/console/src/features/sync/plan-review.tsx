@@ -23,7 +23,7 @@ export function PlanReview({ plan }: { plan: Plan }) {
     <>
       <div className={styles.panels}>
         {plan.guard ? <GuardPanel plan={plan} guard={plan.guard} /> : null}
-        {plan.proof ? <ProofPanel proof={plan.proof} /> : null}
+        {plan.proof ? <ProofPanel plan={plan} proof={plan.proof} /> : null}
       </div>
       <SummaryBar
         plan={plan}

@@ -1,9 +1,10 @@
-import type { Proof } from '@bindery/contract'
+import type { Plan, Proof } from '@bindery/contract'
 import { Text } from '@mantine/core'
 import { countWords } from '../../components/count-words.ts'
 import { CopyText, DnText } from '../../components/copy-text.tsx'
 import { Panel } from './panel.tsx'
 import styles from './proof-panel.module.css'
+import { ReadingFact } from './reading-fact.tsx'
 
 const checkWords: Record<Proof['checks'][number]['name'], string> = {
   every_page: 'Every page arrived',
@@ -18,8 +19,8 @@ const checkWords: Record<Proof['checks'][number]['name'], string> = {
 }
 
 /** How the directory was read, as a checklist: whether absence in it can be trusted. */
-export function ProofPanel({ proof }: { proof: Proof }) {
-  const { complete, people, groups, milliseconds, checks, unreadable } = proof
+export function ProofPanel({ plan, proof }: { plan: Plan; proof: Proof }) {
+  const { complete, people, groups, milliseconds, checks, unreadable, reading } = proof
   const passed = checks.filter(({ ok }) => ok).length
   return (
     <Panel
@@ -29,7 +30,7 @@ export function ProofPanel({ proof }: { proof: Proof }) {
           ? { glyph: '✓', word: 'Complete', tone: 'good' }
           : { glyph: '⚠', word: 'Incomplete: nothing is removed', tone: 'warn' }
       }
-      summary={`${countWords(people, 'person', 'people')}, ${countWords(groups, 'group')} in ${(milliseconds / 1000).toFixed(1)} s · ${passed} of ${countWords(checks.length, 'check')}`}
+      summary={`${countWords(people, 'person', 'people')}, ${countWords(groups, 'group')} in ${(milliseconds / 1000).toFixed(1)} s${reading.since === null ? '' : ', by what changed'} · ${passed} of ${countWords(checks.length, 'check')}`}
       open={!complete || unreadable.length > 0}
     >
       <ul className={styles.checks}>
@@ -59,6 +60,7 @@ export function ProofPanel({ proof }: { proof: Proof }) {
         </Text>
       ))}
       <dl className={styles.facts}>
+        <ReadingFact plan={plan} reading={reading} />
         <dt>Server</dt>
         <dd>
           <CopyText value={proof.server} what="server" />

@@ -1,0 +1,157 @@
+import type { SubjectKind } from '@bindery/contract'
+import { chunksOf } from './chunks-of.ts'
+import type { Known, ReadJob, SubjectRead } from './preview-job.ts'
+import { primaryGroup } from './primary-group.ts'
+
+const batchSize = 5000
+
+/** Known entries with their links and what those link, as far as both are there. */
+const knownLinks = (job: ReadJob, kind: SubjectKind) =>
+  job.task.store.db
+    .selectFrom('known_entries as known')
+    .leftJoin('links', (join) =>
+      join
+        .onRef('links.directory_id', '=', 'known.directory_id')
+        .onRef('links.kind', '=', 'known.kind')
+        .onRef('links.stable_id', '=', 'known.stable_id'),
+    )
+    .leftJoin('people', (join) =>
+      join.onRef('people.id', '=', 'links.local_id').on('links.kind', '=', 'person'),
+    )
+    .leftJoin('groups', (join) =>
+      join.onRef('groups.id', '=', 'links.local_id').on('links.kind', '=', 'group'),
+    )
+    .where('known.directory_id', '=', job.directoryId)
+    .where('known.kind', '=', kind)
+
+/**
+ * Stable ids of the known entries that a read of everything would stage although nobody touched them (`stageEntries`):
+ * not linked, skipped, or with something that the last preview or a local change left open.
+ */
+export async function findUnsettled(job: ReadJob, kind: SubjectKind, atMost: number): Promise<string[]> {
+  const rows = await knownLinks(job, kind)
+    .select('known.stable_id')
+    .where((build) => {
+      const version = build.fn.coalesce(build.ref('people.row_version'), build.ref('groups.row_version'))
+      const settled = build.and([
+        build('known.skipped', '=', 0),
+        build('links.state', '=', 'active'),
+        build('links.hash', '=', build.ref('known.hash')),
+        build('links.local_version', '=', version),
+      ])
+      // Where there is no link, its columns say neither yes nor no.
+      return build.not(build.fn.coalesce(settled, build.lit(false)))
+    })
+    .limit(atMost)
+    .execute()
+  return rows.map((row) => row.stable_id)
+}
+
+/** Takes every known entry but these for read as it is known: seen, comparable, counted. */
+export async function markKnown(job: ReadJob, read: SubjectRead, except: ReadonlySet<string>): Promise<void> {
+  const add = (name: string, count: number) => read.counts.set(name, (read.counts.get(name) ?? 0) + count)
+  const patterns = new Map<string, number>()
+  for (let after = ''; ;) {
+    const rows = await knownLinks(job, read.kind)
+      .select(['known.stable_id', 'known.skipped', 'known.attributes', 'known.base', 'known.primary_members'])
+      .select(['links.id', 'links.local_id', 'links.state', 'people.deleted_at'])
+      .where('known.stable_id', '>', after)
+      .orderBy('known.stable_id')
+      .limit(batchSize)
+      .execute()
+    if (rows.length === 0) break
+    after = rows.at(-1)?.stable_id ?? after
+    for (const row of rows) {
+      if (except.has(row.stable_id)) continue
+      read.entries += 1
+      const base = read.perBase[row.base]
+      if (base) base.entries += 1
+      patterns.set(row.attributes, (patterns.get(row.attributes) ?? 0) + 1)
+      if (row.primary_members > 0) add(primaryGroup, row.primary_members)
+      if (row.id === null) continue
+      job.seenLinks.add(row.id)
+      const active = row.state === 'active' && row.deleted_at === null && row.skipped === 0
+      if (read.kind === 'person' && active && row.local_id !== null) job.comparable.add(row.local_id)
+    }
+  }
+  for (const [pattern, count] of patterns)
+    for (const [index, name] of read.attributes.entries()) if (pattern[index] === '1') add(name, count)
+}
+
+/** These ids in the order in which they were read first; who was not known comes last. */
+export async function inKnownOrder(
+  job: ReadJob,
+  kind: SubjectKind,
+  stableIds: readonly string[],
+): Promise<string[]> {
+  const places = new Map<string, number>()
+  for (const ids of chunksOf(stableIds)) {
+    const rows = await knownLinks(job, kind)
+      .select(['known.stable_id', 'known.place'])
+      .where('known.stable_id', 'in', ids)
+      .execute()
+    for (const row of rows) places.set(row.stable_id, row.place)
+  }
+  const placeOf = (id: string) => places.get(id) ?? Infinity
+  return stableIds.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : placeOf(a) > placeOf(b) ? 1 : 0))
+}
+
+export async function countKnown(job: ReadJob, kind: SubjectKind): Promise<number> {
+  const { count } = await job.task.store.db
+    .selectFrom('known_entries')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('directory_id', '=', job.directoryId)
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** Ids of the accounts or groups that these entries are linked to. */
+export async function linkedTo(
+  job: ReadJob,
+  kind: SubjectKind,
+  stableIds: readonly string[],
+): Promise<number[]> {
+  const found: number[] = []
+  for (const ids of chunksOf(stableIds)) {
+    const rows = await job.task.store.db
+      .selectFrom('links')
+      .select('local_id')
+      .where('directory_id', '=', job.directoryId)
+      .where('kind', '=', kind)
+      .where('stable_id', 'in', ids)
+      .execute()
+    found.push(...rows.map((row) => row.local_id))
+  }
+  return found
+}
+
+/**
+ * Known groups that may name people otherwise than before: by the base of their members, by those they have here, or as
+ * a primary group.
+ */
+export async function groupsNaming(
+  job: ReadJob,
+  { renamed, peopleDiffer }: Pick<Known, 'renamed' | 'peopleDiffer'>,
+): Promise<string[]> {
+  if (!peopleDiffer) return []
+  const primary = await knownLinks(job, 'group')
+    .select('known.stable_id')
+    .where('known.primary_members', '>', 0)
+    .execute()
+  const found = new Set(primary.map((row) => row.stable_id))
+  const groupLinks = () =>
+    knownLinks(job, 'group').select('known.stable_id').distinct().where('links.id', 'is not', null)
+  for (const ids of chunksOf([...renamed])) {
+    const agreed = await groupLinks()
+      .innerJoin('link_members', 'link_members.link_id', 'links.id')
+      .where('link_members.person_id', 'in', ids)
+      .execute()
+    const here = await groupLinks()
+      .innerJoin('memberships', 'memberships.group_id', 'links.local_id')
+      .where('memberships.person_id', 'in', ids)
+      .execute()
+    for (const row of [...agreed, ...here]) found.add(row.stable_id)
+  }
+  return [...found]
+}

@@ -1,0 +1,132 @@
+import { sameDn } from '@bindery/contract/ldap-text'
+import { DirectoryError, type Changes } from '@bindery/directory'
+import type { Tables } from '@bindery/store'
+import { hashScope } from '../directories/hash-scope.ts'
+import type { Known, ReadJob } from './preview-job.ts'
+
+/**
+ * How long a mark serves, in hours. What leaves no mark (inherited rights, memberships that run out) is found within a
+ * day, the time over which the guard counts as well.
+ */
+const longestHours = 24
+/** Of this many entries that changed it costs less to read everything than to tell which of them matter. */
+const mostTouched = 20_000
+
+interface Opened {
+  readonly known: Known | null
+  /** Why everything is read, in a sentence. */
+  readonly readsAll: string
+}
+
+/** Whether this preview may go by what changed since the last one, and what did. From here until its end no other may. */
+export async function openKnown(
+  job: ReadJob,
+  now: string,
+  plan: Pick<Tables['plans'], 'settings_version' | 'relinks' | 'reads_all'>,
+): Promise<Opened> {
+  const { session, settings, memberForm, task, directoryId } = job
+  if (!session.server.activeDirectory || now === '' || plan.settings_version === null)
+    return { known: null, readsAll: '' }
+  if (settings.policy.limitToGroups.length > 0)
+    return {
+      known: null,
+      readsAll: 'Who is in scope goes by the members of groups, and so changes without the entry changing.',
+    }
+  if (memberForm === 'username')
+    return {
+      known: null,
+      readsAll: 'Groups name their members by username, so a renamed person is in doubt.',
+    }
+  const mark = await task.store.db
+    .selectFrom('marks')
+    .selectAll()
+    .where('directory_id', '=', directoryId)
+    .executeTakeFirst()
+  const answer = await findChanges(job, now, plan, mark)
+  await task.store.db
+    .updateTable('marks')
+    .set({ problem: 'The preview before this one did not come to its end.' })
+    .where('directory_id', '=', directoryId)
+    .execute()
+  const changes = 'why' in answer ? null : answer.changes
+  return {
+    known: {
+      changes,
+      since: mark?.at ?? '',
+      fullAt: mark?.full_at ?? '',
+      touched: 'why' in answer ? new Map() : answer.touched,
+      next: changes ? await lastPlace(job) : 0,
+      reread: { person: null, group: null },
+      renamed: new Set(),
+      peopleDiffer: false,
+      parents: new Set(),
+      problem: '',
+    },
+    readsAll: 'why' in answer ? answer.why : '',
+  }
+}
+
+type Found = { readonly changes: Changes; readonly touched: Map<string, string> } | { readonly why: string }
+
+async function findChanges(
+  job: ReadJob,
+  now: string,
+  plan: Pick<Tables['plans'], 'relinks' | 'reads_all'>,
+  mark: Tables['marks'] | undefined,
+): Promise<Found> {
+  if (plan.reads_all === 1) return { why: 'As asked.' }
+  if (!mark) return { why: '' }
+  const why = whyNot(job, plan, mark)
+  if (why !== '') return { why }
+  const reads = [job.people, job.groups].filter(({ bases }) => bases.length > 0)
+  const links = job.groups.bases.length > 0 ? [job.groups.memberAttribute] : []
+  try {
+    const answer = await job.session.changes({ since: mark.token, now, reads, links })
+    return 'why' in answer ? answer : await listTouched(job, answer)
+  } catch (error) {
+    if (!(error instanceof DirectoryError)) throw error
+    return { why: `What changed could not be asked for: ${error.problem.message}.` }
+  }
+}
+
+function whyNot(job: ReadJob, { relinks }: Pick<Tables['plans'], 'relinks'>, mark: Tables['marks']): string {
+  if (mark.problem !== '') return mark.problem
+  if (relinks === 1) return 'Links are to get new stable ids.'
+  if (mark.bound_as !== job.session.server.boundAs) return 'Another account reads than last time.'
+  if (mark.settings_hash !== hashRead(job)) return 'The settings of what is synced were changed.'
+  const hours = (job.task.now().getTime() - Date.parse(mark.full_at)) / (60 * 60 * 1000)
+  // A clock that was set back counts as well.
+  if (hours >= longestHours || hours < 0) return `Everything is read once in ${longestHours} hours.`
+  return ''
+}
+
+/** What decides who is in scope and what of them is compared. */
+export const hashRead = ({ settings, session }: ReadJob) =>
+  `${hashScope(settings)} ${session.server.stableIdAttribute}`
+
+async function listTouched(job: ReadJob, changes: Changes): Promise<Found> {
+  const touched = new Map<string, string>()
+  for await (const page of changes.touched()) {
+    job.task.signal.throwIfAborted()
+    for (const { stableId, dn } of page) touched.set(stableId, dn)
+    if (touched.size > mostTouched) return { why: 'Too much has changed.' }
+  }
+  const places = await job.task.store.db
+    .selectFrom('known_places')
+    .select(['stable_id', 'dn'])
+    .where('directory_id', '=', job.directoryId)
+    .execute()
+  const moved = places.find(({ stable_id: id, dn }) => !sameDn(touched.get(id) ?? dn, dn))
+  return moved
+    ? { why: `${moved.dn} was renamed, moved or deleted, and with it what is below.` }
+    : { changes, touched }
+}
+
+async function lastPlace({ task, directoryId }: ReadJob): Promise<number> {
+  const { last } = await task.store.db
+    .selectFrom('known_entries')
+    .select(({ fn }) => fn.max('place').as('last'))
+    .where('directory_id', '=', directoryId)
+    .executeTakeFirstOrThrow()
+  return last ?? 0
+}

@@ -1,0 +1,137 @@
+import type { Progress } from '@bindery/contract'
+import type { Changes, Entry, ReadProof, ReadRequest } from '@bindery/directory'
+import { countBases } from './count-bases.ts'
+import { isCovered } from './is-covered.ts'
+import { joinReads } from './join-reads.ts'
+import {
+  countKnown,
+  findUnsettled,
+  groupsNaming,
+  inKnownOrder,
+  linkedTo,
+  markKnown,
+} from './known-entries.ts'
+import { forgetKnown, knownNames } from './note-known.ts'
+import type { Known, PreviewJob, SubjectRead } from './preview-job.ts'
+import { findUnreadable } from './read-subjects.ts'
+import { stageEntries } from './stage-entries.ts'
+
+/** Ids in one search. A group weighs as much as its members. */
+const perSearch = { person: 100, group: 50 } as const
+/** Up to this share of the known entries reading by changes is cheaper; a few always are. */
+const most = { share: 0.2, few: 200 }
+
+/**
+ * Reads of one kind what changed since the last preview, and again what was not settled by it. Everything else counts
+ * as read: it is as it is known. Otherwise nothing was staged, and the answer is why everything must be read.
+ */
+export async function readChanged(
+  job: PreviewJob,
+  known: Known,
+  read: SubjectRead,
+  phase: Progress['phase'],
+): Promise<'read' | { readonly why: string }> {
+  const { changes } = known
+  if (!changes) return { why: job.readsAll }
+  if (read.stageAll) return { why: 'People are newly linked, so every group is compared.' }
+  const limit = Math.max((await countKnown(job, read.kind)) * most.share, most.few)
+  const tooMuch = { why: 'Too much changed, or was not settled by the last preview.' }
+  const changed = await listChanged(known, changes, read)
+  if (changed === null) return { why: 'What changed could not be read to its end.' }
+  const { gone, fresh, moved } = await compareNames(job, known, read, changed.names)
+  if (read.kind === 'group' && gone.length + fresh + moved > 0)
+    return { why: 'A group came, went or was renamed, and groups name groups.' }
+  const unsettled = await findUnsettled(job, read.kind, limit + 1)
+  const naming = read.kind === 'group' ? await groupsNaming(job, known) : []
+  const ids = new Set([...unsettled, ...changed.names.keys(), ...naming])
+  for (const id of gone) ids.delete(id)
+  if (ids.size > limit) return tooMuch
+  const inOrder = await inKnownOrder(job, read.kind, [...ids])
+  await forget(job, known, read, gone)
+  await markKnown(job, read, ids)
+  const proofs = [...changed.proofs]
+  for (let start = 0; start < inOrder.length; start += perSearch[read.kind]) {
+    job.task.signal.throwIfAborted()
+    const some = inOrder.slice(start, start + perSearch[read.kind])
+    proofs.push(...(await readAgain(job, known, changes, read, some)))
+    job.task.progress({ phase, done: start + some.length, total: inOrder.length })
+  }
+  known.reread[read.kind] = inOrder.length
+  read.proof = joinReads(proofs)
+  await findUnreadable(job, read)
+  return 'read'
+}
+
+const requestOf = ({ bases, filter, attributes, kind }: SubjectRead): ReadRequest => ({
+  bases,
+  filter,
+  attributes,
+  subject: kind === 'person' ? 'people' : 'groups',
+})
+
+/** The names of the entries in scope that changed, by stable id; null where it is not known whether these are all. */
+async function listChanged(known: Known, changes: Changes, read: SubjectRead) {
+  const below = [...known.touched].filter(([, dn]) => isCovered(read, dn)).map(([id]) => id)
+  const names = new Map<string, string>()
+  const proofs: ReadProof[] = []
+  // At least once, for the proof.
+  for (let start = 0; start === 0 || start < below.length; start += perSearch.person) {
+    const some = below.slice(start, start + perSearch.person)
+    for await (const item of changes.these({ ...requestOf(read), attributes: [] }, some))
+      if ('proof' in item) proofs.push(item.proof)
+      else for (const { stableId, dn } of item.entries) if (stableId !== null) names.set(stableId, dn)
+  }
+  return proofs.every((proof) => proof.complete) ? { names, proofs } : null
+}
+
+/** Who was in scope and was touched without being found there, who is new there, and how many have another name. */
+async function compareNames(
+  job: PreviewJob,
+  known: Known,
+  { kind }: SubjectRead,
+  names: ReadonlyMap<string, string>,
+) {
+  const before = await knownNames(job, kind, [...new Set([...known.touched.keys(), ...names.keys()])])
+  const gone = [...before.keys()].filter((id) => !names.has(id))
+  const fresh = [...names.keys()].filter((id) => !before.has(id)).length
+  const moved = [...names].filter(([id, dn]) => (before.get(id) ?? dn) !== dn).length
+  return { gone, fresh, moved }
+}
+
+/** Reads some entries as they are now. Who is not in scope any more was not seen. */
+async function readAgain(
+  job: PreviewJob,
+  known: Known,
+  changes: Changes,
+  read: SubjectRead,
+  stableIds: readonly string[],
+): Promise<ReadProof[]> {
+  const found = new Map<string, Entry>()
+  const proofs: ReadProof[] = []
+  for await (const item of changes.these(requestOf(read), stableIds))
+    if ('proof' in item) proofs.push(item.proof)
+    else for (const entry of item.entries) found.set(entry.stableId ?? '', entry)
+  const entries = stableIds.flatMap((id) => found.get(id) ?? [])
+  countBases(read, entries)
+  await stageEntries(job, read, entries)
+  await forget(
+    job,
+    known,
+    read,
+    stableIds.filter((id) => !found.has(id)),
+  )
+  return proofs
+}
+
+async function forget(
+  job: PreviewJob,
+  known: Known,
+  { kind }: SubjectRead,
+  stableIds: readonly string[],
+): Promise<void> {
+  if (kind === 'person' && stableIds.length > 0) {
+    known.peopleDiffer = true
+    for (const id of await linkedTo(job, kind, stableIds)) known.renamed.add(id)
+  }
+  await forgetKnown(job, kind, stableIds)
+}

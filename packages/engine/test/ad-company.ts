@@ -1,0 +1,109 @@
+import { fillPreset, presets, type Plan, type PlanChange } from '@bindery/contract'
+import { andFilter } from '@bindery/contract/ldap-text'
+import { openEngine } from '@bindery/engine'
+import { startSamba, writeLdifEntry, type Samba } from '@bindery/testbed'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openCompany, type Company, type Tweak } from './harness.ts'
+
+/** A company on a domain controller: users by their sAMAccountName, both sides leading. */
+export const openDomain = (samba: Samba, tweak: Tweak = () => undefined): Promise<Company> =>
+  openCompany(samba, (settings) => {
+    const preset = presets.find(({ id }) => id === 'active_directory')
+    if (!preset) throw new Error('There is a preset for Active Directory')
+    Object.assign(settings, fillPreset(preset, settings, samba.suffix))
+    settings.people.extraFilter = andFilter(settings.people.extraFilter, '(!(description=out))')
+    tweak(settings)
+  })
+
+export { startSamba, type Samba }
+
+/** The LDIF of a user. */
+export const userLdif = (name: string, base: string, more: Record<string, string[]> = {}) =>
+  writeLdifEntry({
+    dn: `CN=${name},${base}`,
+    attributes: {
+      objectClass: ['user'],
+      sAMAccountName: [name],
+      sn: ['Tester'],
+      givenName: [name],
+      displayName: [`${name} Tester`],
+      mail: [`${name}@example.org`],
+      ...more,
+    },
+  })
+
+/** The LDIF of a group with these members, by DN. */
+export const domainGroupLdif = (name: string, base: string, members: string[]) =>
+  writeLdifEntry({
+    dn: `CN=${name},${base}`,
+    attributes: {
+      objectClass: ['group'],
+      sAMAccountName: [name],
+      ...(members.length > 0 && { member: members }),
+    },
+  })
+
+export const moveLdif = (dn: string, rdn: string, base: string) =>
+  `dn: ${dn}\nchangetype: modrdn\nnewrdn: ${rdn}\ndeleteoldrdn: 1\nnewsuperior: ${base}\n\n`
+
+/**
+ * What a preview that reads everything would find now, made by another engine on a copy of the company's data, so that
+ * it leaves no trace in them.
+ */
+export async function previewOfCopy(company: Company): Promise<{ plan: Plan; changes: PlanChange[] }> {
+  const copy = await mkdtemp(join(tmpdir(), 'bindery-engine-copy-'))
+  try {
+    await cp(company.dataDir, copy, { recursive: true })
+    const engine = await openEngine({ dataDir: copy })
+    try {
+      const { verbs } = engine
+      const params = { id: company.directoryId }
+      const { planId } = await verbs.startPreview({ ...company.call, params, body: { full: true } })
+      let plan: Plan | undefined
+      for await (const step of verbs.planEvents({ ...company.call, params: { id: planId } })) plan = step
+      if (plan?.state !== 'ready') throw new Error(`The plan is ${plan?.state}: ${plan?.failure?.message}`)
+      const changes: PlanChange[] = []
+      for (let after: string | undefined; ;) {
+        const query = { limit: 500, after }
+        const page = await verbs.listChanges({ ...company.call, params: { id: planId }, query })
+        changes.push(...page.items)
+        if (page.next === null) return { plan, changes }
+        after = page.next
+      }
+    } finally {
+      await engine.close()
+    }
+  } finally {
+    await rm(copy, { recursive: true, force: true })
+  }
+}
+
+/** A plan without what no two previews share: ids and times, and how it was read. */
+export function comparable({ plan, changes }: { plan: Plan; changes: readonly PlanChange[] }) {
+  const { counts, attributes, warnings, included, removals, guard, sentence, restored, proof } = plan
+  const rows = changes.map((row) => ({
+    ...row,
+    id: null,
+    conflictId: null,
+    localId: row.kind === 'create' ? null : row.localId,
+    dependsOn: row.dependsOn !== null,
+    members: row.members && {
+      ...row.members,
+      sample: row.members.sample.map((one) => ({ ...one, personId: null })),
+    },
+  }))
+  return {
+    rows: rows.map((row) => JSON.stringify(row)).toSorted(),
+    plan: JSON.stringify({ counts, attributes, warnings, included, removals, guard, sentence, restored }),
+    proof: JSON.stringify({
+      complete: proof?.complete,
+      people: proof?.people,
+      groups: proof?.groups,
+      bases: proof?.bases,
+      unreadable: proof?.unreadable,
+      checks: proof?.checks.map(({ name, ok }) => ({ name, ok })),
+    }),
+  }
+}
