@@ -76,10 +76,22 @@ describe.runIf(process.getuid?.() === 0)('a preview that reads only what changed
   const retitle = (name: string, title: string) =>
     samba.modify(modifyLdif(dn(name), 'replace: title', `title: ${title}`))
 
-  test.each([1, 2, 3])(
-    'finds what a read of everything finds, whatever happened on either side (%i)',
-    async (seed) => {
-      await open(['ann', 'bob', 'cy', 'dee', 'eve', 'fay', 'gil', 'hal'].map((name) => `${name}${seed}`))
+  test.each([
+    [1, 'two_way', 'flatten'],
+    [2, 'directory_to_accounts', 'keep'],
+    [3, 'accounts_to_directory', 'flatten'],
+  ] as const)(
+    'finds what a read of everything finds, whatever happened on either side (%i, %s, %s)',
+    async (seed, direction, nested) => {
+      const names = ['ann', 'bob', 'cy', 'dee', 'eve', 'fay', 'gil', 'hal'].map((name) => `${name}${seed}`)
+      await open(names, (settings) => {
+        settings.groups.nested = nested
+        settings.groups.bases.push({ dn: `CN=Users,${samba.suffix}`, scope: 'subtree' })
+        settings.groups.extraFilter = '(|(!(isCriticalSystemObject=TRUE))(sAMAccountName=Domain Users))'
+      })
+      // Where accounts lead, nobody would have an account after a first sync.
+      await lab.save((settings) => (settings.policy.direction = direction))
+      await lab.preview()
       const edits = randomEdits(seed, { samba, lab, unit, away: `OU=away${count},${samba.suffix}` })
       let byChanges = 0
       for (let round = 0; round < 12; round += 1) {

@@ -152,6 +152,12 @@ test('a forgotten directory takes its secrets along; links rest, accounts stay, 
   await insertMany(db, 'links', [{ ...link, ...rest }])
   const gone = { cause: 'gone_from_directory', reason: '', opened_at: at, due_at: at }
   await openHold(db, { directory_id: 1, person_id: 1, link_id: 1, ...gone })
+  const place = { stable_id: 'unit', dn: 'ou=users,dc=example,dc=org' }
+  await insertMany(
+    db,
+    'known_places',
+    [1, 2].map((directory) => ({ directory_id: directory, ...place })),
+  )
   await expect(remove(2)).rejects.toEqual(refusal('version_conflict'))
   await remove(1)
   await expect(get()).rejects.toEqual(refusal('not_found'))
@@ -164,6 +170,7 @@ test('a forgotten directory takes its secrets along; links rest, accounts stay, 
     { state: 'unlinked', state_since: at },
   ])
   expect(await db.selectFrom('holds').select('ended_at').execute()).toEqual([{ ended_at: null }])
+  expect(await db.selectFrom('known_places').select('directory_id').execute()).toEqual([{ directory_id: 2 }])
   expect(await create(testInput())).toMatchObject({ id: 2 })
 })
 

@@ -37,7 +37,7 @@ export async function stageEntries(
     const members = read.memberAttribute ? (entry.attributes.get(read.memberAttribute) ?? []) : []
     const { alsoMembers = [] } = entry
     const hash = hashEntry(read, entry.dn, view, { members, alsoMembers })
-    known.push({ entry, hash, skipped: skip !== null, localId: link?.local_id ?? null })
+    if (job.known) known.push({ entry, hash, skipped: skip !== null, localId: link?.local_id ?? null })
     const unchanged =
       link &&
       !skip &&

@@ -49,7 +49,8 @@ export async function updateDirectoryGuarded(
 }
 
 /**
- * Forgets a directory: its secrets go, its active links rest as `unlinked`, everything else stays for the record.
+ * Forgets a directory: its secrets go and what its last preview saw, its active links rest as `unlinked`, everything
+ * else stays for the record.
  * Holds stay open, since whoever is suspended must not come back by a clean-up. False when the version is not the
  * newest. To be run in a transaction.
  */
@@ -67,6 +68,9 @@ export async function deleteDirectory(
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) return false
+  // What its last preview saw is of use to the next one only, and there is none.
+  for (const table of ['marks', 'known_entries', 'known_places'] as const)
+    await db.deleteFrom(table).where('directory_id', '=', id).execute()
   await db
     .updateTable('links')
     .set({ state: 'unlinked', state_since: at })
