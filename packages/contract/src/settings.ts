@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkDn, checkFilter } from './ldap-text/index.ts'
+import { checkDn, checkFilter, isUnder, sameDn, tryParseDn } from './ldap-text/index.ts'
 import { groupAttributeNames, personAttributeNames } from './attributes.ts'
 import { scheduleSchema } from './schedule.ts'
 
@@ -190,6 +190,13 @@ export const policySchema = z.object({
 })
 export type Policy = z.infer<typeof policySchema>
 
+/** Is this place where the search finds what is put there? A DN that cannot be read has its own message. */
+const isInside = (place: string, bases: readonly SearchBase[]) =>
+  tryParseDn(place) === undefined ||
+  bases.some(({ dn, scope }) =>
+    tryParseDn(dn) === undefined ? true : scope === 'subtree' ? isUnder(place, dn) : sameDn(place, dn),
+  )
+
 /** Everything an admin decides about one directory, secrets apart. */
 export const settingsSchema = z
   .object({
@@ -221,6 +228,15 @@ export const settingsSchema = z
           message: 'Another matching rule has this account attribute already',
         })
     })
+    for (const subject of ['people', 'groups'] as const) {
+      const { bases, newEntriesUnder } = settings[subject]
+      if (newEntriesUnder !== '' && bases.length > 0 && !isInside(newEntriesUnder, bases))
+        context.addIssue({
+          code: 'custom',
+          path: [subject, 'newEntriesUnder'],
+          message: 'New entries would be outside of what is synced: choose a place in a search base',
+        })
+    }
     if (policy.limitToGroups.length > 0 && groups.bases.length === 0)
       context.addIssue({
         code: 'custom',
