@@ -53,6 +53,7 @@ export const ada: Person = {
   badge: 'local',
   effectivelyActive: true,
   holdReason: '',
+  takesPassword: false,
   links: [],
   groups: [],
   createdAt: '2025-01-01T00:00:00.000Z',

@@ -74,13 +74,15 @@ export const personSchema = z.object({
   /** `active` and no hold open. */
   effectivelyActive: z.boolean(),
   holdReason: z.string(),
+  /** A password set here goes to a directory that the person is linked to. */
+  takesPassword: z.boolean(),
   links: z.array(linkSchema),
   groups: z.array(z.object({ id: idSchema, name: z.string() })),
   createdAt: instantSchema,
   updatedAt: instantSchema,
 })
 export type Person = z.infer<typeof personSchema>
-export const personRowSchema = personSchema.omit({ links: true, groups: true })
+export const personRowSchema = personSchema.omit({ takesPassword: true, links: true, groups: true })
 export type PersonRow = z.infer<typeof personRowSchema>
 
 const groupName = lineField.min(1, 'Give the group a name').max(256)

@@ -99,6 +99,7 @@ export function defaultSettings(): Settings {
       goneFromAccounts: 'disable',
       moveGoneTo: '',
       missingAccount: 'ask',
+      passwords: 'off',
       guard: Object.fromEntries(guardKinds.map((kind) => [kind, { ...defaultLimit }])) as Record<
         GuardKind,
         GuardLimit

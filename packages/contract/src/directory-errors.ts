@@ -178,6 +178,21 @@ export const directoryErrorCodes = {
     fix: 'Read the server’s words.',
     field: '',
   },
+  password_refused: {
+    title: 'The server’s password policy refuses this password',
+    fix: 'Choose a longer one, of letters, digits and other characters, that was not used before.',
+    field: '',
+  },
+  password_needs_tls: {
+    title: 'Passwords are set over an encrypted connection only',
+    fix: 'Use an ldaps:// address, or StartTLS.',
+    field: 'connection.urls',
+  },
+  password_unsupported: {
+    title: 'The server offers no way to set a password',
+    fix: 'Set it with the server’s own tools, or let its admin allow the Password Modify operation (RFC 3062).',
+    field: '',
+  },
   already_exists: {
     title: 'There is already an entry with this name',
     fix: 'Rename one of the two, or bring the other into the search base so that they can be matched.',

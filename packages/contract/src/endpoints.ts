@@ -1,3 +1,4 @@
+import { passwordInputSchema, passwordResultsSchema } from './password.ts'
 import { z } from 'zod'
 import {
   accountsQuerySchema,
@@ -419,6 +420,15 @@ export const endpoints = {
     ifMatch: true,
     status: 200,
     response: personSchema,
+  },
+  setPassword: {
+    method: 'POST',
+    path: '/api/people/:id/password',
+    summary: 'Set a person’s password in the directories whose policy is to push it',
+    params: byId,
+    body: passwordInputSchema,
+    status: 200,
+    response: passwordResultsSchema,
   },
   deletePerson: {
     method: 'DELETE',

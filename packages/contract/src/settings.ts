@@ -181,6 +181,8 @@ export const policySchema = z.object({
   moveGoneTo: z.union([z.literal(''), dnSchema]),
   /** The same in directory → accounts, where the directory leads. */
   missingAccount: z.enum(['recreate', 'ask', 'ignore']),
+  /** Whether a password that is set here goes to the directory. */
+  passwords: z.enum(['off', 'push_on_set']),
   guard: z.record(z.enum(guardKinds), guardLimitSchema),
   /** DNs of entries and groups that are never removed, disabled or held. */
   protectedDns: z.array(dnSchema),

@@ -15,6 +15,7 @@ import { changeMembers } from './write/change-members.ts'
 import { create } from './write/create.ts'
 import { deleteEntry } from './write/delete.ts'
 import { rename } from './write/rename.ts'
+import { setPassword } from './write/set-password.ts'
 import { update } from './write/update.ts'
 
 /** A bound connection, and what its verbs share. */
@@ -41,6 +42,7 @@ export function createSession(directory: Directory): DirectorySession {
     update: (target, deltas) => update(directory, target, deltas),
     changeMembers: (target, delta) => changeMembers(directory, target, delta),
     rename: (target, newDn) => rename(directory, target, newDn),
+    setPassword: (target, password) => setPassword(directory, target, password),
     delete: (target, seen) => deleteEntry(directory, target, seen),
     close: () => {
       directory.wire.close()

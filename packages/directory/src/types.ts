@@ -34,7 +34,12 @@ export interface ServerInfo {
   readonly supplies: readonly string[]
   /** A DN where it can be known: of the bound account in a domain, from Who am I (RFC 4532), else what was bound with. */
   readonly boundAs: string
-  readonly supports: { readonly assertion: boolean; readonly postRead: boolean; readonly paging: boolean }
+  readonly supports: {
+    readonly assertion: boolean
+    readonly postRead: boolean
+    readonly paging: boolean
+    readonly passwordModify: boolean
+  }
 }
 
 export interface ReadRequest {
@@ -180,6 +185,8 @@ export interface DirectorySession {
   changeMembers(target: Target, delta: MemberDelta): Promise<MembersOutcome>
   /** New RDN and/or new superior; asserted by stable id. */
   rename(target: Target, newDn: string): Promise<WriteOutcome>
+  /** Over TLS (or, by RFC 3062, on this machine); what a policy says is a refusal. Nothing is kept or told of it. */
+  setPassword(target: Target, password: string): Promise<WriteOutcome>
   /** One leaf entry, if it still is as `seen`; asserted by stable id and values, but for groups (rule 9). Gone already is done. */
   delete(target: Target, seen: EntryValues): Promise<WriteOutcome>
   close(): Promise<void>

@@ -12,6 +12,7 @@ import { listMembers } from './accounts/list-members.ts'
 import { listPeople } from './accounts/list-people.ts'
 import { overview } from './accounts/overview.ts'
 import { updateGroup } from './accounts/update-group.ts'
+import { setPassword } from './accounts/set-password.ts'
 import { updatePerson } from './accounts/update-person.ts'
 import { countDecisions } from './conflicts/count-decisions.ts'
 import { decideConflict } from './conflicts/decide-conflict.ts'
@@ -158,6 +159,7 @@ function createVerbs(context: ScheduleContext): Verbs {
     createPerson: createPerson(context),
     getPerson: getPerson(context),
     updatePerson: updatePerson(context),
+    setPassword: setPassword(context),
     deletePerson: deletePerson(context),
     listHolds: listHolds(context),
     releaseHold: releaseHold(context),

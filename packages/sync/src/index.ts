@@ -23,7 +23,14 @@ export { matchForms, type MatchForms } from './match-forms.ts'
 export { dnInMember, memberFormOf, type MemberForm } from './member-form.ts'
 export { membersFingerprint } from './members-fingerprint.ts'
 export { mergeMembers, type MemberOutcome } from './merge-members.ts'
-export { mergeRule, sameValues, type MergeInput, type MergeOutcome, type RuleBase } from './merge-rule.ts'
+export {
+  isAwaited,
+  mergeRule,
+  sameValues,
+  type MergeInput,
+  type MergeOutcome,
+  type RuleBase,
+} from './merge-rule.ts'
 export { orderRenames } from './order-renames.ts'
 export { pushedAttributes } from './pushed-attributes.ts'
 export { renameSteps, type EntryRename, type RenameStep } from './rename-steps.ts'

@@ -87,7 +87,7 @@ export function mergeRule(input: MergeInput): MergeOutcome {
  * A base whose directory value says something else: both sides agreed on what the server has yet to carry out, as a new
  * user stays disabled until there is a password. As long as that value stands, the entry is as it was left.
  */
-const isAwaited = (rule: CompiledRule, agreed: RuleBase) =>
+export const isAwaited = (rule: CompiledRule, agreed: RuleBase) =>
   rule.form === accountControlForm &&
   agreed.raw.length > 0 &&
   !sameValues(rule.form.read(agreed.raw), agreed.values)

@@ -181,6 +181,7 @@ const fieldTexts = {
     required: true,
   },
   'settings.policy.schedule.apply': { label: 'Scheduled previews', help: '' },
+  'settings.policy.passwords': { label: 'Passwords', help: '' },
   'settings.policy.protectedDns': {
     label: 'Protected entries',
     help: 'DNs of people and groups that are never removed, disabled or put on hold.',

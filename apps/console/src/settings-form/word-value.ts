@@ -27,6 +27,7 @@ const policyWords: Record<PolicyChoice, string> = {
   unlink: 'Unlink',
   ignore: 'Ignore',
   off: 'Off',
+  push_on_set: 'Push on set',
   interval: 'Every so many seconds',
   cron: 'At set times',
   within_guard: 'Apply what the guard lets pass',

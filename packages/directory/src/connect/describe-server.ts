@@ -7,6 +7,7 @@ import { isActiveDirectory, serverKind, suppliedByActiveDirectory } from './serv
 import { controlOids } from '../wire/controls.ts'
 import { readSchema } from '../read/read-schema.ts'
 import { textValues } from '../wire/entry-values.ts'
+import { passwordModifyOid, whoAmIOid } from '../wire/operation-oids.ts'
 import { askSearch, searchAll } from '../wire/search.ts'
 import type { Wire } from '../wire/wire.ts'
 
@@ -24,7 +25,6 @@ export interface ServerFacts extends ServerInfo {
   readonly functionalLevel: string | null
 }
 
-const whoAmIOid = '1.3.6.1.4.1.4203.1.11.3'
 const serverRecords = /^(auditContainer|olcGlobal|monitorServer)$/i
 
 /** Reads the root DSE (RFC 4512 §5.1) and finds out who we are. Rejects with `DirectoryError`, so for no_stable_id. */
@@ -72,6 +72,7 @@ export async function describeServer(wire: Wire, options: ConnectOptions, url: s
       assertion: controls.includes(controlOids.assertion),
       postRead: controls.includes(controlOids.postRead),
       paging: controls.includes(controlOids.paging),
+      passwordModify: values('supportedExtension').includes(passwordModifyOid),
     },
   }
 }

@@ -124,5 +124,5 @@ const factsOf = (boundAs: string): ServerFacts => ({
   functionalLevel: null,
   boundAs,
   schemaDn: 'cn=Subschema',
-  supports: { assertion: true, postRead: true, paging: true },
+  supports: { assertion: true, postRead: true, paging: true, passwordModify: false },
 })

@@ -2,6 +2,7 @@ import { BinderyError, type Person, type PersonRow } from '@bindery/contract'
 import { findPerson, groupsOf, personValues, type ListedPerson } from '@bindery/store'
 import type { EngineContext } from '../context.ts'
 import { describeLinks } from './describe-links.ts'
+import { passwordLinks } from './password-links.ts'
 
 /** A person as lists show them. */
 export function describePersonRow(row: ListedPerson): PersonRow {
@@ -33,7 +34,8 @@ export async function describePerson({ store }: EngineContext, id: number): Prom
   const row = await findPerson(store.db, id)
   if (!row) throw personNotFound(id)
   const [links, groups] = [await describeLinks(store.db, 'person', id), await groupsOf(store.db, id)]
-  return { ...describePersonRow(row), links, groups }
+  const takesPassword = (await passwordLinks(store.db, id)).length > 0
+  return { ...describePersonRow(row), takesPassword, links, groups }
 }
 
 export const personNotFound = (id: number) =>

@@ -38,3 +38,9 @@ export function lostUpdate(current: Values, edited: Values, at: string): Bindery
 const sameValues = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((value, index) => value === b[index])
 const shown = (values: readonly string[]) => (values.length === 0 ? 'empty' : `“${values.join('”, “')}”`)
+
+export const noPasswordTarget = () =>
+  new BinderyError(
+    'invalid_request',
+    'No directory takes this person’s password: link them, and choose “Push on set” on the Policy page.',
+  )

@@ -12,6 +12,7 @@ import { BackLink, TextLink } from '../../components/links.tsx'
 import { DeletePerson } from './delete-person.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { PersonDetails } from './person-details.tsx'
+import { SetPassword } from './set-password.tsx'
 import { useSetActive } from './use-set-active.ts'
 
 const route = getRouteApi('/people/$id')
@@ -38,6 +39,7 @@ function PersonScreen({ person }: { person: Person }) {
   const { edit } = route.useSearch()
   const navigate = route.useNavigate()
   const [deleting, setDeleting] = useState(false)
+  const [settingPassword, setSettingPassword] = useState(false)
   const setActive = useSetActive(person)
   const setEdit = (on: boolean) =>
     void navigate({ search: (old) => ({ ...old, edit: on ? true : undefined }), replace: true })
@@ -53,6 +55,11 @@ function PersonScreen({ person }: { person: Person }) {
               <Button variant="default" onClick={() => setDeleting(true)}>
                 Delete…
               </Button>
+              {person.takesPassword ? (
+                <Button variant="default" onClick={() => setSettingPassword(true)}>
+                  Set password…
+                </Button>
+              ) : null}
               <Button
                 variant="default"
                 loading={setActive.isPending}
@@ -86,6 +93,7 @@ function PersonScreen({ person }: { person: Person }) {
       ) : (
         <PersonDetails person={person} />
       )}
+      <SetPassword person={person} opened={settingPassword} onClose={() => setSettingPassword(false)} />
       <DeletePerson person={person} opened={deleting} onClose={() => setDeleting(false)} />
     </>
   )

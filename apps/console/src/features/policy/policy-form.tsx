@@ -9,6 +9,7 @@ import { DeletionSection } from './deletion-section.tsx'
 import { DirectionSection } from './direction-section.tsx'
 import { GuardSection } from './guard-section.tsx'
 import { LimitSection } from './limit-section.tsx'
+import { PasswordsSection } from './passwords-section.tsx'
 import { PolicySummary } from './policy-summary.tsx'
 import { ProtectedSection } from './protected-section.tsx'
 import { ScheduleSection } from './schedule-section.tsx'
@@ -30,6 +31,7 @@ export function PolicyForm() {
         <CreationSection />
         <AbsenceSection />
         <DeletionSection />
+        <PasswordsSection />
         <GuardSection />
         <ProtectedSection />
         <ScheduleSection />
