@@ -1,48 +1,19 @@
-import { fillPreset, presets, type Plan, type PlanChange } from '@bindery/contract'
+import type { Plan, PlanChange } from '@bindery/contract'
 import { andFilter } from '@bindery/contract/ldap-text'
 import { openEngine } from '@bindery/engine'
-import { startSamba, writeLdifEntry, type Samba } from '@bindery/testbed'
+import type { Samba } from '@bindery/testbed'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { forDomain } from './domain.ts'
 import { openCompany, type Company, type Tweak } from './harness.ts'
 
-/** A company on a domain controller: users by their sAMAccountName, both sides leading. */
+/** A company on a domain controller, as its administrator. Whoever is described as `out` is out of scope. */
 export const openDomain = (samba: Samba, tweak: Tweak = () => undefined): Promise<Company> =>
   openCompany(samba, (settings) => {
-    const preset = presets.find(({ id }) => id === 'active_directory')
-    if (!preset) throw new Error('There is a preset for Active Directory')
-    Object.assign(settings, fillPreset(preset, settings, samba.suffix))
+    forDomain(samba)(settings)
     settings.people.extraFilter = andFilter(settings.people.extraFilter, '(!(description=out))')
     tweak(settings)
-  })
-
-export { startSamba, type Samba }
-
-/** The LDIF of a user. */
-export const userLdif = (name: string, base: string, more: Record<string, string[]> = {}) =>
-  writeLdifEntry({
-    dn: `CN=${name},${base}`,
-    attributes: {
-      objectClass: ['user'],
-      sAMAccountName: [name],
-      sn: ['Tester'],
-      givenName: [name],
-      displayName: [`${name} Tester`],
-      mail: [`${name}@example.org`],
-      ...more,
-    },
-  })
-
-/** The LDIF of a group with these members, by DN. */
-export const domainGroupLdif = (name: string, base: string, members: string[]) =>
-  writeLdifEntry({
-    dn: `CN=${name},${base}`,
-    attributes: {
-      objectClass: ['group'],
-      sAMAccountName: [name],
-      ...(members.length > 0 && { member: members }),
-    },
   })
 
 export const moveLdif = (dn: string, rdn: string, base: string) =>

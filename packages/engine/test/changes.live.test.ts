@@ -1,19 +1,11 @@
 import type { Settings } from '@bindery/contract'
 import { openStore, type Tables } from '@bindery/store'
-import { startFaultProxy } from '@bindery/testbed'
+import { startFaultProxy, startSamba, type Samba } from '@bindery/testbed'
 import { databaseFile } from '../src/tasks/task-messages.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import {
-  comparable,
-  domainGroupLdif,
-  moveLdif,
-  openDomain,
-  previewOfCopy,
-  startSamba,
-  userLdif,
-  type Samba,
-} from './ad-company.ts'
+import { comparable, moveLdif, openDomain, previewOfCopy } from './ad-company.ts'
 import { deleteLdif, modifyLdif } from './company.ts'
+import { adGroupLdif, userLdif } from './domain.ts'
 import type { Company, Tweak } from './harness.ts'
 import { randomEdits } from './random-edits.ts'
 
@@ -43,8 +35,8 @@ describe.runIf(process.getuid?.() === 0)('a preview that reads only what changed
     const all = people.map((name) => `CN=${name},${unit}`)
     await samba.modify(
       `dn: ${unit}\nobjectClass: organizationalUnit\n\ndn: OU=away${count},${samba.suffix}\nobjectClass: organizationalUnit\n\n` +
-        people.map((name) => userLdif(name, unit)).join('') +
-        domainGroupLdif(`crew${count}`, unit, all),
+        people.map((name) => userLdif(name, {}, `CN=${name},${unit}`)).join('') +
+        adGroupLdif(`crew${count}`, all, `CN=crew${count},${unit}`),
     )
     lab = await openDomain(samba, (settings) => {
       settings.people.bases = [{ dn: unit, scope: 'subtree' }]
@@ -164,7 +156,7 @@ describe.runIf(process.getuid?.() === 0)('a preview that reads only what changed
 
   test('a username that was deleted and created again is a question, as ever', async () => {
     await open(['ann', 'bob'])
-    await samba.modify(deleteLdif(dn('ann')) + userLdif('ann', unit))
+    await samba.modify(deleteLdif(dn('ann')) + userLdif('ann', {}, dn('ann')))
     const { changes } = await previewAlike()
     expect(changes.find((row) => row.kind === 'conflict')).toMatchObject({
       name: 'ann',

@@ -10,7 +10,7 @@ export const userDn = (cn: string) => `CN=${cn},${users}`
 export const adGroupDn = (cn: string) => `CN=${cn},${groups}`
 
 /** Fills settings in as an admin of a domain does: by the preset, for the two units. */
-function forDomain(samba: Samba): Tweak {
+export function forDomain(samba: Samba): Tweak {
   return (settings) => {
     const preset = presets.find(({ id }) => id === 'active_directory')
     if (!preset) throw new Error('There is no preset for Active Directory')
@@ -22,7 +22,7 @@ function forDomain(samba: Samba): Tweak {
 }
 
 /** The LDIF of an enabled user whose every value follows from the name, except what is given. */
-export function userLdif(name: string, more: Record<string, string[]> = {}): string {
+export function userLdif(name: string, more: Record<string, string[]> = {}, dn = userDn(name)): string {
   const attributes: Record<string, string[]> = {
     objectClass: ['user'],
     sAMAccountName: [name],
@@ -34,19 +34,20 @@ export function userLdif(name: string, more: Record<string, string[]> = {}): str
     ...more,
   }
   return writeLdifEntry({
-    dn: userDn(name),
+    dn,
     attributes: Object.fromEntries(Object.entries(attributes).filter(([, values]) => values.length > 0)),
   })
 }
 
-/** The LDIF of a group of these users. */
-export function adGroupLdif(name: string, members: readonly string[]): string {
+/** The LDIF of a group of these users, or of these DNs. */
+export function adGroupLdif(name: string, members: readonly string[], dn = adGroupDn(name)): string {
+  const dns = members.map((member) => (member.includes('=') ? member : userDn(member)))
   return writeLdifEntry({
-    dn: adGroupDn(name),
+    dn,
     attributes: {
       objectClass: ['group'],
       sAMAccountName: [name],
-      ...(members.length > 0 ? { member: members.map(userDn) } : {}),
+      ...(dns.length > 0 ? { member: dns } : {}),
     },
   })
 }

@@ -1,6 +1,7 @@
 import type { Samba } from '@bindery/testbed'
-import { domainGroupLdif, moveLdif, userLdif } from './ad-company.ts'
+import { moveLdif } from './ad-company.ts'
 import { deleteLdif, modifyLdif } from './company.ts'
+import { adGroupLdif, userLdif } from './domain.ts'
 import type { Company, Preview } from './harness.ts'
 
 interface World {
@@ -34,7 +35,10 @@ export function randomEdits(seed: number, { samba, lab, unit, away }: World) {
 
   /** Of the directory: LDIF, or nothing to do. */
   const foreign: Record<string, () => Promise<string>> = {
-    create: () => Promise.resolve(userLdif(fresh('new'), placeFor())),
+    create: () => {
+      const name = fresh('new')
+      return Promise.resolve(userLdif(name, {}, `CN=${name},${placeFor()}`))
+    },
     retitle: async () => {
       const user = pick(await users())
       return user ? modifyLdif(user.dn, 'replace: title', `title: ${fresh('Title')}`) : ''
@@ -80,7 +84,7 @@ export function randomEdits(seed: number, { samba, lab, unit, away }: World) {
     recreate: async () => {
       const user = pick(await users())
       if (!user) return ''
-      const again = userLdif(nameOf(user), unit).replace(/^dn: .*/, `dn: ${rdn(user.dn)}x,${unit}`)
+      const again = userLdif(nameOf(user), {}, `${rdn(user.dn)}x,${unit}`)
       return deleteLdif(user.dn) + again
     },
     hide: async () => {
@@ -89,7 +93,8 @@ export function randomEdits(seed: number, { samba, lab, unit, away }: World) {
     },
     create_group: async () => {
       const members = (await users()).filter(() => next() < 0.3).map(({ dn }) => dn)
-      return domainGroupLdif(fresh('grp'), placeFor(), members)
+      const name = fresh('grp')
+      return adGroupLdif(name, members, `CN=${name},${placeFor()}`)
     },
     join: async () => {
       const [group, user] = [pick(await groups()), pick(await users())]
