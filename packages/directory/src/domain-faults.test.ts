@@ -1,6 +1,7 @@
 import { startFakeServer, type FakeEntry, type FakePage, type FakeSearchRequest } from '@bindery/testbed'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openDirectory } from './open-directory.ts'
+import { runProbe } from './test-probe.ts'
 import { failedChecks, optionsForUrl, readAll, withSession } from './test-support.ts'
 import type { DirectorySession, ReadRequest } from './types.ts'
 
@@ -127,10 +128,11 @@ describe('S07 references at the root of a domain', () => {
   const own = ['DC=DomainDnsZones', 'DC=ForestDnsZones', 'CN=Configuration'].map(
     (partition) => `ldap://example.test/${partition},${suffix}`,
   )
-  const readRoot = (references: string[]) =>
+  const child = `ldap://branch.example.test/DC=branch,${suffix}`
+  const readRoot = (references: string[], known?: Pick<ReadRequest, 'knownReferrals'>) =>
     withDomain(
       () => ({ entries: [person(1)], references }),
-      (session) => readAll(session, people),
+      (session) => readAll(session, { ...people, ...known }),
     )
 
   test('to its own partitions leave a read complete', async () => {
@@ -138,11 +140,43 @@ describe('S07 references at the root of a domain', () => {
     expect([failedChecks(proof), proof.referrals]).toEqual([[], own])
   })
 
-  test('to another domain do not', async () => {
-    const child = `ldap://branch.example.test/DC=branch,${suffix}`
-    const { proof } = await readRoot([...own, child])
-    expect(failedChecks(proof)).toEqual(['no_new_referral'])
+  test('to another domain do not, which is named', async () => {
+    const { entries, proof } = await readRoot([...own, child])
+    expect([entries.length, failedChecks(proof)]).toEqual([1, ['no_new_referral']])
     expect(proof.checks.find(({ ok }) => !ok)?.message).toContain(child)
+  })
+
+  test('to another domain do, if they were there before: whichever server they name now', async () => {
+    for (const known of [[child.replace('branch.', 'dc7.').toLowerCase()], null]) {
+      const { proof } = await readRoot([...own, child], { knownReferrals: known })
+      expect(failedChecks(proof)).toEqual([])
+      expect(proof.checks.find(({ name }) => name === 'no_new_referral')?.message).toBe(
+        `On other servers, and never read: DC=branch,${suffix}.`,
+      )
+    }
+  })
+
+  test('are named by a test, which counts whoever was found', async () => {
+    const fake = await startFakeServer({
+      rootDse: { supportedCapabilities: '1.2.840.113556.1.4.800', defaultNamingContext: suffix },
+      search: ({ paged, scope }) => ({
+        entries: paged || scope === 'base' ? [person(1)] : [],
+        ...(paged ? { references: [...own, child] } : {}),
+      }),
+    })
+    cleanups.push(() => fake.stop())
+    const options = optionsForUrl(fake.url, { stableIdAttribute: 'objectGUID' })
+    const steps = await runProbe(options, { people: { bases: everywhere }, groups: { bases: [] } })
+    expect(steps.get('people_search')).toMatchObject({
+      state: 'warning',
+      summary: `1 person matches. On other servers, and not searched: DC=branch,${suffix}.`,
+      details: [
+        { label: 'Filter' },
+        ...own.map((url) => ({ label: 'Not searched, holds nobody', value: url.split('/').at(-1) })),
+        { label: 'Not searched, on another server', value: `DC=branch,${suffix}` },
+      ],
+    })
+    expect(steps.get('sample_person')?.state).not.toBe('not_reached')
   })
 })
 

@@ -50,6 +50,11 @@ export interface ReadRequest {
   readonly attributes: readonly string[]
   /** Whose bases these are, for the field of a problem; default people. */
   readonly subject?: 'people' | 'groups'
+  /**
+   * URLs of search references that were there before, so that nothing behind them was ever read; null: whichever there
+   * are. Any other, except to a domain's own partitions, makes the read incomplete. Default: none.
+   */
+  readonly knownReferrals?: readonly string[] | null
 }
 
 /** What is to be known of what changed. */

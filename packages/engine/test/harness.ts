@@ -217,6 +217,7 @@ export async function openCompany(
     directoryId: id,
     /** As first saved. */
     settings,
+    secrets,
     directory,
     save,
     preview,

@@ -2,6 +2,7 @@ import { DirectoryError } from '../directory-error.ts'
 import { problem, resultProblem } from '../problems.ts'
 import { assertBases } from '../read/assert-bases.ts'
 import { readPages } from '../read/read-pages.ts'
+import { foreignReferrals, isOwnPartition, referredTo } from '../read/referrals.ts'
 import { groupsFilter, peopleFilter } from '../scope-filters.ts'
 import { unknownNames } from '../unknown-names.ts'
 import { askSearch, nextCookie } from '../wire/search.ts'
@@ -36,13 +37,22 @@ export async function countMatches(run: ProbeRun, subject: Subject): Promise<Ste
   if (unknown !== undefined) throw new DirectoryError(unknown)
   const filter = subject === 'people' ? peopleFilter(settings.people) : groupsFilter(settings.groups)
   const details = [{ label: 'Filter', value: filter }]
+  let unread: readonly string[] = []
   let found = 0
   let withId = 0
-  for await (const item of readPages(directory, { bases, filter, attributes: [], subject })) {
+  for await (const item of readPages(directory, {
+    bases,
+    filter,
+    attributes: [],
+    subject,
+    knownReferrals: null,
+  })) {
     if ('proof' in item) {
       if (item.proof.error !== null) throw new DirectoryError(item.proof.error)
       const failed = item.proof.checks.find((check) => !check.ok)
       if (failed !== undefined) return { state: 'warning', summary: failed.message, details }
+      details.push(...notSearched(item.proof.referrals))
+      unread = foreignReferrals(item.proof.referrals).map(referredTo)
       break
     }
     found += item.entries.length
@@ -54,6 +64,12 @@ export async function countMatches(run: ProbeRun, subject: Subject): Promise<Ste
   if (found === 0) return nothingFound(subject, details)
   const count = found >= enough ? `${found} or more` : String(found)
   const summary = `${count} ${nouns[subject][found === 1 ? 0 : 1]} ${found === 1 ? 'matches' : 'match'}.`
+  if (unread.length > 0)
+    return {
+      state: 'warning',
+      summary: `${summary} On other servers, and not searched: ${unread.join('; ')}.`,
+      details,
+    }
   if (withId === found) return { state: 'ok', summary, details }
   return { state: 'warning', summary: `${summary} ${found - withId} without a readable stable id.`, details }
 }
@@ -87,6 +103,13 @@ export async function tryPaging(run: ProbeRun): Promise<StepOutcome> {
     details: [{ label: 'Page size', value: String(size) }],
   }
 }
+
+/** Where the server points to rather than to answer for it. */
+const notSearched = (referrals: readonly string[]) =>
+  referrals.map((url) => ({
+    label: isOwnPartition(url) ? 'Not searched, holds nobody' : 'Not searched, on another server',
+    value: referredTo(url),
+  }))
 
 const noBases: StepOutcome = { state: 'skipped', summary: 'No search base is set.' }
 

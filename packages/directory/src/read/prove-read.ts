@@ -1,12 +1,14 @@
 import type { Proof } from '@bindery/contract'
 import { sameDn } from '@bindery/contract/ldap-text'
 import type { DirectoryProblem, ReadProof, ServerInfo } from '../types.ts'
+import { foreignReferrals, referredTo, unknownReferrals } from './referrals.ts'
 
 /** What a read kept in mind on its way. */
 export interface ProofNotes {
   pages: number
   entries: number
   readonly referrals: string[]
+  readonly knownReferrals: readonly string[] | null
   error: DirectoryProblem | null
   resultCode?: number | undefined
   lostRange: DirectoryProblem | null
@@ -91,21 +93,24 @@ function primaryGroups({ lostPrimary }: ProofNotes): Check {
   }
 }
 
-function noReferral({ referrals, error }: ProofNotes): Check {
-  const [first] = referrals.filter((url) => !isOwnPartition(url))
-  const pointed = first !== undefined || error?.code === 'referral'
+function noReferral({ referrals, knownReferrals, error }: ProofNotes): Check {
+  const [first] = unknownReferrals(referrals, knownReferrals)
+  const fresh = first !== undefined || error?.code === 'referral'
   return {
     name: 'no_new_referral',
-    ok: !pointed,
-    message: pointed
-      ? `Part of a search base is on another server: ${first ?? error?.raw ?? ''}.`
-      : 'No part of a search base is on another server.',
+    ok: !fresh,
+    message: fresh
+      ? `Part of a search base is on another server: ${first ?? error?.raw ?? ''}. To go on without it, choose search bases that leave it out.`
+      : referralWords(referrals),
   }
 }
 
-/** An AD domain refers to its own DNS and configuration partitions from its root (MS-ADTS §3.1.1.4.6). */
-function isOwnPartition(url: string): boolean {
-  return /^ldaps?:\/\/[^/]*\/(DC=(DomainDnsZones|ForestDnsZones)|CN=Configuration),DC=/i.test(url)
+function referralWords(referrals: readonly string[]): string {
+  const foreign = foreignReferrals(referrals).map(referredTo)
+  if (foreign.length > 0) return `On other servers, and never read: ${foreign.join('; ')}.`
+  return referrals.length > 0
+    ? 'Only partitions of the domain that hold nobody are elsewhere.'
+    : 'No part of a search base is on another server.'
 }
 
 function sameServer(server: ServerInfo, identity: string | null): Check {

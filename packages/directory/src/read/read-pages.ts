@@ -34,6 +34,7 @@ export async function* readPages(
     pages: 0,
     entries: 0,
     referrals: [],
+    knownReferrals: request.knownReferrals === undefined ? [] : request.knownReferrals,
     error: null,
     lostRange: null,
     lostPrimary: null,

@@ -12,7 +12,7 @@ import { keepConflicts } from './keep-conflicts.ts'
 import { keepKnown } from './keep-known.ts'
 import { lastPassed } from './last-applied.ts'
 import { restoredWords } from './restored-words.ts'
-import { joinProofs, type PreviewJob } from './preview-job.ts'
+import { joinProofs, joinSubjects, type PreviewJob } from './preview-job.ts'
 
 /**
  * Closes the plan: the proof, what the guard needs, the sentence, the hash. The staged entries are no longer needed.
@@ -33,6 +33,7 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
       groups: proof.groups,
       token: proof.token,
       proof: JSON.stringify(proof),
+      referrals: JSON.stringify(joinSubjects(job).referrals),
       attribute_counts: JSON.stringify({
         person: Object.fromEntries(job.people.counts),
         group: Object.fromEntries(job.groups.counts),

@@ -41,8 +41,15 @@ export async function followMemberGroups(job: ReadJob, outer: readonly NamedGrou
 const namesOnly = 'group_name'
 
 async function stageGroupNames(job: ReadJob): Promise<ReadProof> {
-  const { bases, filter } = job.groups
-  for await (const item of job.session.read({ bases, filter, attributes: [], subject: 'groups' })) {
+  const { knownReferrals, groups } = job
+  const { bases, filter } = groups
+  for await (const item of job.session.read({
+    bases,
+    filter,
+    attributes: [],
+    subject: 'groups',
+    knownReferrals,
+  })) {
     job.task.signal.throwIfAborted()
     if ('proof' in item) return item.proof
     await insertMany(

@@ -10,12 +10,17 @@ export function lastPassed(db: Database, directoryId: number) {
   return applied(db, directoryId).where('plans.passed_whole', '=', 1).executeTakeFirst()
 }
 
+/** The same of the last plan that was made with this scope (`hashScope`). */
+export function lastAppliedWith(db: Database, directoryId: number, scopeHash: string) {
+  return applied(db, directoryId).where('plans.scope_hash', '=', scopeHash).executeTakeFirst()
+}
+
 function applied(db: Database, directoryId: number) {
   return db
     .selectFrom('plans')
     .innerJoin('snapshots', 'snapshots.id', 'plans.snapshot_id')
     .select(['snapshots.people', 'snapshots.token', 'snapshots.attribute_counts', 'snapshots.proof'])
-    .select(['plans.scope_hash', 'plans.settings_version'])
+    .select(['snapshots.referrals', 'plans.scope_hash', 'plans.settings_version'])
     .where('plans.directory_id', '=', directoryId)
     .where('plans.run_id', 'is not', null)
     .where('snapshots.complete', '=', 1)

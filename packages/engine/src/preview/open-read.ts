@@ -3,8 +3,10 @@ import { groupsFilter, peopleFilter, type DirectorySession } from '@bindery/dire
 import { reserveIds } from '@bindery/store'
 import { attributesRead, compileRules, matchForms, memberFormOf, type MemberForm } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
+import { hashScope } from '../directories/hash-scope.ts'
 import { Bitmap } from './bitmap.ts'
 import { emptyCounts } from './count-bases.ts'
+import { lastAppliedWith } from './last-applied.ts'
 import type { ReadJob, SubjectRead } from './preview-job.ts'
 
 /** A read about to begin: what to ask for, and nothing seen so far. */
@@ -22,6 +24,7 @@ export async function openRead(
     settings,
     session,
     memberForm,
+    knownReferrals: await knownReferrals(task, directoryId, settings),
     limit: null,
     known: null,
     outside: new Bitmap(),
@@ -37,6 +40,19 @@ export async function openRead(
     restored: new Set(),
     relinked: { person: new Set(), group: new Set() },
   }
+}
+
+/**
+ * The references that stood in the search bases when these were last synced. Where they are not known, as at first sight
+ * or after a change of scope, nothing is taken away without a person's approval anyway.
+ */
+async function knownReferrals(
+  { store }: TaskContext,
+  directoryId: number,
+  settings: Settings,
+): Promise<readonly string[] | null> {
+  const last = await lastAppliedWith(store.db, directoryId, hashScope(settings))
+  return last ? (JSON.parse(last.referrals) as string[]) : null
 }
 
 const emptyRead = (bases: SubjectRead['bases']) => ({

@@ -83,6 +83,8 @@ export interface ReadJob {
   readonly people: SubjectRead
   readonly groups: SubjectRead
   readonly memberForm: MemberForm
+  /** See `ReadRequest`. */
+  readonly knownReferrals: readonly string[] | null
   /** Null: not limited, or not read yet. */
   limit: Limit | null
   /** Links of people whose entry is where it should be, but in none of the groups of the limit. */
@@ -163,10 +165,14 @@ export interface StagedData {
   readonly alsoMembers: readonly string[]
 }
 
+/** Both reads as one. */
+export const joinSubjects = ({ people, groups }: ReadJob): ReadProof =>
+  joinReads([people.proof, groups.proof].filter((proof) => proof !== null))
+
 /** Both reads' proofs and the token watch as one. */
 export function joinProofs(job: PreviewJob, milliseconds: number): Proof {
   const { stale } = job
-  const read = joinReads([job.people.proof, job.groups.proof].filter((proof) => proof !== null))
+  const read = joinSubjects(job)
   return {
     complete: read.complete && stale === '',
     server: job.session.server.url,

@@ -31,6 +31,7 @@ export async function readNamedGroups(
     filter: andFilter(filter, writeFilter({ kind: 'or', filters: named })),
     attributes: [nameAttribute.toLowerCase(), memberAttribute],
     subject: 'groups',
+    knownReferrals: job.knownReferrals,
   })) {
     job.task.signal.throwIfAborted()
     if ('proof' in item) proof = item.proof

@@ -16,6 +16,7 @@ export async function readSubjects(job: ReadJob, read: SubjectRead, phase: Progr
       filter: read.filter,
       attributes: read.attributes,
       subject: read.kind === 'person' ? 'people' : 'groups',
+      knownReferrals: job.knownReferrals,
     })) {
       job.task.signal.throwIfAborted()
       if ('proof' in item) read.proof = withLimit(job, read, item.proof)

@@ -1,4 +1,4 @@
-import { fillPreset, presets, type GroupsScope } from '@bindery/contract'
+import { fillPreset, presets, type GroupsScope, type ProbeStep } from '@bindery/contract'
 import { startSamba, type Samba } from '@bindery/testbed'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { modifyLdif } from './company.ts'
@@ -7,7 +7,7 @@ import { openCompany, type Tweak } from './harness.ts'
 const names = ['ada', 'bo', 'cy']
 
 // Samba runs as root only.
-describe.runIf(process.getuid?.() === 0)('a primary group', () => {
+describe.runIf(process.getuid?.() === 0)('a domain', () => {
   let samba: Samba
   beforeAll(async () => {
     samba = await startSamba()
@@ -81,7 +81,38 @@ describe.runIf(process.getuid?.() === 0)('a primary group', () => {
   const nested = (mode: GroupsScope['nested']) => (settings: { groups: GroupsScope }) =>
     void (settings.groups.nested = mode)
 
-  test('has its people in it as every other group has, and is passed over once it is settled', async () => {
+  test('S07 is synced from its root, where it refers to partitions of its own', async () => {
+    const root = [{ dn: samba.suffix, scope: 'subtree' as const }]
+    const lab = await company((settings) => {
+      settings.people.bases = root
+      settings.people.extraFilter = '(sn=Tester)'
+    })
+    const steps = new Map<string, ProbeStep>()
+    const draft = { directoryId: lab.directoryId, settings: lab.settings, secrets: lab.secrets }
+    for await (const step of lab.verbs.testConnection({ ...lab.call, body: draft }))
+      steps.set(step.name, step)
+    for (const name of ['people_search', 'group_search'])
+      expect(steps.get(name)).toMatchObject({
+        state: 'ok',
+        details: expect.arrayContaining([
+          { label: 'Not searched, holds nobody', value: `CN=Configuration,${samba.suffix}` },
+        ]) as unknown,
+      })
+    const { plan } = await lab.sync()
+    expect(plan.proof?.complete).toBe(true)
+    expect(plan.proof?.checks).toContainEqual({
+      name: 'no_new_referral',
+      ok: true,
+      message: 'Only partitions of the domain that hold nobody are elsewhere.',
+    })
+    await samba.modify(`dn: ${dnOf('bo')}\nchangetype: delete\n\n`)
+    expect((await lab.preview()).proposals.map(({ kind, name }) => [kind, name])).toContainEqual([
+      'hold',
+      'bo',
+    ])
+  })
+
+  test('a primary group has its people in it as every other group has, and is passed over once it is settled', async () => {
     const lab = await company()
     const { proposals, plan } = await lab.sync()
     expect(plan.proof?.checks.find(({ name }) => name === 'primary_groups')).toMatchObject({ ok: true })
@@ -100,7 +131,7 @@ describe.runIf(process.getuid?.() === 0)('a primary group', () => {
     expect(await lab.members('Domain Users')).toEqual([...names, 'di'])
   })
 
-  test('keeps whom it has: who leaves it here is told of, and neither written nor removed', async () => {
+  test('a primary group keeps whom it has: who leaves it here is told of, and neither written nor removed', async () => {
     const lab = await company()
     await lab.sync()
     await lab.editMembers('crew', { remove: ['ada'], add: ['cy'] })
@@ -128,7 +159,7 @@ describe.runIf(process.getuid?.() === 0)('a primary group', () => {
     expect(await lab.members('Domain Users')).toEqual(names)
   })
 
-  test('lets people go here who have another primary group there', async () => {
+  test('a primary group lets people go here who have another primary group there', async () => {
     const lab = await company()
     await lab.sync()
     await setPrimary('ada', 'Domain Users')
@@ -139,15 +170,18 @@ describe.runIf(process.getuid?.() === 0)('a primary group', () => {
     expect(await lab.members('Domain Users')).toEqual(names)
   })
 
-  test.each(['keep', 'ignore'] as const)('counts as well when member groups do not: %s', async (mode) => {
-    const lab = await company(nested(mode))
-    await lab.sync()
-    expect(await lab.members('crew')).toEqual(['ada', 'bo'])
-    expect(await lab.members('outer')).toEqual([])
-    expect((await lab.preview()).changes).toEqual([])
-  })
+  test.each(['keep', 'ignore'] as const)(
+    'a primary group counts as well when member groups do not: %s',
+    async (mode) => {
+      const lab = await company(nested(mode))
+      await lab.sync()
+      expect(await lab.members('crew')).toEqual(['ada', 'bo'])
+      expect(await lab.members('outer')).toEqual([])
+      expect((await lab.preview()).changes).toEqual([])
+    },
+  )
 
-  test('limits synchronization to its people, and protects them', async () => {
+  test('a primary group limits synchronization to its people, and protects them', async () => {
     const lab = await company((settings) => {
       settings.policy.limitToGroups = ['crew']
       settings.policy.protectedDns = [groupDn('crew')]
