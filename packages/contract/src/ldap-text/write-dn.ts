@@ -25,12 +25,13 @@ function writePart({ type, value, encoded }: NamePart): string {
 
 /**
  * Escapes a value by RFC 4514 §2.4. A backslash is always `\5c`: ldapts splits `\\,` wrongly on a rename. Spaces at the
- * ends are `\20`, which survives whoever trims; control characters are hex pairs, as Active Directory wants them.
+ * ends are `\20`, which survives whoever trims; control characters are hex pairs, as Active Directory wants them. An
+ * equals sign is escaped as well, which nobody must and Samba demands.
  */
 function escapeDnValue(value: string): string {
   return value
     .replace(/[\\\p{Cc}]/gu, escapeUtf8)
-    .replace(/["+,;<>]/g, '\\$&')
+    .replace(/["+,;<>=]/g, '\\$&')
     .replace(/^#/, '\\#')
     .replace(/^ | $/g, '\\20')
 }

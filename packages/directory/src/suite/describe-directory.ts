@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import type { Dialect } from './dialect.ts'
 import { openFixture, type DirectoryFixture } from './directory-fixture.ts'
 import type { DirectoryUnderTest } from './directory-under-test.ts'
 import { describeDeletions } from './deletions.ts'
@@ -7,8 +8,12 @@ import { describeNames } from './names.ts'
 import { describeReads } from './reads.ts'
 import { describeUpdates } from './updates.ts'
 
-/** Every promise of a session that a sync relies on. A real server and the one in memory pass the same. */
-export function describeDirectory(name: string, open: () => Promise<DirectoryUnderTest>): void {
+/** Every promise of a session that a sync relies on. Real servers and the one in memory pass the same. */
+export function describeDirectory(
+  name: string,
+  dialect: Dialect,
+  open: () => Promise<DirectoryUnderTest>,
+): void {
   describe(name, () => {
     let fixture: DirectoryFixture | undefined
     const use = () => {
@@ -22,10 +27,10 @@ export function describeDirectory(name: string, open: () => Promise<DirectoryUnd
       await fixture?.session.close()
       await fixture?.directory.stop()
     })
-    describeReads(use)
-    describeNames(use)
-    describeUpdates(use)
-    describeMembers(use)
-    describeDeletions(use)
+    describeReads(use, dialect)
+    describeNames(use, dialect)
+    describeUpdates(use, dialect)
+    describeMembers(use, dialect)
+    describeDeletions(use, dialect)
   })
 }

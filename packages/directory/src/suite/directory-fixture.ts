@@ -1,5 +1,4 @@
 import { childDn } from '@bindery/contract/ldap-text'
-import { createPerson } from '../test-support.ts'
 import type { DirectorySession, Target } from '../types.ts'
 import type { DirectoryUnderTest } from './directory-under-test.ts'
 
@@ -11,6 +10,8 @@ export interface DirectoryFixture {
   readonly fresh: () => string
   /** A new person with these attributes, named by a uid of its own. */
   readonly person: (attributes?: Record<string, string[]>) => Promise<Target & { readonly uid: string }>
+  /** A new person of this name below a base. */
+  readonly personAt: (base: string, uid: string, attributes?: Record<string, string[]>) => Promise<Target>
   /** A new group with these members. */
   readonly group: (members: readonly string[]) => Promise<Target>
 }
@@ -20,18 +21,24 @@ export async function openFixture(open: () => Promise<DirectoryUnderTest>): Prom
   const session = await directory.connect()
   let count = 0
   const fresh = () => `w${(count += 1)}`
+  const personAt: DirectoryFixture['personAt'] = (base, uid, attributes = {}) => {
+    const { naming, somebody } = directory.dialect
+    return created(session, childDn(naming, uid, base), { ...somebody(uid), ...attributes })
+  }
   return {
     directory,
     session,
     fresh,
     async person(attributes = {}) {
       const uid = fresh()
-      return { uid, ...(await createPerson(session, directory.usersBase, uid, attributes)) }
+      return { uid, ...(await personAt(directory.usersBase, uid, attributes)) }
     },
-    async group(uniqueMember) {
-      const cn = fresh()
-      const dn = childDn('cn', cn, directory.groupsBase)
-      return created(session, dn, { objectClass: ['groupOfUniqueNames'], cn: [cn], uniqueMember })
+    personAt,
+    async group(members) {
+      const name = fresh()
+      const { groupClass, member, cn } = directory.dialect
+      const dn = childDn(cn, name, directory.groupsBase)
+      return created(session, dn, { objectClass: [groupClass], [member]: members })
     },
   }
 }

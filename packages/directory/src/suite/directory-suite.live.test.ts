@@ -1,4 +1,5 @@
+import { openLdap } from './dialect.ts'
 import { describeDirectory } from './describe-directory.ts'
 import { slapdUnderTest } from './slapd-under-test.ts'
 
-describeDirectory('OpenLDAP', slapdUnderTest)
+describeDirectory('OpenLDAP', openLdap, slapdUnderTest)

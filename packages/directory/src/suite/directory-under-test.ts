@@ -1,4 +1,5 @@
 import type { ConnectOptions, DirectorySession } from '../types.ts'
+import type { Dialect } from './dialect.ts'
 
 /** A change of one attribute, as somebody else makes it. */
 interface ForeignChange {
@@ -9,9 +10,12 @@ interface ForeignChange {
 
 /** A directory that the suite is run against: how to connect, and a way round our own code to the truth in it. */
 export interface DirectoryUnderTest {
+  readonly dialect: Dialect
   readonly suffix: string
   readonly usersBase: string
   readonly groupsBase: string
+  /** Another place for entries. */
+  readonly servicesBase: string
   /** As its admin. */
   connect(connection?: Partial<ConnectOptions['connection']>): Promise<DirectorySession>
   /** An attribute's values as they are there; none when there is no such entry. */

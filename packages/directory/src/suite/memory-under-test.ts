@@ -1,5 +1,6 @@
 import { createMemoryDirectory } from '../memory/index.ts'
 import { optionsFor } from '../test-support.ts'
+import { openLdap } from './dialect.ts'
 import type { DirectoryUnderTest } from './directory-under-test.ts'
 
 /** The directory in memory, guarding uid and mail. */
@@ -12,9 +13,11 @@ export function memoryUnderTest(): Promise<DirectoryUnderTest> {
   }
   const children = (dn: string, base: string) => dn.split(',').length === base.split(',').length + 1
   return Promise.resolve({
+    dialect: openLdap,
     suffix: memory.suffix,
     usersBase: memory.usersBase,
     groupsBase: memory.groupsBase,
+    servicesBase: `ou=services,${memory.suffix}`,
     connect: (connection) => memory.openDirectory(optionsFor(server, connection)),
     valuesAt: async (dn, attribute) => memory.at(dn)?.attributes.get(attribute.toLowerCase()) ?? [],
     find: async (filter, base = memory.suffix, scope = 'sub') =>

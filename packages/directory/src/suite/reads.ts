@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { DirectoryError } from '../directory-error.ts'
-import { createPerson, failedChecks, readAll } from '../test-support.ts'
+import { failedChecks, readAll } from '../test-support.ts'
 import { valueText } from '../values.ts'
+import type { Dialect } from './dialect.ts'
 import type { DirectoryFixture } from './directory-fixture.ts'
 
-const people = '(objectClass=inetOrgPerson)'
-
-export function describeReads(use: () => DirectoryFixture): void {
+export function describeReads(use: () => DirectoryFixture, dialect: Dialect): void {
+  const { people, username, many, cn } = dialect
   const users = () => [{ dn: use().directory.usersBase, scope: 'subtree' as const }]
   const populate = async () => {
     for (let at = 0; at < 12; at++) await use().person()
@@ -20,7 +20,7 @@ export function describeReads(use: () => DirectoryFixture): void {
       const { entries, proof, pageSizes } = await readAll(session, {
         bases: users(),
         filter: people,
-        attributes: ['uid'],
+        attributes: [username],
       })
       await session.close()
       const truth = await directory.find(people, directory.usersBase)
@@ -36,22 +36,25 @@ export function describeReads(use: () => DirectoryFixture): void {
       expect(Math.max(...pageSizes)).toBe(5)
     })
 
-    test('names attributes as they were asked for: aliases, OIDs, any case; secrets never', async () => {
-      const { session, person } = use()
-      const { uid } = await person({
-        sn: ['Doe'],
-        givenName: ['John'],
-        mail: ['j@d.org'],
-        userPassword: ['p'],
-      })
-      const attributes = ['surname', '2.5.4.42', 'MAIL', 'userPassword', '*']
-      const { entries } = await readAll(session, { bases: users(), filter: `(uid=${uid})`, attributes })
-      const [entry] = entries
-      expect(entry?.attributes.get('surname')).toEqual(['Doe'])
-      expect(entry?.attributes.get('2.5.4.42')).toEqual(['John'])
-      expect(entry?.attributes.get('mail')).toEqual(['j@d.org'])
-      expect(entry?.attributes.has('userpassword')).toBe(false)
-    })
+    test.runIf(dialect.wholeX500)(
+      'names attributes as they were asked for: aliases, OIDs, any case; secrets never',
+      async () => {
+        const { session, person } = use()
+        const { uid } = await person({
+          sn: ['Doe'],
+          givenName: ['John'],
+          mail: ['j@d.org'],
+          userPassword: ['p'],
+        })
+        const attributes = ['surname', '2.5.4.42', 'MAIL', 'userPassword', '*']
+        const { entries } = await readAll(session, { bases: users(), filter: `(uid=${uid})`, attributes })
+        const [entry] = entries
+        expect(entry?.attributes.get('surname')).toEqual(['Doe'])
+        expect(entry?.attributes.get('2.5.4.42')).toEqual(['John'])
+        expect(entry?.attributes.get('mail')).toEqual(['j@d.org'])
+        expect(entry?.attributes.has('userpassword')).toBe(false)
+      },
+    )
 
     test('tells bytes as base64', async () => {
       const { session, person } = use()
@@ -59,28 +62,34 @@ export function describeReads(use: () => DirectoryFixture): void {
       const { uid } = await person({ jpegPhoto: [jpeg] })
       const { entries } = await readAll(session, {
         bases: users(),
-        filter: `(&(jpegPhoto=*)(uid=${uid}))`,
+        filter: `(&(jpegPhoto=*)(${username}=${uid}))`,
         attributes: ['jpegPhoto'],
       })
       expect(entries[0]?.attributes.get('jpegphoto')).toEqual([jpeg])
     })
 
-    test.each([
-      ['(TITLE=lead   engineer)', true],
+    const filters: readonly (readonly [filter: string, matches: boolean])[] = [
+      ['(TITLE=lead engineer)', true],
       ['(title=Lead*)', true],
       ['(title=*eng*eer)', true],
       ['(&(title=*)(!(title=Captain)))', true],
       ['(objectClass=person)', true],
-      ['(mobile=+4930 123-45)', true],
       ['(|(title=Captain)(description=nobody))', false],
       ['(!(title=*))', false],
-      // Nothing is said of an attribute that nobody knows, not even its contrary.
-      ['(!(shoeSize=44))', false],
       ['(shoeSize=*)', false],
-    ])('matches as the server does: %s', async (filter, matches) => {
+      ...(dialect.wholeX500
+        ? [
+            ['(title=lead   engineer)', true] as const,
+            ['(mobile=+4930 123-45)', true] as const,
+            // Nothing is said of an attribute that nobody knows, not even its contrary.
+            ['(!(shoeSize=44))', false] as const,
+          ]
+        : []),
+    ]
+    test.each(filters)('matches as the server does: %s', async (filter, matches) => {
       const { session, person } = use()
       const target = await person({ title: ['Lead Engineer'], mobile: ['+49 30 12345'] })
-      const narrowed = `(&(uid=${target.uid})${filter})`
+      const narrowed = `(&(${username}=${target.uid})${filter})`
       const { entries } = await readAll(session, { bases: users(), filter: narrowed, attributes: [] })
       expect(entries.map(({ dn }) => dn)).toEqual(matches ? [target.dn] : [])
     })
@@ -88,8 +97,8 @@ export function describeReads(use: () => DirectoryFixture): void {
     test('S13 keeps an entry’s stable id through a rename and a move', async () => {
       const { session, person, directory } = use()
       const target = await person({ title: ['mover'] })
-      const place = `ou=services,${directory.suffix}`
-      await directory.rename(target.dn, `cn=M\\, Ö+uid=Moved ${target.uid}`, place)
+      const place = directory.servicesBase
+      await directory.rename(target.dn, `${cn}=M\\, Ö ${target.uid}`, place)
       const { entries } = await readAll(session, {
         bases: [{ dn: place, scope: 'subtree' }],
         filter: '(title=mover)',
@@ -108,8 +117,8 @@ export function describeReads(use: () => DirectoryFixture): void {
     })
 
     test('of one level stays there', async () => {
-      const { session, directory } = use()
-      await createPerson(session, `ou=services,${directory.suffix}`, use().fresh())
+      const { session, directory, personAt } = use()
+      await personAt(directory.servicesBase, use().fresh())
       const bases = [{ dn: directory.suffix, scope: 'one_level' as const }]
       const { entries } = await readAll(session, { bases, filter: '(objectClass=*)', attributes: [] })
       const truth = await directory.find('(objectClass=*)', directory.suffix, 'one')
@@ -117,14 +126,15 @@ export function describeReads(use: () => DirectoryFixture): void {
     })
 
     test('S02 of a base that is not there: which one', async () => {
-      const { session } = use()
-      const bases = [...users(), { dn: 'ou=nowhere,dc=example,dc=org', scope: 'subtree' as const }]
+      const { session, directory } = use()
+      const nowhere = `ou=nowhere,${directory.suffix}`
+      const bases = [...users(), { dn: nowhere, scope: 'subtree' as const }]
       const { proof } = await readAll(session, { bases, filter: people, attributes: [] })
       expect(proof.complete).toBe(false)
       expect(failedChecks(proof)).toEqual(['every_page', 'bases_found'])
       expect(proof.error).toMatchObject({ code: 'base_not_found', field: 'people.bases.1' })
-      expect(proof.error?.message).toContain('ou=nowhere,dc=example,dc=org')
-      expect(proof.error?.raw).toBe('32 noSuchObject')
+      expect(proof.error?.message).toContain(nowhere)
+      expect(proof.error?.raw).toMatch(/^32 noSuchObject/)
       await expect(session.assertBases(users(), 'people')).resolves.toBeUndefined()
       await expect(session.assertBases(bases, 'groups')).rejects.toMatchObject({
         problem: { ...proof.error, field: 'groups.bases.1' },
@@ -149,8 +159,8 @@ export function describeReads(use: () => DirectoryFixture): void {
       const ids = entries.map(({ stableId }) => stableId ?? '')
       const absent = '00000000-0000-0000-0000-000000000000'
       const target = await person()
-      const moved = `cn=elsewhere,ou=services,${directory.suffix}`
-      await directory.rename(target.dn, 'cn=elsewhere', `ou=services,${directory.suffix}`)
+      const moved = `${cn}=elsewhere,${directory.servicesBase}`
+      await directory.rename(target.dn, `${cn}=elsewhere`, directory.servicesBase)
       const found = await session.lookUp([...ids, target.stableId, absent], ['cn'])
       expect(found.size).toBe(ids.length + 1)
       expect(found.has(absent)).toBe(false)
@@ -172,20 +182,20 @@ export function describeReads(use: () => DirectoryFixture): void {
     test('finds whoever has one of them, wherever they are, in pages', async () => {
       const { directory, person, fresh } = use()
       const title = fresh()
-      const captains = await Promise.all(Array.from({ length: 5 }, () => person({ title: ['Mate', title] })))
+      const captains = await Promise.all(Array.from({ length: 5 }, () => person({ [many]: ['Mate', title] })))
       const elsewhere = await person({ mail: [`${title}@example.org`] })
-      const dn = `cn=${fresh()},ou=services,${directory.suffix}`
+      const dn = `${cn}=${fresh()},${directory.servicesBase}`
       await use().session.rename(elsewhere, dn)
-      await person({ title: ['Mate'] })
+      await person({ [many]: ['Mate'] })
       const session = await directory.connect({ pageSize: 2 })
       const pages = await Array.fromAsync(
         session.lookFor(
           [
-            { attribute: 'title', value: title.toUpperCase() },
+            { attribute: many, value: title },
             { attribute: 'mail', value: `${title}@example.org` },
-            { attribute: 'uid', value: 'nobody' },
+            { attribute: username, value: 'nobody' },
           ],
-          ['title'],
+          [many],
         ),
       )
       await session.close()
@@ -194,7 +204,10 @@ export function describeReads(use: () => DirectoryFixture): void {
         [...captains.map((one) => one.dn), dn].toSorted(),
       )
       expect(
-        found.find((entry) => entry.stableId === captains[0]?.stableId)?.attributes.get('title'),
+        found
+          .find((entry) => entry.stableId === captains[0]?.stableId)
+          ?.attributes.get(many.toLowerCase())
+          ?.toSorted(),
       ).toEqual(['Mate', title])
       expect(Math.max(...pages.map((page) => page.length))).toBe(2)
     })
@@ -211,14 +224,14 @@ export function describeReads(use: () => DirectoryFixture): void {
 
     test('S41 a value injects nothing', async () => {
       await use().person()
-      const values = ['*', '*)(uid=*', '\0'].map((value) => ({ attribute: 'uid', value }))
+      const values = ['*', '*)(uid=*', '\0'].map((value) => ({ attribute: username, value }))
       expect(await Array.fromAsync(use().session.lookFor(values, []))).toEqual([])
     })
 
     test('throws when it cannot be known', async () => {
       const own = await use().directory.connect()
       await own.close()
-      const search = Array.fromAsync(own.lookFor([{ attribute: 'uid', value: 'ada' }], []))
+      const search = Array.fromAsync(own.lookFor([{ attribute: username, value: 'ada' }], []))
       await expect(search).rejects.toThrow(DirectoryError)
     })
   })
@@ -230,9 +243,9 @@ export function describeReads(use: () => DirectoryFixture): void {
     tokens.push(await session.changeToken())
     await directory.modify(target.dn, [{ operation: 'replace', attribute: 'title', values: ['x'] }])
     tokens.push(await session.changeToken())
-    await directory.rename(target.dn, `cn=token ${target.uid}`)
+    await directory.rename(target.dn, `${cn}=token ${target.uid}`)
     tokens.push(await session.changeToken())
-    await directory.delete(`cn=token ${target.uid},${directory.usersBase}`)
+    await directory.delete(`${cn}=token ${target.uid},${directory.usersBase}`)
     tokens.push(await session.changeToken())
     for (const token of tokens) expect(token).toMatch(/^\d{14}\.\d+Z#/)
     expect(tokens.toSorted()).toEqual(tokens)

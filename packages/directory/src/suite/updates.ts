@@ -1,75 +1,81 @@
 import { childDn } from '@bindery/contract/ldap-text'
 import { describe, expect, test } from 'vitest'
 import { delta } from '../test-support.ts'
+import type { Dialect } from './dialect.ts'
 import type { DirectoryFixture } from './directory-fixture.ts'
 
 const photo = (byte: number) => `base64:${Buffer.from([0xff, 0xd8, byte]).toString('base64')}`
 
-export function describeUpdates(use: () => DirectoryFixture): void {
+export function describeUpdates(use: () => DirectoryFixture, dialect: Dialect): void {
+  const { many, cn } = dialect
   describe('an update', () => {
     test('takes the exact old values away and adds the new ones, in one modify', async () => {
       const { session, person, directory } = use()
-      const { dn, stableId } = await person({ title: ['Engineer'], mobile: ['+1', '+2'] })
+      const { dn, stableId } = await person({ title: ['Engineer'], [many]: ['+1', '+2'] })
       const outcome = await session.update({ dn, stableId }, [
         delta('title', ['Engineer'], ['Lead']),
-        delta('mobile', ['+1'], []),
+        delta(many, ['+1'], []),
         delta('SN', ['Old'], ['OLD']),
       ])
       expect(outcome).toMatchObject({ state: 'done', atomic: true, dn, stableId })
-      expect(outcome.state === 'done' && outcome.after?.attributes.get('title')).toEqual(['Lead'])
+      expect(outcome.state === 'done' && outcome.after?.attributes.get('title')).toEqual(
+        dialect.postRead ? ['Lead'] : undefined,
+      )
       expect(await directory.valuesAt(dn, 'title')).toEqual(['Lead'])
-      expect(await directory.valuesAt(dn, 'mobile')).toEqual(['+2'])
+      expect(await directory.valuesAt(dn, many)).toEqual(['+2'])
       expect(await directory.valuesAt(dn, 'sn')).toEqual(['OLD'])
     })
 
     test('S33 of an entry that changed since is drifted and writes nothing', async () => {
       const { session, person, directory } = use()
-      const target = await person({ title: ['Engineer'], mobile: ['+1'] })
+      const target = await person({ title: ['Engineer'], [many]: ['+1'] })
       await directory.modify(target.dn, [{ operation: 'replace', attribute: 'title', values: ['Captain'] }])
       const outcome = await session.update(target, [
-        delta('mobile', ['+1'], ['+9']),
+        delta(many, ['+1'], ['+9']),
         delta('title', ['Engineer'], ['Lead']),
       ])
       expect(outcome).toMatchObject({ state: 'drifted', problem: { code: 'drifted' } })
-      expect(await directory.valuesAt(target.dn, 'mobile')).toEqual(['+1'])
+      expect(await directory.valuesAt(target.dn, many)).toEqual(['+1'])
       expect(await directory.valuesAt(target.dn, 'title')).toEqual(['Captain'])
     })
 
-    test('S33 where there was no value applies under an assertion, and drifts when one came', async () => {
+    test('S33 where there was no value applies, under an assertion if there are any, and drifts when one came', async () => {
       const { session, person, directory } = use()
       const lead = [delta('title', [], ['Lead'])]
-      expect(await session.update(await person(), lead)).toMatchObject({ state: 'done', atomic: true })
+      expect(await session.update(await person(), lead)).toMatchObject({
+        state: 'done',
+        atomic: dialect.assertions,
+      })
       const other = await person()
       await directory.modify(other.dn, [{ operation: 'add', attribute: 'title', values: ['Captain'] }])
       expect(await session.update(other, lead)).toMatchObject({ state: 'drifted' })
       expect(await directory.valuesAt(other.dn, 'title')).toEqual(['Captain'])
     })
 
-    test('S33 with the unique overlay in the way of assertions writes after a re-read and says so', async () => {
-      const { session, person, directory } = use()
-      const target = await person()
-      const mail = [`${target.uid}@example.org`]
-      const outcome = await session.update(target, [delta('mail', [], mail)])
-      expect(outcome).toMatchObject({ state: 'done', atomic: false })
-      expect(await directory.valuesAt(target.dn, 'mail')).toEqual(mail)
-    })
+    test.runIf(dialect.guardsUniqueness)(
+      'S33 with the unique overlay in the way of assertions writes after a re-read and says so',
+      async () => {
+        const { session, person, directory } = use()
+        const target = await person()
+        const mail = [`${target.uid}@example.org`]
+        const outcome = await session.update(target, [delta('mail', [], mail)])
+        expect(outcome).toMatchObject({ state: 'done', atomic: false })
+        expect(await directory.valuesAt(target.dn, 'mail')).toEqual(mail)
+      },
+    )
 
     test('S33 another person re-created at the same DN, with the same values, is not written to', async () => {
       const { session, person, directory } = use()
       const target = await person({ title: ['Engineer'] })
       await directory.delete(target.dn)
-      await directory.add(target.dn, {
-        objectClass: ['inetOrgPerson'],
-        cn: ['x'],
-        sn: ['Old'],
-        title: ['Engineer'],
-      })
-      for (const deltas of [[delta('title', ['Engineer'], ['Lead'])], [delta('mobile', [], ['+1'])]])
+      const again = { ...dialect.somebody(target.uid), title: ['Engineer'] }
+      await directory.add(target.dn, again)
+      for (const deltas of [[delta('title', ['Engineer'], ['Lead'])], [delta(many, [], ['+1'])]])
         expect(await session.update(target, deltas)).toMatchObject({
           state: 'drifted',
           problem: { code: 'not_there' },
         })
-      const taken = childDn('uid', 'taken', directory.usersBase)
+      const taken = childDn(dialect.naming, 'taken', directory.usersBase)
       expect(await session.rename(target, taken)).toMatchObject({ state: 'drifted' })
       expect(await directory.valuesAt(target.dn, 'title')).toEqual(['Engineer'])
     })
@@ -77,10 +83,10 @@ export function describeUpdates(use: () => DirectoryFixture): void {
     test('S13 follows an entry that moved', async () => {
       const { session, person, directory } = use()
       const target = await person({ title: ['Engineer'] })
-      const place = `ou=services,${directory.suffix}`
-      await directory.rename(target.dn, `cn=moved ${target.uid}`, place)
+      const place = directory.servicesBase
+      await directory.rename(target.dn, `${cn}=moved ${target.uid}`, place)
       const outcome = await session.update(target, [delta('title', ['Engineer'], ['Lead'])])
-      const dn = `cn=moved ${target.uid},${place}`
+      const dn = `${cn}=moved ${target.uid},${place}`
       expect(outcome).toMatchObject({ state: 'done', dn })
       expect(await directory.valuesAt(dn, 'title')).toEqual(['Lead'])
     })
@@ -95,20 +101,20 @@ export function describeUpdates(use: () => DirectoryFixture): void {
 
     test('of a value among others leaves the others', async () => {
       const { session, person, directory, fresh } = use()
-      const [one, two, three] = [`${fresh()}@x.org`, `${fresh()}@x.org`, `${fresh()}@x.org`]
-      const target = await person({ mail: [one, two] })
-      const outcome = await session.update(target, [{ ...delta('mail', [], [three]), amongOthers: true }])
+      const [one, two, three] = [fresh(), fresh(), fresh()]
+      const target = await person({ [many]: [one, two] })
+      const outcome = await session.update(target, [{ ...delta(many, [], [three]), amongOthers: true }])
       expect(outcome.state).toBe('done')
-      expect(await directory.valuesAt(target.dn, 'mail')).toEqual([one, two, three])
+      expect((await directory.valuesAt(target.dn, many)).toSorted()).toEqual([one, two, three].toSorted())
     })
 
-    test('of a photo, which the server cannot compare, is checked and replaced', async () => {
+    test('of a photo, which not every server can compare, is checked and replaced', async () => {
       const { session, person } = use()
       const target = await person({ jpegPhoto: [photo(1)] })
       const photos = async () => (await session.readOne(target, ['jpegPhoto']))?.attributes.get('jpegphoto')
       expect(await photos()).toEqual([photo(1)])
       const outcome = await session.update(target, [delta('jpegPhoto', [photo(1)], [photo(2)])])
-      expect(outcome).toMatchObject({ state: 'done', atomic: false })
+      expect(outcome).toMatchObject({ state: 'done', atomic: dialect.comparesPhotos })
       expect(await photos()).toEqual([photo(2)])
       const stale = await session.update(target, [delta('jpegPhoto', [photo(1)], [photo(3)])])
       expect(stale.state).toBe('drifted')
@@ -122,7 +128,7 @@ export function describeUpdates(use: () => DirectoryFixture): void {
       const outcome = await session.update(target, [delta('description', [], ['Crew'])])
       expect(outcome).toMatchObject({ state: 'done', atomic: false })
       expect(await directory.valuesAt(target.dn, 'description')).toEqual(['Crew'])
-      const renamed = childDn('cn', `crew ${member.uid}`, directory.groupsBase)
+      const renamed = childDn(cn, `crew ${member.uid}`, directory.groupsBase)
       expect(await session.rename(target, renamed)).toMatchObject({ state: 'done', atomic: false })
       expect(await directory.valuesAt(member.dn, 'memberOf')).toEqual([renamed])
     })
@@ -130,14 +136,23 @@ export function describeUpdates(use: () => DirectoryFixture): void {
 
   describe('S31 a refused write tells code and words', () => {
     test.each([
-      ['an attribute nobody knows', delta('shoeSize', [], ['44']), 'undefined_attribute', '17 '],
-      ['a value of the wrong syntax', delta('manager', [], ['not a dn']), 'invalid_value', '21 '],
-      ['the last value that must be', delta('sn', ['Old'], []), 'schema_violation', '65 '],
+      [
+        'an attribute nobody knows',
+        delta('shoeSize', [], ['44']),
+        'undefined_attribute',
+        dialect.codes.unknownAttribute,
+      ],
+      [
+        'a value of the wrong syntax',
+        delta('manager', [], ['not a dn']),
+        'invalid_value',
+        dialect.codes.wrongSyntax,
+      ],
       [
         'a second value where one may be',
         delta('employeeNumber', [], ['1', '2']),
         'constraint_violation',
-        '19 ',
+        dialect.codes.secondValue,
       ],
     ])('%s', async (_, wrong, code, raw) => {
       const { session, person } = use()
@@ -146,7 +161,14 @@ export function describeUpdates(use: () => DirectoryFixture): void {
       expect(outcome.state === 'refused' && outcome.problem.raw).toContain(raw)
     })
 
-    test('a value that must be unique', async () => {
+    test.runIf(dialect.demandsName)('the last value that must be', async () => {
+      const { session, person } = use()
+      const outcome = await session.update(await person(), [delta('sn', ['Old'], [])])
+      expect(outcome).toMatchObject({ state: 'refused', problem: { code: 'schema_violation' } })
+      expect(outcome.state === 'refused' && outcome.problem.raw).toContain('65 ')
+    })
+
+    test.runIf(dialect.guardsUniqueness)('a value that must be unique', async () => {
       const { session, person, directory } = use()
       const one = await person({ mail: ['one@u.org'] })
       const other = await person({ mail: ['two@u.org'] })

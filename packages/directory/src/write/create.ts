@@ -4,7 +4,7 @@ import { entryAt } from '../read/find-entry.ts'
 import { problem } from '../problems.ts'
 import type { WriteOutcome } from '../types.ts'
 import { valueBytes } from '../values.ts'
-import { asOutcome, failedOutcome, sendWrite } from './send-write.ts'
+import { asOutcome, failedOutcome, sendWrite, type Sent } from './send-write.ts'
 
 /** Adds an entry; an entry of that name refuses it (`already_exists`). The outcome has the new stable id. */
 export function create(
@@ -26,7 +26,7 @@ export function create(
           controls,
         }),
     )
-    if (sent.state !== 'answered' || sent.code !== 0) return failedOutcome(sent)
+    if (sent.state !== 'answered' || sent.code !== 0) return failedOutcome(ofNewEntry(sent))
     const after = sent.after?.stableId ? sent.after : await readBack(directory, dn, names)
     if (after?.stableId) return { state: 'done', atomic: true, dn: after.dn, stableId: after.stableId, after }
     return {
@@ -35,6 +35,12 @@ export function create(
     }
   })
 }
+
+/** Nothing can have drifted yet: a class or an attribute that nobody knows is an absent one (16) to Active Directory. */
+const ofNewEntry = (sent: Sent): Sent =>
+  sent.state === 'answered' && sent.problem.code === 'drifted'
+    ? { ...sent, problem: problem('invalid_value', { raw: sent.problem.raw }) }
+    : sent
 
 /** It is there; a failure to read it back is no refusal. */
 async function readBack(directory: Directory, dn: string, names: readonly string[]) {
