@@ -13,6 +13,11 @@ export const directoryErrorCodes = {
     fix: 'Check the spelling of the host name, or use its address.',
     field: 'connection.urls',
   },
+  service_not_found: {
+    title: 'DNS names no LDAP server for this domain',
+    fix: 'Check the domain. The DNS servers of this machine must know it: those of Active Directory are its domain controllers, or forward to them.',
+    field: 'connection.urls',
+  },
   connection_refused: {
     title: 'Nothing listens at this address',
     fix: 'Check the port and that the server runs. Usual ports are 389 (ldap) and 636 (ldaps).',

@@ -36,3 +36,48 @@ test.each([
   const paths = settingsSchema.safeParse(settings).error?.issues.map(({ path }) => path.join('.')) ?? []
   expect(paths).toEqual(fits ? [] : ['people.newEntriesUnder'])
 })
+
+const problemsOf = (change: (settings: ReturnType<typeof defaultSettings>) => void) => {
+  const settings = defaultSettings()
+  change(settings)
+  const issues = settingsSchema.safeParse(settings).error?.issues ?? []
+  return issues.map(({ path, message }) => [path.join('.'), message])
+}
+
+test.each([
+  ['ldaps://_ldap._tcp.example.test', undefined],
+  ['ldap://_LDAP._TCP.Berlin._sites.dc._msdcs.example.test', undefined],
+  ['ldaps://_ldap._tcp.example.test:636', 'Leave out the port'],
+  ['ldaps://_ldap._tcp', 'write _ldap._tcp. before the domain'],
+  ['ldaps://_ldap._tcp.dc._msdcs', 'write _ldap._tcp. before the domain'],
+  ['ldaps://_kerberos._tcp.example.test', 'write _ldap._tcp. before the domain'],
+])('DNS is asked for the servers of %s', (url, problem) => {
+  const problems = problemsOf(({ connection }) => void (connection.urls = [url]))
+  expect(problems).toEqual(
+    problem === undefined ? [] : [['connection.urls.0', expect.stringContaining(problem)]],
+  )
+})
+
+test.each([
+  'ldap://dc1.example.test:3268',
+  'ldaps://dc1.example.test:3269',
+  'ldaps://_ldap._tcp.gc._msdcs.example.test',
+])('the global catalog %s is only read, and not for groups', (url) => {
+  const catalog = (change: Parameters<typeof problemsOf>[0]) =>
+    problemsOf((settings) => {
+      settings.connection.urls = ['ldap://127.0.0.1', url]
+      change(settings)
+    })
+  const field = 'connection.urls.1'
+  const pull = { direction: 'directory_to_accounts' } as const
+  expect(catalog(() => undefined)).toEqual([[field, expect.stringContaining('cannot be written to')]])
+  expect(catalog(({ policy }) => void Object.assign(policy, pull))).toEqual([
+    [field, expect.stringContaining('lacks the members')],
+  ])
+  expect(
+    catalog(({ policy, groups }) => {
+      Object.assign(policy, pull)
+      groups.bases = []
+    }),
+  ).toEqual([])
+})

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { checkDn, checkFilter, isUnder, sameDn, tryParseDn } from './ldap-text/index.ts'
 import { groupAttributeNames, personAttributeNames } from './attributes.ts'
 import { scheduleSchema } from './schedule.ts'
+import { isGlobalCatalog, serviceDomain } from './server-address.ts'
 
 /** A string that must be a distinguished name (RFC 4514). */
 export const dnSchema = z.string().superRefine((text, context) => {
@@ -39,7 +40,18 @@ const serverUrlSchema = z.string().superRefine((text, context) => {
       code: 'custom',
       message: 'Give only scheme, host and port; bases and bind names have their own fields',
     })
+  const service = wordServiceProblem(url)
+  if (service !== undefined) context.addIssue({ code: 'custom', message: service })
 })
+
+/** What is wrong with an address whose servers DNS is to name. */
+function wordServiceProblem({ hostname, port }: URL): string | undefined {
+  if (!hostname.startsWith('_')) return undefined
+  const domain = serviceDomain(hostname)
+  if (domain === null || domain === '')
+    return 'To have DNS name the servers, write _ldap._tcp. before the domain, such as ldaps://_ldap._tcp.example.org'
+  return port === '' ? undefined : 'Leave out the port: DNS names it along with the servers'
+}
 
 /** A secret on its way in: keep the stored one, or set a new one. It never travels out. */
 export const secretInputSchema = z.union([
@@ -216,6 +228,10 @@ export const settingsSchema = z
         path: ['connection', 'startTls'],
         message: 'StartTLS goes with ldap:// addresses; ldaps:// is encrypted from the start. Choose one',
       })
+    connection.urls.forEach((url, index) => {
+      const message = isGlobalCatalog(url) ? wordCatalogProblem(settings) : undefined
+      if (message) context.addIssue({ code: 'custom', path: ['connection', 'urls', index], message })
+    })
     if (policy.goneFromAccounts === 'move' && policy.moveGoneTo === '')
       context.addIssue({
         code: 'custom',
@@ -264,3 +280,12 @@ export type Settings = z.infer<typeof settingsSchema>
 export type PeopleScope = Settings['people']
 export type GroupsScope = Settings['groups']
 export type GuardLimit = z.infer<typeof guardLimitSchema>
+
+/** Why a global catalog cannot serve these settings. */
+function wordCatalogProblem({ policy, groups }: Pick<Settings, 'policy' | 'groups'>): string | undefined {
+  if (policy.direction !== 'directory_to_accounts')
+    return 'A global catalog cannot be written to: use port 389 or 636, or let values flow from the directory only'
+  return groups.bases.length > 0
+    ? 'A global catalog lacks the members of other domains’ groups, so people would seem to have left them: use port 389 or 636, or sync no groups'
+    : undefined
+}

@@ -1,6 +1,7 @@
 import { assertCredentials, bind } from './connect/bind.ts'
 import { connectWire } from './connect/connect-wire.ts'
 import { describeServer } from './connect/describe-server.ts'
+import { serversAt } from './connect/find-servers.ts'
 import { parseServerUrl, type ServerAddress } from './connect/parse-url.ts'
 import { DirectoryError } from './directory-error.ts'
 import { failure } from './problems.ts'
@@ -15,7 +16,7 @@ const everywhere = new Set(['cancelled', 'tls_bad_ca', 'tls_bad_client_certifica
 
 /**
  * Connects and binds: the first address that answers serves the whole session, on one connection that is never made
- * again. A refused bind is final, apart from 51, 52 and 53. Rejects with `DirectoryError`, of the first address when
+ * again. Servers that DNS names are looked up anew, and tried in its order. A refused bind is final, apart from 51, 52 and 53. Rejects with `DirectoryError`, of the first address when
  * none answers.
  */
 export async function openDirectory(options: ConnectOptions): Promise<DirectorySession> {
@@ -34,13 +35,20 @@ export async function openDirectory(options: ConnectOptions): Promise<DirectoryS
 
 async function firstBound(options: ConnectOptions, addresses: readonly ServerAddress[]) {
   const failures: { url: string; error: DirectoryError }[] = []
-  for (const address of addresses)
+  const tried = async <Result>({ url }: ServerAddress, work: Promise<Result>): Promise<Result | null> => {
     try {
-      return { wire: await bound(options, address), url: address.url }
+      return await work
     } catch (error) {
       if (!(error instanceof DirectoryError) || everywhere.has(error.problem.code)) throw error
       if (error.resultCode !== undefined && !elsewhere.has(error.resultCode)) throw error
-      failures.push({ url: address.url, error })
+      failures.push({ url, error })
+      return null
+    }
+  }
+  for (const address of addresses)
+    for (const server of (await tried(address, serversAt(options, address))) ?? []) {
+      const wire = await tried(server, bound(options, server))
+      if (wire) return { wire, url: server.url }
     }
   const [first] = failures
   if (first === undefined) throw failure('invalid_url')

@@ -7,6 +7,8 @@ export interface ConnectOptions {
   readonly bindPassword: string
   readonly clientKey: string
   readonly signal?: AbortSignal
+  /** DNS servers, `address:port`, to find services and their hosts (IPv4) by; default: those of this machine. */
+  readonly dnsServers?: readonly string[]
 }
 
 /** An entry as read: attribute names in lower case, values as bytes-safe text (`base64:` prefix for binary ones). */

@@ -11,6 +11,7 @@ export { startFakeServer, type FakeServer, type FakeServerScript } from './fake-
 export { type FakePage } from './fake-server/answer-search.ts'
 export { type FakeRequest, type FakeSearchRequest } from './fake-server/read-request.ts'
 export { type FakeEntry } from './fake-server/write-response.ts'
+export { startFakeDns, type FakeDns } from './fake-server/start-fake-dns.ts'
 export { startFaultProxy, type FaultProxy } from './fake-server/start-fault-proxy.ts'
 export { buildConsoleIfStale } from './console/build-console.ts'
 export { draftFor, seedAccounts } from './demo/seed-demo.ts'

@@ -10,7 +10,7 @@ const fieldTexts = {
   enabled: { label: 'Enabled', help: '' },
   'settings.connection.urls': {
     label: 'Server addresses',
-    help: 'ldap://host[:389] or ldaps://host[:636]. Tried in order; the first that answers serves the whole task.',
+    help: 'ldap://host[:389] or ldaps://host[:636]. Tried in order; the first that answers serves the whole task. With _ldap._tcp. before a domain, as in ldaps://_ldap._tcp.example.org, DNS names the servers.',
     required: true,
   },
   'settings.connection.startTls': { label: 'StartTLS', help: '' },

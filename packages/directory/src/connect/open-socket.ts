@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net'
+import { connect, type LookupFunction, type Socket } from 'node:net'
 import { failure, socketProblem } from '../problems.ts'
 import { DirectoryError } from '../directory-error.ts'
 import type { ServerAddress } from './parse-url.ts'
@@ -11,7 +11,14 @@ export function openSocket(
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(failure('cancelled'))
-    const socket = connect({ host: address.host, port: address.port, noDelay: true, keepAlive: true })
+    const { host, port, resolve: find } = address
+    const socket = connect({
+      host,
+      port,
+      noDelay: true,
+      keepAlive: true,
+      ...(find === undefined ? {} : { lookup: lookupBy(find) }),
+    })
     const end = (error: DirectoryError) => {
       settle()
       socket.on('error', () => undefined)
@@ -42,4 +49,18 @@ export function openSocket(
       resolve(socket)
     })
   })
+}
+
+function lookupBy(find: NonNullable<ServerAddress['resolve']>): LookupFunction {
+  return (host, options, tell) =>
+    void find(host).then(
+      ([first = '', ...others]) =>
+        options.all
+          ? tell(
+              null,
+              [first, ...others].map((address) => ({ address, family: 4 })),
+            )
+          : tell(null, first, 4),
+      (error: NodeJS.ErrnoException) => tell(error, ''),
+    )
 }

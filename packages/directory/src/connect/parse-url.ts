@@ -11,6 +11,8 @@ export interface ServerAddress {
   readonly isIp: boolean
   /** Path into the settings, such as `connection.urls.0`. */
   readonly field: string
+  /** How to find the IP addresses of the host; default: as the system does. */
+  readonly resolve?: (host: string) => Promise<readonly string[]>
 }
 
 /** Reads `ldap://host[:port]` or `ldaps://…`. Throws `DirectoryError` invalid_url naming the field. */

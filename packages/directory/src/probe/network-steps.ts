@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises'
 import type { Socket } from 'node:net'
+import { serviceDomain } from '@bindery/contract'
 import { DirectoryError } from '../directory-error.ts'
+import { findServers } from '../connect/find-servers.ts'
 import { openSocket } from '../connect/open-socket.ts'
 import { parseServerUrl, type ServerAddress } from '../connect/parse-url.ts'
 import { failure, problemOf, socketProblem } from '../problems.ts'
@@ -12,23 +14,55 @@ interface Tried {
   readonly failed: DirectoryError | null
 }
 
-/** Are the addresses well formed, and do their names resolve? */
+/** Are the addresses well formed, does DNS name servers for their services, and do names resolve? */
 export async function resolveNames(run: ProbeRun): Promise<StepOutcome> {
-  run.addresses = run.options.connection.urls.map(parseServerUrl)
-  if (run.addresses.length === 0) throw failure('invalid_url', { message: 'There is no server address' })
-  if (run.addresses.every((address) => address.isIp))
+  const asked = run.options.connection.urls.map(parseServerUrl)
+  if (asked.length === 0) throw failure('invalid_url', { message: 'There is no server address' })
+  if (asked.every((address) => address.isIp)) {
+    run.addresses = asked
     return { state: 'skipped', summary: 'Addresses need no look-up.' }
-  return oneOf(await Promise.all(run.addresses.map((address) => resolveName(run, address))))
+  }
+  const found = await Promise.all(asked.map((address) => findService(run, address)))
+  run.addresses = found.flatMap(({ servers }) => servers)
+  const hosts = await Promise.all(run.addresses.map((address) => resolveName(run, address)))
+  const services = found.flatMap(({ service }) => service ?? [])
+  // A service is found by its servers: without those it is no use.
+  const outcome = oneOf([...services.filter(({ failed }) => failed !== null), ...hosts])
+  const named = services.filter(({ failed }) => failed === null)
+  return {
+    ...outcome,
+    details: [...named.map(({ label, value }) => ({ label, value })), ...(outcome.details ?? [])],
+  }
 }
 
-async function resolveName(run: ProbeRun, { host, isIp, field }: ServerAddress): Promise<Tried> {
+/** The servers behind an address, and how that was found out where it names a service. */
+async function findService(
+  { options }: ProbeRun,
+  address: ServerAddress,
+): Promise<{ readonly servers: readonly ServerAddress[]; readonly service?: Tried }> {
+  const label = address.host
+  if (serviceDomain(label) === null) return { servers: [address] }
+  try {
+    const { servers, refused } = await findServers(options, address)
+    const value = [
+      servers.map(({ host, port }) => `${host} port ${port}`).join(', '),
+      ...(refused.length > 0 ? [`not of this domain, and not tried: ${refused.join(', ')}`] : []),
+    ].join('; ')
+    return { servers, service: { label, value, failed: null } }
+  } catch (error) {
+    if (!(error instanceof DirectoryError) || error.problem.code === 'cancelled') throw error
+    return { servers: [], service: { label, value: error.problem.message, failed: error } }
+  }
+}
+
+async function resolveName(run: ProbeRun, { host, isIp, field, resolve }: ServerAddress): Promise<Tried> {
   if (isIp) return { label: host, value: 'needs no look-up', failed: null }
   const timeoutMs = run.options.connection.connectTimeoutSeconds * 1000
   const timeout = AbortSignal.timeout(timeoutMs)
   const signal = run.options.signal === undefined ? timeout : AbortSignal.any([timeout, run.options.signal])
   try {
-    const found = await orAbort(lookup(host, { all: true }), signal)
-    return { label: host, value: found.map(({ address }) => address).join(', '), failed: null }
+    const found = await orAbort((resolve ?? addressesOf)(host), signal)
+    return { label: host, value: found.join(', '), failed: null }
   } catch (error) {
     if (run.options.signal?.aborted) throw failure('cancelled')
     const failed = signal.aborted
@@ -37,6 +71,8 @@ async function resolveName(run: ProbeRun, { host, isIp, field }: ServerAddress):
     return { label: host, value: failed.problem.message, failed }
   }
 }
+
+const addressesOf = async (host: string) => (await lookup(host, { all: true })).map(({ address }) => address)
 
 /** Does anything listen? The first address that answers is the one tested from here on. */
 export async function reachServer(run: ProbeRun): Promise<StepOutcome> {

@@ -1,4 +1,4 @@
-import type { ServerKind } from '@bindery/contract'
+import { isGlobalCatalog, type ServerKind } from '@bindery/contract'
 import { bind } from '../connect/bind.ts'
 import { describeServer, whoAmI } from '../connect/describe-server.ts'
 import { createDirectory } from '../session.ts'
@@ -38,6 +38,9 @@ export async function describeRoot(run: ProbeRun): Promise<StepOutcome> {
         label: 'Active Directory',
         value: `${activeDirectory ? 'yes' : 'no'}${asked === 'auto' ? '' : ', by the setting'}`,
       },
+      ...(isGlobalCatalog(server.url)
+        ? [{ label: 'Global catalog', value: 'yes: read-only, with part of the attributes of each entry' }]
+        : []),
       ...(defaultNamingContext === '' ? [] : [{ label: 'Domain', value: defaultNamingContext }]),
       ...(functionalLevel === null
         ? []

@@ -1,3 +1,4 @@
+import { isGlobalCatalog } from '@bindery/contract'
 import { andFilter, filterAttributes, isUnder, parseFilter } from '@bindery/contract/ldap-text'
 import type { Directory } from '../directory.ts'
 import { DirectoryError } from '../directory-error.ts'
@@ -24,7 +25,7 @@ export async function readChanges(
   if (before.invocationId !== current.invocationId)
     return { why: 'Another domain controller answers than last time, or this one was set up again.' }
   if (current.usn < before.usn) return { why: 'The domain controller was taken back to an earlier state.' }
-  if (isGlobalCatalog(directory))
+  if (isGlobalCatalog(directory.server.url))
     return { why: 'A global catalog answers, which does not have every change of every domain.' }
   const root = await readRootDse(directory, ['supportedControl', 'schemaNamingContext'])
   const unstamped = await findUnstamped(directory, root('schemaNamingContext')[0] ?? '', {
@@ -47,9 +48,6 @@ export async function readChanges(
     touched: () => readTouched(directory, contexts, changed, control),
   }
 }
-
-/** Its ports (MS-ADTS §3.1.1.3.1.10): entries of other domains come with part of their attributes. */
-const isGlobalCatalog = ({ server }: Directory) => /:326[89]\/?$/.test(server.url)
 
 /** The naming contexts that hold these search bases: no entry leaves one, other than for Deleted Objects within it. */
 function contextsOf({ server }: Directory, reads: readonly Pick<ReadRequest, 'bases'>[]): string[] {
