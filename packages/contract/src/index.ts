@@ -1,4 +1,5 @@
 export * from './accounts.ts'
+export { accountBits } from './active-directory/account-control.ts'
 export * from './active-directory/account-states.ts'
 export * from './active-directory/word-directory-value.ts'
 export * from './attributes.ts'

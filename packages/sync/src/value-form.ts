@@ -1,3 +1,5 @@
+import { accountBits } from '@bindery/contract'
+
 /** How a value reads in the accounts and in the directory. */
 export interface ValueForm {
   /** Directory form → account form; what cannot be read comes as it is. */
@@ -21,8 +23,7 @@ export const booleanForm: ValueForm = {
   expected: 'TRUE or FALSE',
 }
 
-const disabled = 0x2
-const normalAccount = 0x200
+const { disabled, normalAccount } = accountBits
 
 /**
  * Active or not as one bit of userAccountControl says it (MS-ADTS §2.2.16); the others stay. A new user is disabled

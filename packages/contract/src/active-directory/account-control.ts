@@ -2,6 +2,7 @@ import type { Flag } from './word-flags.ts'
 
 /** Bits of userAccountControl and msDS-User-Account-Control-Computed (MS-ADTS §2.2.16). */
 export const accountBits = {
+  normalAccount: 0x200,
   disabled: 0x2,
   locked: 0x10,
   passwordNeverExpires: 0x1_0000,
@@ -10,7 +11,7 @@ export const accountBits = {
 
 /** What the bits of an account say, as an admin reads them. */
 export const accountFlags: readonly Flag[] = [
-  [0x200, 'normal account'],
+  [accountBits.normalAccount, 'normal account'],
   [0x800, 'trust of another domain'],
   [0x1000, 'computer'],
   [0x2000, 'domain controller'],
