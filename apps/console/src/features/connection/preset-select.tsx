@@ -15,6 +15,8 @@ export function PresetSelect() {
           'A kind of server. It fills fields here and in Mapping and says which; you can change each.'
         }
         placeholder="Choose a kind of server"
+        // All of them at once: a list that scrolls cannot be reached by keyboard alone.
+        maxDropdownHeight={340}
         data={presets.map(({ id, label }) => ({ value: id, label }))}
         value={filled?.preset.id ?? null}
         onOptionSubmit={(id) => {
