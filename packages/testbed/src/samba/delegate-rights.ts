@@ -33,16 +33,28 @@ async function grant(directory: string, dn: string, entries: readonly string[]):
 
 /** The container of deleted objects is hidden from everybody but administrators. */
 async function showDeleted(directory: string, sid: string): Promise<void> {
-  const full = 'RPWPCCDCLCRCWOWDSDSW'
-  const lines = [
-    `dn: CN=Deleted Objects,${domain.suffix}`,
-    'changetype: modify',
-    'replace: nTSecurityDescriptor',
-    `nTSecurityDescriptor: D:PAI(A;;${full};;;SY)(A;;RPLC;;;BA)(A;;RPLC;;;${sid})`,
-    '',
-  ]
+  const container = `CN=Deleted Objects,${domain.suffix}`
+  await replaceRights(directory, [container], `(A;;${full};;;SY)(A;;RPLC;;;BA)(A;;RPLC;;;${sid})`)
+}
+
+/** Leaves administrators every right to these entries, and others what these access control entries say. */
+export async function restrictEntries(
+  directory: string,
+  dns: readonly string[],
+  entries: string,
+): Promise<void> {
+  await replaceRights(directory, dns, `(A;;${full}LOCRDT;;;SY)(A;;${full}LOCRDT;;;DA)${entries}`)
+}
+
+const full = 'RPWPCCDCLCRCWOWDSDSW'
+
+async function replaceRights(directory: string, dns: readonly string[], entries: string): Promise<void> {
+  const records = dns.map(
+    (dn) =>
+      `dn: ${dn}\nchangetype: modify\nreplace: nTSecurityDescriptor\nnTSecurityDescriptor: D:PAI${entries}\n`,
+  )
   const controls = ['--controls=show_deleted:1', '--controls=sd_flags:1:4']
-  await onDomain(directory, 'ldbmodify', controls, lines.join('\n'))
+  await onDomain(directory, 'ldbmodify', controls, records.join('\n'))
 }
 
 async function sidOf(directory: string, dn: string): Promise<string> {

@@ -3,6 +3,7 @@ import { startServerProcess } from '../process/server-process.ts'
 import { certificateAuthority, serverCertificate } from '../slapd/certificates.ts'
 import { domain } from './domain.ts'
 import { newDomain, writeSambaConfig } from './provision-domain.ts'
+import { restrictEntries } from './delegate-rights.ts'
 import { freeAddress } from './free-address.ts'
 import { loadDomain, type SambaLoad } from './load-domain.ts'
 import { sambaTools, type SambaTools } from './samba-tools.ts'
@@ -25,6 +26,11 @@ export interface Samba extends SambaTools {
   /** As in `EXAMPLE\user`. */
   netbios: string
   caPem: string
+  /**
+   * Replaces who may do what with these entries: administrators everything, others what these access control entries say
+   * (MS-DTYP §2.5.1.1); nothing is inherited.
+   */
+  restrict(dns: readonly string[], entries: string): Promise<void>
   /** Ends the server and removes its data. */
   stop(): Promise<void>
 }
@@ -61,6 +67,7 @@ export async function startSamba({ load = 'none' }: { load?: SambaLoad } = {}): 
     netbios: domain.netbios,
     caPem: authority.certificatePem,
     ...tools,
+    restrict: (dns, entries) => restrictEntries(directory, dns, entries),
     stop: async () => {
       await server.end('SIGKILL')
       await rm(directory, { recursive: true, force: true })
