@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test'
 import { ask } from './api.ts'
 import { fillConnection, runTest, searchBase, step, testPanel } from './connection-page.ts'
 import { test as base } from './fixtures.ts'
+import { look } from './look.ts'
 import { apply, countsOf, preview, summary } from './sync-page.ts'
 
 /** A group as large as these: of so many members one leaves. */
@@ -62,6 +63,7 @@ test('S34 S32 S27 S13 S24 a domain from its preset to two sides that agree, what
     })
     await runTest(page)
     await expect(step(page, 'Server').getByText(/^Samba Team .* objectGUID/)).toBeVisible()
+    await look(page, 'domain.offer')
     await step(page, 'Server').getByRole('button', { name: 'Fill in for Active Directory' }).click()
     await expect(searchBase(page, 'People')).toHaveValue(samba.suffix)
     await searchBase(page, 'People').fill(samba.usersBase)
@@ -75,9 +77,16 @@ test('S34 S32 S27 S13 S24 a domain from its preset to two sides that agree, what
     await expect(testPanel(page).getByText('Everything works.')).toBeVisible()
     await expect(step(page, 'People').getByText('2010 people match.')).toBeVisible()
     await expect(step(page, 'Rights to write').getByText('Passed')).toBeVisible()
+    await look(page, 'domain.tested')
     await page.getByRole('switch', { name: 'Enabled' }).press('Space')
     await page.getByRole('button', { name: 'Create directory' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Connection' })).toBeVisible()
+  })
+
+  await test.step('the mapping shows flags in words', async () => {
+    await open(page, 'Mapping')
+    await expect(page.getByText('normal account').first()).toBeVisible()
+    await look(page, 'domain.mapping')
   })
 
   await test.step('the first sync, two-way; the second has nothing to do', async () => {
@@ -125,9 +134,11 @@ test('S34 S32 S27 S13 S24 a domain from its preset to two sides that agree, what
     await field.press('Enter')
     await expect(dialog.getByText(/password policy refuses this password/).first()).toBeVisible()
     await expect(dialog.getByText(/0000052D/)).toBeVisible()
+    await look(page, 'domain.password-refused')
     await field.fill('Correct-horse-7')
     await field.press('Enter')
     await expect(dialog.getByText('Set in Sample company.')).toBeVisible()
+    await look(page, 'domain.password-set')
     await dialog.getByRole('button', { name: 'Done' }).click()
     expect(await samba.canBind(`${first}@${samba.domain}`, 'Correct-horse-7')).toBe(true)
     expect(await samba.canBind(`${first}@${samba.domain}`, 'short')).toBe(false)
@@ -141,6 +152,7 @@ test('S34 S32 S27 S13 S24 a domain from its preset to two sides that agree, what
     await ask(bindery.url, endpoints.changeMembers, { id, body: { remove: [leaver?.id ?? 0] } })
     await open(page, 'Sync')
     await preview(page)
+    await look(page, 'domain.plan')
     await expect(countsOf(page, 'Directory')).toContainText(/members\s*1/)
     const plan = new URL(page.url()).searchParams.get('plan')
     const ldif = await (

@@ -20,9 +20,11 @@ export function* toActiveDirectory(entries: Iterable<LdifEntry>, domain: Domain)
   for (const entry of entries) {
     const dn = newDn(entry, domain, taken)
     moved.set(entry.dn, dn)
-    if (isPerson(entry))
-      yield { dn, attributes: { ...userOf(entry, domain), userAccountControl: [statusOf((people += 1))] } }
-    else yield { dn, attributes: attributesOf(entry, moved) }
+    if (isPerson(entry)) {
+      const userAccountControl = [statusOf((people += 1))]
+      // -1: as of now (MS-ADTS §3.1.1.5.3.2); else each would have to change their password first.
+      yield { dn, attributes: { ...userOf(entry, domain), userAccountControl, pwdLastSet: ['-1'] } }
+    } else yield { dn, attributes: attributesOf(entry, moved) }
   }
 }
 
