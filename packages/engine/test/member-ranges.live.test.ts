@@ -66,6 +66,10 @@ test('S08 a group of 1,501 is read in ranges; a lost range takes nobody out, a w
     ok: false,
   })
   expect(lostRange.proposals).toEqual([])
+  // Who left here meanwhile is not forgotten as somebody whom both sides had: that range may name them.
+  await lab.editMembers('all', { remove: ['p1499'] })
+  expect((await lab.preview()).changes.filter((row) => row.kind === 'agree')).toEqual([])
+  await lab.editMembers('all', { add: ['p1499'] })
 
   lost = false
   const { proposals } = await lab.sync()

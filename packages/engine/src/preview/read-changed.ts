@@ -36,7 +36,7 @@ export async function readChanged(
   if (read.stageAll) return { why: 'People are newly linked, so every group is compared.' }
   const limit = Math.max((await countKnown(job, read.kind)) * most.share, most.few)
   const tooMuch = { why: 'Too much changed, or was not settled by the last preview.' }
-  const changed = await listChanged(known, changes, read)
+  const changed = await listChanged(job, known, changes, read)
   if (changed === null) return { why: 'What changed could not be read to its end.' }
   const { gone, fresh, moved } = await compareNames(job, known, read, changed.names)
   if (read.kind === 'group' && gone.length + fresh + moved > 0)
@@ -62,22 +62,26 @@ export async function readChanged(
   return 'read'
 }
 
-const requestOf = ({ bases, filter, attributes, kind }: SubjectRead): ReadRequest => ({
+const requestOf = (
+  { knownReferrals }: PreviewJob,
+  { bases, filter, attributes, kind }: SubjectRead,
+): ReadRequest => ({
   bases,
   filter,
   attributes,
   subject: kind === 'person' ? 'people' : 'groups',
+  knownReferrals,
 })
 
 /** The names of the entries in scope that changed, by stable id; null where it is not known whether these are all. */
-async function listChanged(known: Known, changes: Changes, read: SubjectRead) {
+async function listChanged(job: PreviewJob, known: Known, changes: Changes, read: SubjectRead) {
   const below = [...known.touched].filter(([, dn]) => isCovered(read, dn)).map(([id]) => id)
   const names = new Map<string, string>()
   const proofs: ReadProof[] = []
   // At least once, for the proof.
   for (let start = 0; start === 0 || start < below.length; start += perSearch.person) {
     const some = below.slice(start, start + perSearch.person)
-    for await (const item of changes.these({ ...requestOf(read), attributes: [] }, some))
+    for await (const item of changes.these({ ...requestOf(job, read), attributes: [] }, some))
       if ('proof' in item) proofs.push(item.proof)
       else for (const { stableId, dn } of item.entries) if (stableId !== null) names.set(stableId, dn)
   }
@@ -108,7 +112,7 @@ async function readAgain(
 ): Promise<ReadProof[]> {
   const found = new Map<string, Entry>()
   const proofs: ReadProof[] = []
-  for await (const item of changes.these(requestOf(read), stableIds))
+  for await (const item of changes.these(requestOf(job, read), stableIds))
     if ('proof' in item) proofs.push(item.proof)
     else for (const entry of item.entries) found.set(entry.stableId ?? '', entry)
   const entries = stableIds.flatMap((id) => found.get(id) ?? [])
