@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { moveLdif } from './ad-company.ts'
 import { deleteLdif, modifyLdif } from './company.ts'
 import { adGroupDn, adGroupLdif, useDomain, userDn, userLdif } from './domain.ts'
+import { exchangeUsernames, round, uids } from './exchange.ts'
 
 const users = userDn('x').slice('CN=x,'.length)
 const unitLdif = (name: string) => `dn: OU=${name},${users}\nobjectClass: organizationalUnit\n\n`
@@ -126,6 +127,42 @@ describe.runIf(process.getuid?.() === 0)('who is who in Active Directory', () =>
       ['bo', 'ada@example.org'],
     ])
     expect((await lab.preview()).proposals).toEqual([])
+  })
+
+  test('S18 accounts exchange usernames: users exchange account names, in one run, which can be undone', async () => {
+    const lab = await company([...uids.map((uid) => userLdif(uid)), adGroupLdif('staff', uids)])
+    const accountNames = async () =>
+      Object.fromEntries(
+        await Promise.all(uids.map(async (uid) => [uid, (await values(userDn(uid), 'sAMAccountName'))[0]])),
+      ) as Record<string, string>
+    await lab.sync()
+    await exchangeUsernames(lab)
+    await lab.editPerson('bo', { title: 'Boss' })
+    const { run, operations } = await lab.sync({ approve: true })
+    expect(operations.filter(({ state }) => state !== 'done')).toEqual([])
+    expect(
+      operations.filter(({ effect }) => effect.includes('by way of sAMAccountName=moving-')),
+    ).toHaveLength(2)
+    expect(await accountNames()).toEqual(round)
+    expect(await values(userDn('ada'), 'title')).toEqual(['Boss'])
+    expect((await lab.preview()).proposals).toEqual([])
+    const { planId } = await lab.verbs.undoRun({ ...lab.call, params: { id: run.id } })
+    const back = await lab.ready(planId)
+    expect((await lab.apply(back.plan, { approve: true })).run.state).toBe('succeeded')
+    expect(await accountNames()).toEqual(Object.fromEntries(uids.map((uid) => [uid, uid])))
+    expect(await values(userDn('ada'), 'title')).toEqual([])
+  })
+
+  test('S18 the LDIF of exchanged account names does the same', async () => {
+    const lab = await company(uids.map((uid) => userLdif(uid)))
+    await lab.sync()
+    await exchangeUsernames(lab)
+    const { plan } = await lab.preview()
+    const params = { id: plan.id }
+    const file = await lab.verbs.exportPlan({ ...lab.call, params, query: { format: 'ldif' } })
+    await change(...(await Array.fromAsync(file.content)))
+    const found = await Promise.all(uids.map((uid) => values(userDn(uid), 'sAMAccountName')))
+    expect(found.flat()).toEqual(Object.values(round))
   })
 
   test('S52 the default push into empty units works: no result at all is no alarm without links', async () => {

@@ -31,12 +31,13 @@ export {
   type MergeOutcome,
   type RuleBase,
 } from './merge-rule.ts'
-export { orderRenames } from './order-renames.ts'
+export { orderRenames, splitRenames, type Rename } from './order-renames.ts'
 export { pushedAttributes } from './pushed-attributes.ts'
 export { renameSteps, type EntryRename, type RenameStep } from './rename-steps.ts'
 export { isLoss, waitsFor, type GuardedRows, type RowGuard } from './row-guard.ts'
 export { staysMember, type Membership } from './stays-member.ts'
 export { nameCauses, type DatedChange, type LossEvidence } from './name-causes.ts'
 export { accountControlForm } from './value-form.ts'
+export { usernameRename, usernameSteps, type UsernameChange } from './username-steps.ts'
 export { weighPlace, type PlacedOutcome } from './weigh-place.ts'
 export { baseOf, deltaOf, rawAfter, toRaw, type Delta } from './write-values.ts'

@@ -32,3 +32,14 @@ export function orderRenames(renames: readonly Rename[]): number[][] {
   }
   return order
 }
+
+/** Those that are in nobody's way, and then, in their order, those that need a name which one of all these gives up. */
+export function splitRenames(renames: readonly Rename[]): { free: number[]; waiting: number[][] } {
+  const givenUp = new Set(renames.map(({ from }) => from))
+  const waiting = renames.filter(({ from, to }) => from !== to && givenUp.has(to))
+  const waits = new Set(waiting.map(({ id }) => id))
+  return {
+    free: renames.flatMap(({ id }) => (waits.has(id) ? [] : [id])),
+    waiting: orderRenames(waiting),
+  }
+}

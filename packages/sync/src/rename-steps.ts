@@ -16,10 +16,21 @@ export type RenameStep = EntryRename
  * takes its own last. One alone is simply renamed.
  */
 export function renameSteps(circle: readonly EntryRename[]): RenameStep[] {
+  return goRound(circle, (first) => {
+    const aside = temporaryDn(first)
+    return { away: { ...first, newDn: aside }, home: { ...first, dn: aside } }
+  })
+}
+
+/** The first goes away, each of the others takes what has become free, and the first comes home. One alone needs no way. */
+export function goRound<Step>(
+  circle: readonly Step[],
+  byWay: (first: Step) => { readonly away: Step; readonly home: Step },
+): Step[] {
   const [first, ...others] = circle
   if (first === undefined || others.length === 0) return [...circle]
-  const aside = temporaryDn(first)
-  return [{ ...first, newDn: aside }, ...others.toReversed(), { ...first, dn: aside }]
+  const { away, home } = byWay(first)
+  return [away, ...others.toReversed(), home]
 }
 
 /** A name beside its own that no other entry has, and that is the same whenever it is asked for. */

@@ -1,7 +1,14 @@
 import type { Database, Tables } from '@bindery/store'
-import type { ChangeKind, SubjectKind } from '@bindery/contract'
+import type { ChangeKind, PlanValue, SubjectKind } from '@bindery/contract'
 import { dnKey } from '@bindery/contract/ldap-text'
-import { orderRenames, renameSteps, type EntryRename } from '@bindery/sync'
+import {
+  orderRenames,
+  renameSteps,
+  usernameRename,
+  usernameSteps,
+  type EntryRename,
+  type UsernameChange,
+} from '@bindery/sync'
 import type { Payload } from '../apply/apply-job.ts'
 import { foreseeDns, type FutureDns } from './future-dns.ts'
 import { includedChanges } from './included-changes.ts'
@@ -14,7 +21,8 @@ const valuesPerModify = 500
 
 /**
  * The writes that a plan sends to the directory, as LDIF change records (RFC 2849): people, groups, members, then
- * deletions; entries are created, then renamed, then changed under their new names. Only the server knows whether a group may lose its last member, so a placeholder that it makes necessary is not foreseen.
+ * deletions; entries are created, then renamed, then changed
+ * under their new names. Only the server knows whether a group may lose its last member, so a placeholder that it makes necessary is not foreseen.
  */
 export async function* writeLdif(db: Database, plan: Tables['plans']): AsyncGenerator<string> {
   yield `version: 1\n${ldifComment(`Plan ${plan.id} of ${plan.created_at}: ${plan.sentence}`)}\n`
@@ -22,7 +30,8 @@ export async function* writeLdif(db: Database, plan: Tables['plans']): AsyncGene
   for (const subjectKind of ['person', 'group'] as const) {
     yield* writeKinds(db, plan, dns, subjectKind, ['create'])
     yield* writeRenames(db, plan, subjectKind)
-    yield* writeKinds(db, plan, dns, subjectKind, ['update', 'disable', 'enable'])
+    const written = subjectKind === 'person' ? yield* writeUsernames(db, plan, dns) : new Set<number>()
+    yield* writeKinds(db, plan, dns, subjectKind, ['update', 'disable', 'enable'], written)
   }
   for await (const rows of includedChanges(db, plan.id, { side: 'directory', kind: 'members' }))
     for (const row of rows) yield await writeMembers(db, row, dns)
@@ -36,10 +45,11 @@ async function* writeKinds(
   dns: FutureDns,
   subjectKind: SubjectKind,
   kinds: readonly ChangeKind[],
+  but: ReadonlySet<number> = new Set(),
 ): AsyncGenerator<string> {
   for (const kind of kinds)
     for await (const rows of includedChanges(db, plan.id, { side: 'directory', subjectKind, kind }))
-      for (const row of rows) yield writeChange(row, dns)
+      for (const row of rows) if (!but.has(row.id)) yield writeChange(row, dns)
 }
 
 /** In an order in which each name is free when it is taken; names are exchanged by way of a temporary one. */
@@ -61,6 +71,35 @@ async function* writeRenames(
     for (const { dn, newDn } of renameSteps(circle.flatMap((id) => renames.get(id) ?? [])))
       yield renameRecord(dn, newDn)
 }
+
+/** In the order of `writeRenames`, for usernames that are not part of a DN. Returns the rows that this writes. */
+async function* writeUsernames(
+  db: Database,
+  plan: Tables['plans'],
+  dns: FutureDns,
+): AsyncGenerator<string, ReadonlySet<number>> {
+  const changes = new Map<number, UsernameChange & { readonly dn: string }>()
+  let attribute = ''
+  for await (const rows of includedChanges(db, plan.id, updatesOfPeople))
+    for (const { id, stable_id: stableId, dn, values, payload } of rows) {
+      const { deltas = [] } = JSON.parse(payload) as Payload
+      // A row's values and its deltas are in the same order.
+      const index = (JSON.parse(values) as PlanValue[]).findIndex((value) => value.attribute === 'username')
+      if (deltas[index] === undefined) continue
+      attribute = deltas[index].attribute
+      changes.set(id, { id, stableId: stableId ?? '', deltas, dn: dns.ofEntry(dn ?? '') })
+    }
+  const renames = [...changes.values()].flatMap((change) => usernameRename(change, attribute) ?? [])
+  for (const circle of orderRenames(renames))
+    for (const { dn, deltas } of usernameSteps(
+      circle.flatMap((id) => changes.get(id) ?? []),
+      attribute,
+    ))
+      yield modifyRecord(dn, deltas)
+  return new Set(renames.map(({ id }) => id))
+}
+
+const updatesOfPeople = { side: 'directory', subjectKind: 'person', kind: 'update' } as const
 
 function writeChange(row: ChangeRow, dns: FutureDns): string {
   const { attributes = {}, deltas = [] } = JSON.parse(row.payload) as Payload
