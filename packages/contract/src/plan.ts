@@ -70,6 +70,7 @@ export const reasons = [
   'withheld_depends_on_conflict',
   'withheld_nested_member',
   'withheld_primary_group',
+  'withheld_no_password',
 ] as const
 export type Reason = (typeof reasons)[number]
 

@@ -102,4 +102,34 @@ describe.runIf(process.getuid?.() === 0)('the status of a user in Active Directo
     await lab.apply(plan)
     expect(await flags('ada')).toBe('66048')
   })
+
+  test('S37 undo of a disabling enables nobody whose account was deleted since', async () => {
+    const others = Array.from({ length: 9 }, (_, index) => userLdif(`other${index}`))
+    const lab = await company([userLdif('ada'), ...others])
+    await lab.sync()
+    await lab.editPerson('ada', { active: false })
+    const { run } = await lab.sync()
+    await lab.deletePerson('ada')
+    const { planId } = await lab.verbs.undoRun({ ...lab.call, params: { id: run.id } })
+    const { proposals, changes } = await lab.ready(planId)
+    expect(proposals).toEqual([])
+    expect(changes.find(({ side }) => side === 'directory')).toMatchObject({
+      kind: 'withheld',
+      reason: 'withheld_cannot_undo',
+      why: expect.stringMatching(/deleted since/) as string,
+    })
+  })
+
+  test('whoever needs no password there is not enabled, and the plan says why', async () => {
+    const lab = await company([userLdif('ada', { userAccountControl: ['546'] })])
+    await lab.addPerson({ username: 'ada', email: 'ada@example.org' })
+    const { changes, plan } = await lab.preview()
+    const status = changes.filter(({ reason }) => reason === 'withheld_no_password')
+    expect(status.map(({ side, kind, applicable }) => [side, kind, applicable])).toEqual([
+      ['directory', 'withheld', false],
+    ])
+    await lab.apply(plan)
+    expect(await flags('ada')).toBe('546')
+    expect((await lab.person('ada')).active).toBe(true)
+  })
 })

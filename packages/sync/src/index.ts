@@ -37,7 +37,7 @@ export { renameSteps, type EntryRename, type RenameStep } from './rename-steps.t
 export { isLoss, waitsFor, type GuardedRows, type RowGuard } from './row-guard.ts'
 export { staysMember, type Membership } from './stays-member.ts'
 export { nameCauses, type DatedChange, type LossEvidence } from './name-causes.ts'
-export { accountControlForm } from './value-form.ts'
 export { usernameRename, usernameSteps, type UsernameChange } from './username-steps.ts'
+export { accountControlForm, needsNoPassword } from './value-form.ts'
 export { weighPlace, type PlacedOutcome } from './weigh-place.ts'
 export { baseOf, deltaOf, rawAfter, toRaw, type Delta } from './write-values.ts'

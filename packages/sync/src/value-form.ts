@@ -39,6 +39,10 @@ export const accountControlForm: ValueForm = {
   expected: 'a number',
 }
 
+/** May a user with these flags sign in without any password once enabled? */
+export const needsNoPassword = (raw: readonly string[]) =>
+  raw.some((value) => isNumber(value) && (Number(value) & accountBits.noPasswordRequired) !== 0)
+
 /** A signed 32-bit integer, as Active Directory writes those. */
 const isNumber = (value: string) => /^-?\d{1,10}$/.test(value)
 const withBit = (flags: number, on: boolean) => String(on ? flags | disabled : flags & ~disabled)

@@ -5,6 +5,7 @@ export const accountBits = {
   normalAccount: 0x200,
   disabled: 0x2,
   locked: 0x10,
+  noPasswordRequired: 0x20,
   passwordNeverExpires: 0x1_0000,
   passwordExpired: 0x80_0000,
 } as const
@@ -19,7 +20,7 @@ export const accountFlags: readonly Flag[] = [
   [accountBits.locked, 'locked'],
   [0x1, 'runs a sign-in script'],
   [0x8, 'home folder required'],
-  [0x20, 'no password required'],
+  [accountBits.noPasswordRequired, 'no password required'],
   [0x40, 'may not change its password'],
   [0x80, 'password stored reversibly'],
   [0x100, 'local to this domain'],

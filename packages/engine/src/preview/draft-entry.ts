@@ -1,4 +1,5 @@
-import type { Reason } from '@bindery/contract'
+import { wordAttribute, type Reason } from '@bindery/contract'
+import { dnKey } from '@bindery/contract/ldap-text'
 import { buildEntry, type NewEntry } from '@bindery/sync'
 import { demandsMember } from './demands-member.ts'
 import { isNameTaken } from './is-name-taken.ts'
@@ -62,11 +63,31 @@ export async function draftEntry(
         entry.reason === 'skipped_missing_required' ? 'skipped_missing_required' : 'skipped_schema_demands',
       detail: entry.detail,
     }
+  if (job.newNames.has(dnKey(entry.dn)))
+    return {
+      kind: 'skipped',
+      reason: 'skipped_name_taken',
+      detail: `Another new entry of this plan is called ${entry.dn}. Give one of the two another ${read.rdnAttribute}: it comes from ${namedBy(read)}.`,
+    }
   if (await isNameTaken(job, read, entry.dn))
     return {
       kind: 'skipped',
       reason: 'skipped_name_taken',
       detail: `${entry.dn} is there already, and nothing says that it belongs to this ${person ? 'account' : 'group'}.`,
     }
+  noteName(job, read, entry.dn)
   return entry
+}
+
+/** The attribute of the account that names the entry, in words. */
+function namedBy(read: SubjectRead): string {
+  const attribute = read.rdnAttribute.toLowerCase()
+  const rule = read.rules.find(({ remote, pushes }) => remote === attribute && pushes)
+  return rule ? `the ${wordAttribute(rule.local)}` : 'the mapping'
+}
+
+/** The names of new entries can only meet where they are not usernames, of which there is one each. */
+function noteName(job: PreviewJob, read: SubjectRead, dn: string): void {
+  if (read.rdnAttribute.toLowerCase() !== job.settings.people.usernameAttribute.toLowerCase())
+    job.newNames.add(dnKey(dn))
 }

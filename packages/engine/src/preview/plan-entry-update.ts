@@ -1,4 +1,14 @@
-import { baseOf, deltaOf, rawAfter, type Delta, type EntryView, type MergeOutcome } from '@bindery/sync'
+import type { PlanValue } from '@bindery/contract'
+import {
+  accountControlForm,
+  baseOf,
+  deltaOf,
+  needsNoPassword,
+  rawAfter,
+  type Delta,
+  type EntryView,
+  type MergeOutcome,
+} from '@bindery/sync'
 import type { DecidedValues } from './decide-values.ts'
 import { reasonOf, rowsOfAPair } from './decided-rows.ts'
 import { describeValues } from './describe-effect.ts'
@@ -74,6 +84,13 @@ export async function planEntryUpdate(
       await tellKeptActive(job, read, pair, { side: 'directory', needs, values })
       continue
     }
+    const enables =
+      status &&
+      sent.find(({ rule, toDirectory }) => rule.form === accountControlForm && toDirectory?.[0] === 'true')
+    if (enables && needsNoPassword(view.get(enables.rule.id)?.raw ?? [])) {
+      await tellNoPassword(job, read, pair, { needs, values })
+      continue
+    }
     await job.plan.add({
       ...subjectOf(read, pair),
       side: 'directory',
@@ -101,6 +118,26 @@ export async function planEntryUpdate(
     })
   }
   return pushed.length > 0
+}
+
+/** A user of a domain who needs no password is one whom anybody could sign in as, once enabled. */
+async function tellNoPassword(
+  job: PreviewJob,
+  read: SubjectRead,
+  pair: StagedPair,
+  { needs, values }: { readonly needs: number | null; readonly values: readonly PlanValue[] },
+): Promise<void> {
+  await job.plan.add({
+    ...subjectOf(read, pair),
+    side: 'directory',
+    kind: 'withheld',
+    reason: 'withheld_no_password',
+    effect: 'Stays disabled',
+    why: 'The account here is active, but its user in the domain has the flag “no password required”: once enabled, anybody might sign in as them.',
+    dependsOn: needs,
+    applicable: false,
+    values: values.map((value) => ({ ...value, after: null })),
+  })
 }
 
 /** Groups that name people by username follow in the same plan. */

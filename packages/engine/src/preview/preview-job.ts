@@ -132,6 +132,8 @@ export interface PreviewJob extends ReadJob {
   /** Person pairs that this plan will link or revive: their groups need a fresh look. */
   newPairs: number
   readonly protection: Protection
+  /** DN keys that this plan gives to new entries, where more than the username decides about them. */
+  readonly newNames: Set<string>
   /** How many new entries were looked for outside what is synced, and whether that is staged; null: not tried. */
   readonly outsideRead: Readonly<Record<SubjectKind, { searched: number; staged: boolean | null }>>
   /** Where linked entries were that the reads did not return. */

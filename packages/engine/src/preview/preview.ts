@@ -124,6 +124,7 @@ async function openJob(
     returned: { local: new Bitmap(), entry: new Bitmap() },
     settledGroups: new Bitmap(),
     renames: new Map(),
+    newNames: new Set(),
     newPairs: 0,
     protection: await loadProtection(read),
     outsideRead: { person: { searched: 0, staged: null }, group: { searched: 0, staged: null } },

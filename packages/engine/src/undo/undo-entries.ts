@@ -1,9 +1,10 @@
 import type { Entry } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import { invertDelta, sameValues, type Delta } from '@bindery/sync'
-import { wordAttribute } from '@bindery/contract'
+import { wordAttribute, type SubjectKind } from '@bindery/contract'
 import { sameDn } from '@bindery/contract/ldap-text'
 import { describeValues } from '../preview/describe-effect.ts'
+import { loadLocals } from '../preview/load-staged.ts'
 import { guardOf } from '../preview/plan-value.ts'
 import type { DraftChange } from '../preview/plan-writer.ts'
 import { linksOf } from './load-done.ts'
@@ -17,11 +18,43 @@ export async function undoEntries(job: UndoJob, changes: readonly DoneChange[]):
   const ids = changes.flatMap((change) => change.stableId ?? linkOf(change)?.stable_id ?? [])
   const names = new Set(changes.flatMap((change) => [...attributesOf(change)]))
   const found = await job.session.lookUp([...new Set(ids)], [...names])
+  const isDeleted = await deletedSince(job, changes)
   return changes.flatMap((change) => {
     const link = linkOf(change)
-    return undoEntry(job, change, link, found.get(change.stableId ?? link?.stable_id ?? ''))
+    const entry = found.get(change.stableId ?? link?.stable_id ?? '')
+    if (isDeleted(change) && entry)
+      return [cannotUndo({ ...subjectOf(change, link), dn: entry.dn }, deletedWords[change.subjectKind])]
+    return undoEntry(job, change, link, entry)
   })
 }
+
+const deletedWords = {
+  person: 'The account here was deleted since. What becomes of its entry is for the policy to say.',
+  group: 'The group here was deleted since. What becomes of its entry is for the policy to say.',
+} as const
+
+/** What a run did to an entry while its account was there stays, once that is gone: else a leaver could be enabled again. */
+async function deletedSince(job: UndoJob, changes: readonly DoneChange[]) {
+  const idsOf = (kind: SubjectKind) =>
+    changes.flatMap(({ subjectKind, localId }) => (subjectKind === kind ? [localId] : []))
+  const living = {
+    person: await loadLocals(job, 'person', idsOf('person')),
+    group: await loadLocals(job, 'group', idsOf('group')),
+  }
+  return ({ kind, subjectKind, localId, payload }: DoneChange): boolean =>
+    ['update', 'disable', 'enable', 'move'].includes(kind) &&
+    payload.state !== 'gone_accounts' &&
+    !living[subjectKind].has(localId)
+}
+
+const cannotUndo = (subject: Subject, why: string): DraftChange => ({
+  ...subject,
+  kind: 'withheld',
+  reason: 'withheld_cannot_undo',
+  effect: 'Cannot be undone',
+  why,
+  applicable: false,
+})
 
 const attributesOf = ({ payload }: DoneChange) => [
   ...(payload.deltas ?? []).map((delta) => delta.attribute),
@@ -39,16 +72,7 @@ function undoEntry(
   if (!entry)
     return change.kind === 'create' || change.kind === 'members'
       ? []
-      : [
-          {
-            ...subject,
-            kind: 'withheld',
-            reason: 'withheld_cannot_undo',
-            effect: 'Cannot be undone',
-            why: 'The entry is no longer there.',
-            applicable: false,
-          },
-        ]
+      : [cannotUndo(subject, 'The entry is no longer there.')]
   switch (change.kind) {
     case 'create':
       return uncreate(job, change, subject, entry)
@@ -80,7 +104,7 @@ function uncreate(job: UndoJob, change: DoneChange, subject: Subject, entry: Ent
   const seen = Object.entries(change.payload.attributes ?? {}).filter(
     ([name]) => change.subjectKind === 'person' || name.toLowerCase() !== members,
   )
-  const changed = seen.filter(([name, values]) => !sameValues(valuesOf(entry, name), values))
+  const changed = seen.filter(([name, values]) => !isAsMade(name, values, valuesOf(entry, name)))
   if (changed.length > 0) return [tellChanged(subject, changed.map(([name]) => name).join(', '))]
   return [
     {
@@ -88,10 +112,17 @@ function uncreate(job: UndoJob, change: DoneChange, subject: Subject, entry: Ent
       kind: 'delete',
       effect: 'Delete the entry that the run created',
       guard: { removals: 1 },
-      payload: { seen: Object.fromEntries(seen), forgets: true },
+      payload: {
+        seen: Object.fromEntries(seen.map(([name]) => [name, valuesOf(entry, name)])),
+        forgets: true,
+      },
     },
   ]
 }
+
+/** A server may name the classes above those of a new entry as well (RFC 4512 §3.3). */
+const isAsMade = (name: string, made: readonly string[], now: readonly string[]) =>
+  name.toLowerCase() === 'objectclass' ? made.every((one) => now.includes(one)) : sameValues(now, made)
 
 function unupdate(change: DoneChange, subject: Subject, entry: Entry): DraftChange[] {
   // A row's values and its deltas are in the same order.

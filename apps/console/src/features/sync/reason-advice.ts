@@ -47,6 +47,8 @@ const advice: Partial<Record<Reason, string>> = {
     'Take them out of the member group, or put them back into the group here. In Connection you can keep member groups instead of flattening them.',
   withheld_primary_group:
     'Give them another primary group in the directory first (in Active Directory Users and Computers: Member Of, Set Primary Group), or put them back into the group here.',
+  withheld_no_password:
+    'Set a password in the directory and take the flag “no password required” away there, then enable it there or here.',
   policy_ask: 'The policy asks you: it is left out until you include it.',
 }
 
