@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest'
+import { startFaultProxy } from '@bindery/testbed'
+import { expect, onTestFinished, test } from 'vitest'
 import { dnOf, groupDn, groupLdif, personLdif, useSlapd, users } from './company.ts'
 import { exchangeUsernames, round, uids } from './exchange.ts'
-import type { Company } from './harness.ts'
+import { openCompany, type Company } from './harness.ts'
+import { schemaBytes } from './schema-bytes.ts'
 
 const { company, change, values, server } = useSlapd()
 
@@ -54,3 +56,38 @@ test('S18 the LDIF of exchanged names does the same', async () => {
   await change(...(await Array.fromAsync(file.content)))
   expect(await mails()).toEqual(round)
 })
+
+test('S18 S36 usernames that are no part of the DN are exchanged, however far a run came that was cut short', async () => {
+  const proxy = await startFaultProxy(server().ldapUrl)
+  onTestFinished(() => proxy.stop())
+  const names = ['ada', 'bo', 'cy']
+  await change(...names.map((uid) => personLdif(uid, {}, `cn=${uid},${users}`)))
+  const lab = await openCompany({ ...server(), ldapUrl: proxy.url }, ({ people }) => {
+    people.rdnAttribute = 'cn'
+  })
+  onTestFinished(() => lab.close())
+  await lab.sync()
+  const beforeWrites = await schemaBytes(server())
+  const states = new Set<string>()
+  const now = [...names]
+  // Each time they go round by one, and the connection carries a little more.
+  for (let step = 0; step < 6; step += 1) {
+    for (const uid of names) await lab.editPerson(uid, { username: `passing-${uid}` })
+    for (const [index, uid] of names.entries())
+      await lab.editPerson(`passing-${uid}`, { username: names[(index + 1) % 3] ?? '' })
+    now.push(now.shift() ?? '')
+    const { plan } = await lab.preview()
+    proxy.cutAfter(beforeWrites + 200 + step * 350)
+    const { run } = await lab.apply(plan, { approve: plan.guard?.verdict !== 'within' })
+    proxy.heal()
+    states.add(run.state)
+    if (run.resumable) {
+      await lab.verbs.resumeRun({ ...lab.call, params: { id: run.id } })
+      await Array.fromAsync(lab.verbs.runEvents({ ...lab.call, params: { id: run.id } }))
+    }
+    const found = await Promise.all(names.map((cn) => values(`cn=${cn},${users}`, 'uid')))
+    expect([step, ...found.flat()]).toEqual([step, ...now])
+    expect((await lab.preview()).proposals).toEqual([])
+  }
+  expect([...states].toSorted()).toEqual(['interrupted', 'succeeded'])
+}, 60_000)

@@ -3,6 +3,7 @@ import { startFaultProxy, type FaultProxy } from '@bindery/testbed'
 import { afterEach, expect, test } from 'vitest'
 import { users, useSlapd } from './company.ts'
 import { openCompany, type Company } from './harness.ts'
+import { schemaBytes } from './schema-bytes.ts'
 
 const { server } = useSlapd()
 /** RFC 4511 §4.7. */
@@ -32,20 +33,6 @@ async function beforeFirstSync(prefix: string) {
   return (await lab.preview()).plan
 }
 
-async function schemaBytes(): Promise<number> {
-  const [schema] = await server().search([
-    '-b',
-    'cn=Subschema',
-    '-s',
-    'base',
-    'attributeTypes',
-    'objectClasses',
-  ])
-  return Object.values(schema?.attributes ?? {})
-    .flat()
-    .reduce((sum, definition) => sum + definition.length + 4, 0)
-}
-
 async function ended(runId: number): Promise<Run> {
   let last: Run | undefined
   for await (const run of lab.verbs.runEvents({ ...lab.call, params: { id: runId } })) last = run
@@ -69,7 +56,7 @@ async function expectWholeCompany(prefix: string) {
 test('S36 a connection that breaks off is made again: each write takes effect once', async () => {
   const plan = await beforeFirstSync('a')
   // Every connection reads the schema once; behind it there is room for a few writes.
-  proxy.cutAfter((await schemaBytes()) + 1_500)
+  proxy.cutAfter((await schemaBytes(server())) + 1_500)
   const { run, operations } = await lab.apply(plan)
   proxy.heal()
   expect(run.state).toBe('interrupted')
