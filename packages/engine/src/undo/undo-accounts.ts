@@ -35,7 +35,7 @@ function undoAccount(change: DoneChange, local: LocalObject | undefined, subject
   if (change.payload.renews !== undefined) return [unrenew(change, change.payload.renews, subject)]
   if (change.kind === 'agree') return []
   if (!local)
-    return [tell(subject, `The ${change.subjectKind === 'person' ? 'account' : 'group'} here is gone.`)]
+    return [tellLost(subject, `The ${change.subjectKind === 'person' ? 'account' : 'group'} here is gone.`)]
   switch (change.kind) {
     case 'update':
     case 'disable':
@@ -61,7 +61,7 @@ function undoAccount(change: DoneChange, local: LocalObject | undefined, subject
         },
       ]
     case 'move':
-      return [tell(subject, 'The link follows the entry, which still is where it was found.')]
+      return [tellLost(subject, 'The link follows the entry, which still is where it was found.')]
     case 'delete':
     case 'members':
     case 'conflict':
@@ -90,7 +90,8 @@ const unrenew = ({ stableId }: DoneChange, before: string, subject: Subject): Dr
 
 type Subject = Omit<DraftChange, 'kind' | 'effect'>
 
-const tell = (subject: Subject, why: string): DraftChange => ({
+/** There is no way back, for this reason. */
+export const tellLost = (subject: Subject, why: string): DraftChange => ({
   ...subject,
   kind: 'withheld',
   reason: 'withheld_cannot_undo',

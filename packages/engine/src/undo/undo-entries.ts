@@ -8,7 +8,7 @@ import { loadLocals } from '../preview/load-staged.ts'
 import { guardOf } from '../preview/plan-value.ts'
 import type { DraftChange } from '../preview/plan-writer.ts'
 import { linksOf } from './load-done.ts'
-import { basesBefore, kindOf, tellChanged } from './undo-accounts.ts'
+import { basesBefore, kindOf, tellChanged, tellLost } from './undo-accounts.ts'
 import { subjectOf, type DoneChange, type UndoJob } from './undo-job.ts'
 
 /** The way back for what a run wrote to entries, as they are now; members apart. */
@@ -23,7 +23,7 @@ export async function undoEntries(job: UndoJob, changes: readonly DoneChange[]):
     const link = linkOf(change)
     const entry = found.get(change.stableId ?? link?.stable_id ?? '')
     if (isDeleted(change) && entry)
-      return [cannotUndo({ ...subjectOf(change, link), dn: entry.dn }, deletedWords[change.subjectKind])]
+      return [tellLost({ ...subjectOf(change, link), dn: entry.dn }, deletedWords[change.subjectKind])]
     return undoEntry(job, change, link, entry)
   })
 }
@@ -47,15 +47,6 @@ async function deletedSince(job: UndoJob, changes: readonly DoneChange[]) {
     !living[subjectKind].has(localId)
 }
 
-const cannotUndo = (subject: Subject, why: string): DraftChange => ({
-  ...subject,
-  kind: 'withheld',
-  reason: 'withheld_cannot_undo',
-  effect: 'Cannot be undone',
-  why,
-  applicable: false,
-})
-
 const attributesOf = ({ payload }: DoneChange) => [
   ...(payload.deltas ?? []).map((delta) => delta.attribute),
   ...Object.keys(payload.attributes ?? {}),
@@ -72,7 +63,7 @@ function undoEntry(
   if (!entry)
     return change.kind === 'create' || change.kind === 'members'
       ? []
-      : [cannotUndo(subject, 'The entry is no longer there.')]
+      : [tellLost(subject, 'The entry is no longer there.')]
   switch (change.kind) {
     case 'create':
       return uncreate(job, change, subject, entry)
