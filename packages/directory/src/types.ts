@@ -34,6 +34,8 @@ export interface ServerInfo {
   readonly stableIdAttribute: string
   /** Attributes that classes demand and the server supplies itself to a new entry. */
   readonly supplies: readonly string[]
+  /** Attributes that only the server writes, although its schema does not say so; lower case. */
+  readonly keeps: readonly string[]
   /** A DN where it can be known: of the bound account in a domain, from Who am I (RFC 4532), else what was bound with. */
   readonly boundAs: string
   readonly supports: {

@@ -3,7 +3,12 @@ import { failure } from '../problems.ts'
 import { stableIdCandidates } from '../stable-id.ts'
 import type { ConnectOptions, ServerInfo } from '../types.ts'
 import { findOwnAccount } from './find-own-account.ts'
-import { isActiveDirectory, serverKind, suppliedByActiveDirectory } from './server-kind.ts'
+import {
+  isActiveDirectory,
+  keptByActiveDirectory,
+  serverKind,
+  suppliedByActiveDirectory,
+} from './server-kind.ts'
 import { controlOids } from '../wire/controls.ts'
 import { readSchema } from '../read/read-schema.ts'
 import { textValues } from '../wire/entry-values.ts'
@@ -57,6 +62,7 @@ export async function describeServer(wire: Wire, options: ConnectOptions, url: s
     kind,
     activeDirectory,
     supplies: activeDirectory ? suppliedByActiveDirectory : [],
+    keeps: activeDirectory ? keptByActiveDirectory : [],
     vendor: vendorOf(values),
     namingContexts,
     defaultNamingContext,

@@ -27,5 +27,20 @@ export const suppliedByActiveDirectory = [
   'groupType',
 ]
 
+/** What a domain controller keeps of users and groups, and takes from nobody (MS-SAMR §3.1.1.8, MS-ADTS §3.1.1.5.2). */
+export const keptByActiveDirectory = [
+  'badpasswordtime',
+  'badpwdcount',
+  'lastlogoff',
+  'lastlogon',
+  'lastlogontimestamp',
+  'lockouttime',
+  'logoncount',
+  'objectcategory',
+  'primarygroupid',
+  'pwdlastset',
+  'samaccounttype',
+]
+
 /** Does this kind of server work as Active Directory does? */
 export const isActiveDirectory = (kind: ServerKind) => kind === 'active_directory' || kind === 'samba'

@@ -113,6 +113,7 @@ const factsOf = (boundAs: string): ServerFacts => ({
   kind: 'openldap',
   activeDirectory: false,
   supplies: [],
+  keeps: [],
   vendor: 'OpenLDAP in memory',
   namingContexts: [suffix],
   defaultNamingContext: '',

@@ -47,7 +47,10 @@ export async function imageEntries(
   const found = await job.session.lookUp(ids, ['*'])
   const schema = await job.session.schema()
   // The stable id comes along with every entry, and no entry can be made with one.
-  const own = ([name]: readonly [string, unknown]) => schema.attribute(name)?.noUserModification === true
+  const own = ([name]: readonly [string, unknown]) =>
+    job.session.server.keeps.includes(name) ||
+    // A domain never changes an entry's classes, but it is told them when the entry is made.
+    (name !== 'objectclass' && schema.attribute(name)?.noUserModification === true)
   return batch.map((row) => {
     const entry = found.get(row.stable_id ?? '')
     return entry && row.kind === 'delete'

@@ -1,6 +1,6 @@
 import type { Entry } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
-import { invertDelta, sameValues, type Delta } from '@bindery/sync'
+import { accountControlForm, baseOf, compileRules, invertDelta, sameValues, type Delta } from '@bindery/sync'
 import { wordAttribute, type SubjectKind } from '@bindery/contract'
 import { sameDn } from '@bindery/contract/ldap-text'
 import { describeValues } from '../preview/describe-effect.ts'
@@ -59,7 +59,7 @@ function undoEntry(
   entry: Entry | undefined,
 ): DraftChange[] {
   const subject = { ...subjectOf(change, link), ...(entry ? { dn: entry.dn } : {}) }
-  if (change.kind === 'delete') return recreate(change, subject, entry)
+  if (change.kind === 'delete') return recreate(job, change, subject, entry)
   if (!entry)
     return change.kind === 'create' || change.kind === 'members'
       ? []
@@ -173,7 +173,12 @@ function unmove(change: DoneChange, subject: Subject, entry: Entry): DraftChange
 }
 
 /** What the server alone knew (its password, its stable id) does not come back, and is told beforehand. */
-function recreate(change: DoneChange, subject: Subject, entry: Entry | undefined): DraftChange[] {
+function recreate(
+  job: UndoJob,
+  change: DoneChange,
+  subject: Subject,
+  entry: Entry | undefined,
+): DraftChange[] {
   const attributes = change.before.entry
   if (entry) return []
   const lost: DraftChange = {
@@ -192,7 +197,23 @@ function recreate(change: DoneChange, subject: Subject, entry: Entry | undefined
       kind: 'create',
       dn: change.dn,
       effect: 'Make the entry again',
-      payload: { attributes, restores: true, bases: {} },
+      payload: { restores: true, ...withoutPassword(job, change, attributes) },
     },
   ]
+}
+
+/** A user of a domain comes back disabled, since their password does not: as with a new one that is no wish of anybody. */
+function withoutPassword(
+  { settings }: UndoJob,
+  { subjectKind }: DoneChange,
+  attributes: Record<string, readonly string[]>,
+) {
+  const rule = compileRules(settings, subjectKind).find(({ form }) => form === accountControlForm)
+  const flags = rule && attributes[rule.remote]
+  if (!rule || !flags) return { attributes, bases: {} }
+  const disabled = rule.form.write(['false'], flags)
+  return {
+    attributes: { ...attributes, [rule.remote]: disabled },
+    bases: { [rule.id]: baseOf(rule, rule.form.read(flags), disabled) },
+  }
 }
