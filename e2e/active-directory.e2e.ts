@@ -152,8 +152,8 @@ test('S34 S32 S27 S13 S24 a domain from its preset to two sides that agree, what
     await ask(bindery.url, endpoints.changeMembers, { id, body: { remove: [leaver?.id ?? 0] } })
     await open(page, 'Sync')
     await preview(page)
-    await look(page, 'domain.plan')
     await expect(countsOf(page, 'Directory')).toContainText(/members\s*1/)
+    await look(page, 'domain.plan')
     const plan = new URL(page.url()).searchParams.get('plan')
     const ldif = await (
       await fetch(`${bindery.url}/api/plans/${plan}/export?format=ldif`, { headers: { origin: bindery.url } })
