@@ -14,6 +14,7 @@ export function TestPanel() {
   const { steps, state, problem, ofForm, asSaved, failed, start, cancel } = test
   const sample = steps.sample_person?.sample
   const warned = Object.values(steps).some((step) => step.state === 'warning')
+  const nobody = steps.people_search?.error?.code === 'nothing_found'
   return (
     <section id="test-panel" className={styles.panel} aria-labelledby="test-title">
       <div className={styles.head}>
@@ -54,7 +55,7 @@ export function TestPanel() {
           )}
           {state === 'ended' && !problem && ofForm ? (
             <Text size="sm" mt="sm" fw={600}>
-              {outcomeWords(failed, warned)}
+              {outcomeWords({ failed, warned, nobody })}
               {directory && !asSaved && !failed ? ' It is not saved yet.' : null}
             </Text>
           ) : null}
@@ -72,8 +73,16 @@ export function TestPanel() {
   )
 }
 
-function outcomeWords(failed: boolean, warned: boolean): string {
+interface Ended {
+  readonly failed: boolean
+  readonly warned: boolean
+  /** It answers, and there is nobody to sync. */
+  readonly nobody: boolean
+}
+
+function outcomeWords({ failed, warned, nobody }: Ended): string {
   if (failed) return 'The test stopped. The first failed step says what to do.'
+  if (nobody) return 'It answers, but the search finds nobody.'
   return warned ? 'It works, but read the warnings.' : 'Everything works.'
 }
 
