@@ -51,10 +51,11 @@ export async function measureChanges() {
 function domainOf(samba: Samba): DirectoryInput {
   const preset = presets.find(({ id }) => id === 'active_directory')
   if (!preset) throw new Error('There is a preset for Active Directory')
-  const settings = fillPreset(preset, defaultSettings(), samba.suffix)
+  const units = defaultSettings()
+  units.people.bases = [{ dn: samba.usersBase, scope: 'subtree' }]
+  units.groups.bases = [{ dn: samba.groupsBase, scope: 'subtree' }]
+  const settings = fillPreset(preset, units, samba.suffix)
   settings.connection = { ...settings.connection, urls: [samba.ldapUrl], bindDn: samba.serviceDn }
-  settings.people.bases = [{ dn: samba.usersBase, scope: 'subtree' }]
-  settings.groups.bases = [{ dn: samba.groupsBase, scope: 'subtree' }]
   settings.policy = { ...settings.policy, direction: 'directory_to_accounts' }
   return {
     name: 'Domain',
