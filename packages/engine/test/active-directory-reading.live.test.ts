@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { moveLdif } from './ad-company.ts'
 import { deleteLdif, modifyLdif } from './company.ts'
-import { adGroupDn, adGroupLdif, useDomain, userDn, userLdif } from './domain.ts'
-import type { Company } from './harness.ts'
+import { fullPreview, adGroupDn, adGroupLdif, useDomain, userDn, userLdif } from './domain.ts'
 
 const numbered = (count: number, letter = 'p') =>
   Array.from({ length: count }, (_, index) => `${letter}${String(index).padStart(2, '0')}`)
@@ -11,16 +10,6 @@ const crowd = (count: number) => numbered(count).map((name) => userLdif(name))
 /** What access control calls these attributes: their schemaIDGUID (MS-ADA2 §2.43 and §2.49). */
 const mail = 'bf967961-0de6-11d0-a285-00aa003049e2'
 const member = 'bf9679c0-0de6-11d0-a285-00aa003049e2'
-
-/** What changed says nothing of rights that were lost: only a preview that reads everything meets them. */
-async function fullPreview(lab: Company) {
-  const { planId } = await lab.verbs.startPreview({
-    ...lab.call,
-    params: { id: lab.directoryId },
-    body: { full: true },
-  })
-  return lab.ready(planId)
-}
 
 // Samba runs as root only.
 describe.runIf(process.getuid?.() === 0)('Active Directory is read', () => {

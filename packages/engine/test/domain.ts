@@ -52,6 +52,16 @@ export function adGroupLdif(name: string, members: readonly string[], dn = adGro
   })
 }
 
+/** A preview that reads everything: what changed says nothing of rights that were lost, nor of what happens meanwhile. */
+export async function fullPreview(lab: Company) {
+  const { planId } = await lab.verbs.startPreview({
+    ...lab.call,
+    params: { id: lab.directoryId },
+    body: { full: true },
+  })
+  return lab.ready(planId)
+}
+
 /** One domain for the tests of a file; each test gets empty units, and its companies are bound with the least rights. */
 export function useDomain() {
   let samba: Samba | undefined

@@ -1,8 +1,8 @@
 import { AddRequest, Attribute } from 'ldapts'
 import type { Directory } from '../directory.ts'
 import { entryAt } from '../read/find-entry.ts'
-import { problem } from '../problems.ts'
-import type { WriteOutcome } from '../types.ts'
+import { problem, problemOf } from '../problems.ts'
+import type { DirectoryProblem, Entry, WriteOutcome } from '../types.ts'
 import { valueBytes } from '../values.ts'
 import { asOutcome, failedOutcome, sendWrite, type Sent } from './send-write.ts'
 
@@ -28,11 +28,10 @@ export function create(
     )
     if (sent.state !== 'answered' || sent.code !== 0) return failedOutcome(ofNewEntry(sent))
     const after = sent.after?.stableId ? sent.after : await readBack(directory, dn, names)
-    if (after?.stableId) return { state: 'done', atomic: true, dn: after.dn, stableId: after.stableId, after }
-    return {
-      state: 'in_doubt',
-      problem: problem('no_stable_id', { message: 'The new entry’s stable id cannot be read', raw: dn }),
-    }
+    if ('code' in after) return { state: 'in_doubt', problem: after }
+    const { stableId } = after
+    if (stableId) return { state: 'done', atomic: true, dn: after.dn, stableId, after }
+    return { state: 'in_doubt', problem: unreadable(dn) }
   })
 }
 
@@ -42,11 +41,18 @@ const ofNewEntry = (sent: Sent): Sent =>
     ? { ...sent, problem: problem('invalid_value', { raw: sent.problem.raw }) }
     : sent
 
-/** It is there; a failure to read it back is no refusal. */
-async function readBack(directory: Directory, dn: string, names: readonly string[]) {
+/** It is there; a failure to read it back is no refusal, and says why nobody knows its stable id. */
+async function readBack(
+  directory: Directory,
+  dn: string,
+  names: readonly string[],
+): Promise<Entry | DirectoryProblem> {
   try {
-    return await entryAt(directory, dn, names)
-  } catch {
-    return null
+    return (await entryAt(directory, dn, names)) ?? unreadable(dn)
+  } catch (error) {
+    return problemOf(error)
   }
 }
+
+const unreadable = (dn: string) =>
+  problem('no_stable_id', { message: 'The new entry’s stable id cannot be read', raw: dn })

@@ -16,6 +16,8 @@ export interface FaultProxy {
    * it has been passed on. Not for TLS, whose requests nobody can read.
    */
   before(matches: (request: FakeRequest) => boolean, act: () => Promise<unknown>): Promise<void>
+  /** Cuts every connection there is; new ones are made as before. */
+  cut(): void
   /** No more faults for new connections. */
   heal(): void
   /** How many connections were made. */
@@ -34,7 +36,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   let count = 0
   const server = createServer((client) => {
     count++
-    const upstream = connect(Number(port), hostname)
+    const upstream = connect(Number(port) || (protocol === 'ldaps:' ? 636 : 389), hostname)
     for (const socket of [client, upstream]) {
       sockets.add(socket)
       socket.on('error', () => undefined)
@@ -52,6 +54,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
+  const cut = () => {
+    for (const socket of sockets) socket.destroy()
+  }
   return {
     url: `${protocol}//127.0.0.1:${address.port}`,
     cutAfter: (bytes) => (fault = { kind: 'cut', bytes }),
@@ -65,10 +70,11 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       interposed = { matches, act: actOnce }
       return passed.promise
     },
+    cut,
     heal: () => (fault = undefined),
     connections: () => count,
     stop: async () => {
-      for (const socket of sockets) socket.destroy()
+      cut()
       server.close()
       await once(server, 'close')
     },
