@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { freePort } from '../process/free-port.ts'
+import { freeze } from '../process/freeze.ts'
 import { mustRun } from '../process/run-command.ts'
 import { certificateAuthority, clientCertificate, type ServerCertificateKind } from './certificates.ts'
 import { createTools, type SlapdTools } from './ldap-tools.ts'
@@ -64,11 +65,11 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
   const socketPath = `${directory}/ldapi`
   const [listeners, first] = await startOnFreePorts(`${directory}/slapd.d`, socketPath)
   let server: ServerProcess | undefined = first
-  const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
-    if (server !== undefined) process.kill(server.pid, name)
+  const resume = () => {
+    if (server !== undefined) process.kill(server.pid, 'SIGCONT')
   }
   const end = async (how: 'SIGTERM' | 'SIGKILL') => {
-    signal('SIGCONT')
+    resume()
     await server?.end(how)
     server = undefined
   }
@@ -94,8 +95,10 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
       await end('SIGKILL')
       await rm(directory, { recursive: true, force: true })
     },
-    pause: () => signal('SIGSTOP'),
-    resume: () => signal('SIGCONT'),
+    pause: () => {
+      if (server !== undefined) freeze(server.pid)
+    },
+    resume,
     stopServer: () => end('SIGTERM'),
     startServer: start,
     keep: async () => {
