@@ -6,7 +6,7 @@ import {
   type Settings,
 } from '@bindery/contract'
 import { parseTemplate, type Template } from './template.ts'
-import { valueForm, type ValueForm } from './value-form.ts'
+import { accountControlForm, valueForm, type ValueForm } from './value-form.ts'
 
 /** A mapping rule with the policy worked in: which way values may flow, and who wins. */
 export interface CompiledRule {
@@ -64,6 +64,10 @@ function compileRule(
     fingerprint: `${rule.local}=${rule.remote.toLowerCase()}`,
   }
 }
+
+/** The people's rule that says by userAccountControl whether somebody is active, where there is one. */
+export const accountControlRule = (settings: Settings): CompiledRule | undefined =>
+  compileRules(settings, 'person').find(({ form }) => form === accountControlForm)
 
 /** The directory attributes that the rules read, lower case, each once. */
 export function attributesRead(rules: readonly CompiledRule[]): string[] {

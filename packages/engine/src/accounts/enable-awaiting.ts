@@ -1,6 +1,6 @@
 import type { Settings } from '@bindery/contract'
 import type { DirectorySession, WriteOutcome } from '@bindery/directory'
-import { accountControlForm, compileRules, isAwaited, type RuleBase } from '@bindery/sync'
+import { accountControlRule, isAwaited, type RuleBase } from '@bindery/sync'
 import type { EngineContext } from '../context.ts'
 import type { PasswordLink } from './password-links.ts'
 
@@ -14,11 +14,9 @@ export async function enableAwaiting(
   settings: Settings,
   link: PasswordLink,
 ): Promise<WriteOutcome | null> {
-  const rule = compileRules(settings, 'person').find(
-    ({ form, pushes }) => form === accountControlForm && pushes,
-  )
+  const rule = accountControlRule(settings)
   const base = rule && (await basesOf(store.db, link))[rule.id]
-  if (!rule || base?.fingerprint !== rule.fingerprint || !isAwaited(rule, base)) return null
+  if (!rule?.pushes || base?.fingerprint !== rule.fingerprint || !isAwaited(rule, base)) return null
   const add = rule.form.write(['true'], base.raw)
   const outcome = await session.update(link, [{ attribute: rule.remoteName, remove: base.raw, add }])
   if (outcome.state === 'done')

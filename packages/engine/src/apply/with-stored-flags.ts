@@ -1,6 +1,6 @@
 import type { Settings } from '@bindery/contract'
 import type { Entry } from '@bindery/directory'
-import { accountControlForm, compileRules, type RuleBase } from '@bindery/sync'
+import { accountControlRule, type RuleBase } from '@bindery/sync'
 
 type Bases = Record<string, RuleBase | null>
 
@@ -9,7 +9,7 @@ type Bases = Record<string, RuleBase | null>
  * sent, and by that value it is known that nobody has touched them since.
  */
 export function withStoredFlags(settings: Settings, bases: Bases, after: Entry | null): Bases {
-  const rule = compileRules(settings, 'person').find(({ form }) => form === accountControlForm)
+  const rule = accountControlRule(settings)
   const base = rule && bases[rule.id]
   const stored = rule && after?.attributes.get(rule.remote)
   return base && stored ? { ...bases, [rule.id]: { ...base, raw: stored } } : bases

@@ -1,6 +1,6 @@
 import type { Entry } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
-import { accountControlForm, baseOf, compileRules, invertDelta, sameValues, type Delta } from '@bindery/sync'
+import { accountControlRule, baseOf, invertDelta, sameValues, type Delta } from '@bindery/sync'
 import { wordAttribute, type SubjectKind } from '@bindery/contract'
 import { sameDn } from '@bindery/contract/ldap-text'
 import { describeValues } from '../preview/describe-effect.ts'
@@ -208,7 +208,7 @@ function withoutPassword(
   { subjectKind }: DoneChange,
   attributes: Record<string, readonly string[]>,
 ) {
-  const rule = compileRules(settings, subjectKind).find(({ form }) => form === accountControlForm)
+  const rule = subjectKind === 'person' ? accountControlRule(settings) : undefined
   const flags = rule && attributes[rule.remote]
   if (!rule || !flags) return { attributes, bases: {} }
   const disabled = rule.form.write(['false'], flags)
