@@ -16,8 +16,8 @@ const everywhere = new Set(['cancelled', 'tls_bad_ca', 'tls_bad_client_certifica
 
 /**
  * Connects and binds: the first address that answers serves the whole session, on one connection that is never made
- * again. Servers that DNS names are looked up anew, and tried in its order. A refused bind is final, apart from 51, 52 and 53. Rejects with `DirectoryError`, of the first address when
- * none answers.
+ * again. Servers that DNS names are looked up anew, and tried in its order. A refused bind is final, apart from 51, 52
+ * and 53. Rejects with `DirectoryError`, of the first address when none answers.
  */
 export async function openDirectory(options: ConnectOptions): Promise<DirectorySession> {
   const { urls, pageSize } = options.connection

@@ -38,7 +38,8 @@ export async function describeServer(wire: Wire, options: ConnectOptions, url: s
     base: '',
     scope: 'base',
     filter: '(objectClass=*)',
-    attributes: ['*', '+'],
+    // Domain controllers tell the last one only by its name.
+    attributes: ['*', '+', 'tokenGroups'],
   })
   const values = (name: string) => (root === undefined ? [] : textValues(root, name))
   const namingContexts = values('namingContexts')
@@ -56,7 +57,7 @@ export async function describeServer(wire: Wire, options: ConnectOptions, url: s
   const activeDirectory = said === 'auto' ? isActiveDirectory(kind) : said === 'yes'
   const identity = servesWhoAmI ? await whoAmI(wire) : ''
   const defaultNamingContext = values('defaultNamingContext')[0] ?? ''
-  const account = activeDirectory ? await findOwnAccount(wire, defaultNamingContext) : null
+  const account = activeDirectory ? await findOwnAccount(wire, root, defaultNamingContext) : null
   return {
     url,
     kind,

@@ -1,5 +1,7 @@
 import { writeFilter, type Filter } from '@bindery/contract/ldap-text'
+import type { SearchEntry } from 'ldapts'
 import { sidText } from '../sid-text.ts'
+import { byteValues } from '../wire/entry-values.ts'
 import { askSearch } from '../wire/search.ts'
 import type { Wire } from '../wire/wire.ts'
 
@@ -18,14 +20,12 @@ const ofADomain = /^S-1-5-21-/
  * Who we are to a domain controller, whichever form of name was bound with: the root DSE's tokenGroups hold our SIDs
  * (MS-ADTS §3.1.1.3.2), of which one is a user's. Null where that cannot be found out.
  */
-export async function findOwnAccount(wire: Wire, domain: string): Promise<OwnAccount | null> {
-  const root = await askSearch(wire, {
-    base: '',
-    scope: 'base',
-    filter: '(objectClass=*)',
-    attributes: ['tokenGroups'],
-  })
-  const tokens = sidsOf(root.entries[0], 'tokengroups')
+export async function findOwnAccount(
+  wire: Wire,
+  root: SearchEntry | undefined,
+  domain: string,
+): Promise<OwnAccount | null> {
+  const tokens = sidsOf(root, 'tokenGroups')
   const filters = tokens
     .filter(({ sid }) => ofADomain.test(sid))
     .map(({ bytes }): Filter => ({ kind: 'equality', attribute: 'objectSid', value: bytes }))
@@ -39,15 +39,13 @@ export async function findOwnAccount(wire: Wire, domain: string): Promise<OwnAcc
   })
   const [account] = found.entries
   if (found.code !== 0 || account === undefined || found.entries.length > 1) return null
-  const own = sidsOf(account, 'objectsid')
+  const own = sidsOf(account, 'objectSid')
   const shared = tokens.filter(({ sid }) => administrators.test(sid))
   return { dn: account.name, owners: [...own, ...shared].map(({ sid }) => sid) }
 }
 
-function sidsOf(entry: Awaited<ReturnType<typeof askSearch>>['entries'][number] | undefined, name: string) {
-  const attribute = entry?.attributes.find(({ type }) => type.toLowerCase() === name)
-  return (attribute?.parsedBuffers ?? []).flatMap((bytes) => {
+const sidsOf = (entry: SearchEntry | undefined, name: string) =>
+  byteValues(entry, name).flatMap((bytes) => {
     const sid = sidText(bytes)
     return sid === null ? [] : [{ bytes, sid }]
   })
-}

@@ -1,6 +1,6 @@
 import type { Directory } from '../directory.ts'
 import { stableIdText } from '../stable-id.ts'
-import { textValues } from '../wire/entry-values.ts'
+import { byteValues, textValues } from '../wire/entry-values.ts'
 import { searchAll } from '../wire/search.ts'
 import { readRootDse } from './read-root-dse.ts'
 import { usnToken } from './usn-token.ts'
@@ -22,15 +22,13 @@ async function readUsnToken(directory: Directory): Promise<string> {
     root('highestCommittedUSN'),
   ]
   if (service === '' || usn === '') return ''
-  const found = await searchAll(directory.wire, {
+  const [found] = await searchAll(directory.wire, {
     base: service,
     scope: 'base',
     filter: '(objectClass=*)',
     attributes: ['invocationId'],
   })
-  const bytes = found
-    .flatMap(({ attributes }) => attributes)
-    .find(({ type }) => type.toLowerCase() === 'invocationid')?.parsedBuffers[0]
+  const [bytes] = byteValues(found, 'invocationId')
   if (bytes === undefined) return ''
   return usnToken({ time, usn: Number(usn), invocationId: stableIdText('objectGUID', bytes) })
 }

@@ -1,6 +1,7 @@
 import type { Directory } from '../directory.ts'
 import { sidText } from '../sid-text.ts'
 import { OwnerControl } from '../wire/controls.ts'
+import { byteValues } from '../wire/entry-values.ts'
 import { askSearch } from '../wire/search.ts'
 
 /** The SID of who owns an entry of Active Directory, at first its creator; null where that cannot be read. */
@@ -12,8 +13,7 @@ export async function readOwner({ wire }: Directory, dn: string): Promise<string
     attributes: ['nTSecurityDescriptor'],
     controls: [new OwnerControl()],
   })
-  const attribute = entries[0]?.attributes.find(({ type }) => type.toLowerCase() === 'ntsecuritydescriptor')
-  const [descriptor] = attribute?.parsedBuffers ?? []
+  const [descriptor] = byteValues(entries[0], 'nTSecurityDescriptor')
   return descriptor === undefined ? null : ownerOf(descriptor)
 }
 

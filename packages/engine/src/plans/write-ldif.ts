@@ -21,8 +21,9 @@ const valuesPerModify = 500
 
 /**
  * The writes that a plan sends to the directory, as LDIF change records (RFC 2849): people, groups, members, then
- * deletions; entries are created, then renamed, then changed
- * under their new names. Only the server knows whether a group may lose its last member, so a placeholder that it makes necessary is not foreseen.
+ * deletions; entries are created, then renamed, then given usernames that are not part of a DN, then changed under their
+ * new names. Only the server knows whether a group may lose its last member, so a placeholder that it makes necessary
+ * is not foreseen.
  */
 export async function* writeLdif(db: Database, plan: Tables['plans']): AsyncGenerator<string> {
   yield `version: 1\n${ldifComment(`Plan ${plan.id} of ${plan.created_at}: ${plan.sentence}`)}\n`
