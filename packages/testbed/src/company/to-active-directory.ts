@@ -1,3 +1,4 @@
+import { accountBits } from '@bindery/contract'
 import type { LdifEntry } from '../ldif.ts'
 import { rdn } from './distinguished-name.ts'
 
@@ -30,8 +31,10 @@ export function* toActiveDirectory(entries: Iterable<LdifEntry>, domain: Domain)
 
 /** userAccountControl: one person in sixty is disabled, one in a hundred has a password that never expires. */
 function statusOf(count: number): string {
-  const normalAccount = 0x200
-  return String(normalAccount | (count % 60 === 0 ? 0x2 : 0) | (count % 100 === 0 ? 0x10000 : 0))
+  const { normalAccount, disabled, passwordNeverExpires } = accountBits
+  return String(
+    normalAccount | (count % 60 === 0 ? disabled : 0) | (count % 100 === 0 ? passwordNeverExpires : 0),
+  )
 }
 
 const isPerson = ({ attributes }: LdifEntry) => attributes['objectClass']?.[0] === 'inetOrgPerson'
