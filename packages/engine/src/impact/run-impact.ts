@@ -1,11 +1,10 @@
 import type { Impact, ImpactStep, Settings } from '@bindery/contract'
 import { DirectoryError } from '@bindery/directory'
-import { findDirectory } from '@bindery/store'
+import { findDirectory, openStaging } from '@bindery/store'
 import { openSession } from '../directories/open-session.ts'
 import { directoryNotFound } from '../directories/refusals.ts'
 import { describeFailure } from '../preview/describe-failure.ts'
 import { checkSettings } from '../preview/check-settings.ts'
-import { dropStaged } from '../preview/drop-staged.ts'
 import { matchGroups } from '../preview/match-groups.ts'
 import { matchPeople } from '../preview/match-people.ts'
 import { readLimit } from '../preview/read-limit.ts'
@@ -28,6 +27,7 @@ async function runImpact(task: TaskContext, directoryId: number, draft: TaskTarg
   if (!directory) throw directoryNotFound(directoryId)
   const settings = JSON.parse(directory.settings) as Settings
   task.progress({ phase: 'connecting', done: 0, total: null })
+  await openStaging(task.store.db)
   const session = await openSession(task, draft, task.signal)
   const reads: ReadJob[] = []
   try {
@@ -50,7 +50,6 @@ async function runImpact(task: TaskContext, directoryId: number, draft: TaskTarg
       incomplete: reads.map(incompleteWords).find((words) => words !== '') ?? '',
     }
   } finally {
-    for (const read of reads) await dropStaged(task.store.db, read.snapshotId)
     await session.close()
   }
 }

@@ -5,7 +5,6 @@ import { countTallies } from '../plans/count-plan.ts'
 import { tallyPlan } from '../plans/tally-plan.ts'
 import { hashScope } from '../directories/hash-scope.ts'
 import { countTotals } from './count-totals.ts'
-import { dropStaged } from './drop-staged.ts'
 import { findCauses } from './find-causes.ts'
 import { includeOnlyFailed } from './include-only-failed.ts'
 import { keepConflicts } from './keep-conflicts.ts'
@@ -15,8 +14,7 @@ import { restoredWords } from './restored-words.ts'
 import { joinProofs, joinSubjects, type PreviewJob } from './preview-job.ts'
 
 /**
- * Closes the plan: the proof, what the guard needs, the sentence, the hash. The staged entries are no longer needed.
- * `stopped` says why the preview ended early, if it did.
+ * Closes the plan: the proof, what the guard needs, the sentence, the hash. `stopped` says why the preview ended early, if it did.
  */
 export async function finishPreview(job: PreviewJob, started: Date, stopped = ''): Promise<void> {
   job.task.progress({ phase: 'guard', done: 0, total: null })
@@ -43,7 +41,6 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
     .execute()
   if (job.settingsVersion !== null && stopped === '') await keepConflicts(job)
   await keepKnown(job, started, proof.complete)
-  await dropStaged(db, job.snapshotId)
   if (job.retries !== null) await includeOnlyFailed(job, job.retries)
   const last = await lastPassed(db, job.directoryId)
   const tallies = await tallyPlan(db, job.planId)

@@ -1,6 +1,6 @@
 import type { Settings } from '@bindery/contract'
 import { DirectoryError, type DirectorySession } from '@bindery/directory'
-import type { Tables } from '@bindery/store'
+import { openStaging, type Tables } from '@bindery/store'
 import { hashScope } from '../directories/hash-scope.ts'
 import { openSession } from '../directories/open-session.ts'
 import { openTarget } from '../directories/open-target.ts'
@@ -37,6 +37,7 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
   let session: DirectorySession | null = null
   try {
     task.progress({ phase: 'connecting', done: 0, total: null })
+    await openStaging(task.store.db)
     const plan = await task.store.db
       .selectFrom('plans')
       .selectAll()

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import { clustered, flag, generatedId, id, number, optional, primaryKey, text } from './columns.ts'
+import { clustered, flag, id, number, optional, primaryKey, text } from './columns.ts'
 
-/** Directories, their settings, links, snapshots, what is staged from one, and holds. */
+/** Directories, their settings, links, snapshots, what is known of their entries, and holds. */
 export async function createDirectories(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('directories')
@@ -103,64 +103,6 @@ async function createSnapshots(db: Kysely<unknown>): Promise<void> {
     .addColumn('proof', 'text', text)
     .execute()
   await db.schema.createIndex('snapshots_by_directory').on('snapshots').column('directory_id').execute()
-  // No foreign keys: these rows are loaded by the hundred thousand and dropped with their snapshot.
-  await db.schema
-    .createTable('staged_entries')
-    .addColumn('id', 'integer', generatedId(db))
-    .addColumn('snapshot_id', 'integer', number)
-    .addColumn('kind', 'text', text)
-    .addColumn('stable_id', 'text', optional)
-    .addColumn('link_id', 'integer', optional)
-    .addColumn('dn', 'text', text)
-    .addColumn('dn_key', 'text', text)
-    .addColumn('hash', 'text', text)
-    .addColumn('username_key', 'text', optional)
-    .addColumn('employee_number_key', 'text', optional)
-    .addColumn('email_key', 'text', optional)
-    .addColumn('local_id', 'integer', optional)
-    .addColumn('verdict', 'text', text)
-    .addColumn('data', 'text', text)
-    .execute()
-  await db.schema
-    .createTable('staged_names')
-    .addColumn('snapshot_id', 'integer', number)
-    .addColumn('name_key', 'text', text)
-    .addColumn('dn_key', 'text', text)
-    .addColumn('name', 'text', text)
-    .addColumn('former', 'integer', flag)
-    .addPrimaryKeyConstraint('staged_names_pk', ['snapshot_id', 'name_key', 'dn_key'])
-    .modifyEnd(clustered(db))
-    .execute()
-  await db.schema
-    .createIndex('staged_names_by_dn_key')
-    .on('staged_names')
-    .columns(['snapshot_id', 'dn_key'])
-    .execute()
-  await db.schema
-    .createTable('staged_members')
-    .addColumn('snapshot_id', 'integer', number)
-    .addColumn('entry_id', 'integer', number)
-    .addColumn('person_id', 'integer', number)
-    .addPrimaryKeyConstraint('staged_members_pk', ['snapshot_id', 'entry_id', 'person_id'])
-    .modifyEnd(clustered(db))
-    .execute()
-  await db.schema
-    .createTable('limit_members')
-    .addColumn('snapshot_id', 'integer', number)
-    .addColumn('member_key', 'text', text)
-    .addColumn('place', 'integer', number)
-    .addPrimaryKeyConstraint('limit_members_pk', ['snapshot_id', 'member_key', 'place'])
-    .modifyEnd(clustered(db))
-    .execute()
-  // Members are resolved by dn_key alone, hundreds of thousands of times: that index answers by itself.
-  for (const column of ['dn_key', 'username_key', 'employee_number_key', 'email_key', 'link_id', 'local_id'])
-    await db.schema
-      .createIndex(`staged_entries_by_${column}`)
-      .on('staged_entries')
-      .columns(
-        column === 'dn_key' ? ['snapshot_id', 'kind', column, 'local_id'] : ['snapshot_id', 'kind', column],
-      )
-      .execute()
 }
 
 async function createKnown(db: Kysely<unknown>): Promise<void> {

@@ -11,14 +11,15 @@ export const flag: Column = (column) => column.notNull()
 export const optional: Column = (column) => column
 
 /** An id that the database gives: SQLite numbers an integer primary key by itself, PostgreSQL wants to be told. */
-export function generatedId(db: Kysely<unknown>): Column {
+export function generatedId(db: Pick<Kysely<unknown>, 'getExecutor'>): Column {
   return (column) =>
     isPostgres(db) ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().notNull()
 }
 
 /** For tables that are little more than their key: SQLite then keeps the rows in the key's tree, not beside it. */
-export function clustered(db: Kysely<unknown>): RawBuilder<unknown> {
+export function clustered(db: Pick<Kysely<unknown>, 'getExecutor'>): RawBuilder<unknown> {
   return isPostgres(db) ? sql`` : sql`without rowid`
 }
 
-const isPostgres = (db: Kysely<unknown>) => db.getExecutor().adapter instanceof PostgresAdapter
+const isPostgres = (db: Pick<Kysely<unknown>, 'getExecutor'>) =>
+  db.getExecutor().adapter instanceof PostgresAdapter
