@@ -18,6 +18,13 @@ export interface Entry {
   readonly stableId: string | null
   /** Lower-case attribute name → values, in the order the server sent them. Absent: none readable. */
   readonly attributes: ReadonlyMap<string, readonly string[]>
+  /** The names of those attributes, which can be had without reading a value; one may come twice. */
+  readonly names: readonly string[]
+  /**
+   * SHA-256, base64, of all that the server sent of it: as long as it is the same, so is the entry. The order of values
+   * counts, so another server may give another one.
+   */
+  readonly digest: string
   /** DNs of who is in this group without a value of its own that says so: in a domain, whose primary group it is. */
   readonly alsoMembers?: readonly string[]
 }

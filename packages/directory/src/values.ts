@@ -1,15 +1,12 @@
+import { isUtf8 } from 'node:buffer'
+
 const prefix = 'base64:'
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** A value as text: itself where it is UTF-8 and its syntax is text, else `base64:` and its bytes. */
 export function valueText(bytes: Buffer, binary: boolean): string {
-  if (!binary) {
-    try {
-      const text = decoder.decode(bytes)
-      if (!text.startsWith(prefix)) return text
-    } catch {
-      // Not UTF-8: told as bytes.
-    }
+  if (!binary && isUtf8(bytes)) {
+    const text = bytes.toString('utf8')
+    if (!text.startsWith(prefix)) return text
   }
   return prefix + bytes.toString('base64')
 }

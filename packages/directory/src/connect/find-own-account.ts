@@ -1,8 +1,8 @@
 import { writeFilter, type Filter } from '@bindery/contract/ldap-text'
-import type { SearchEntry } from 'ldapts'
 import { sidText } from '../sid-text.ts'
 import { byteValues } from '../wire/entry-values.ts'
 import { askSearch } from '../wire/search.ts'
+import type { SentEntry } from '../wire/sent-entry.ts'
 import type { Wire } from '../wire/wire.ts'
 
 /** Who is bound to a domain controller. */
@@ -22,7 +22,7 @@ const ofADomain = /^S-1-5-21-/
  */
 export async function findOwnAccount(
   wire: Wire,
-  root: SearchEntry | undefined,
+  root: SentEntry | undefined,
   domain: string,
 ): Promise<OwnAccount | null> {
   const tokens = sidsOf(root, 'tokenGroups')
@@ -44,7 +44,7 @@ export async function findOwnAccount(
   return { dn: account.name, owners: [...own, ...shared].map(({ sid }) => sid) }
 }
 
-const sidsOf = (entry: SearchEntry | undefined, name: string) =>
+const sidsOf = (entry: SentEntry | undefined, name: string) =>
   byteValues(entry, name).flatMap((bytes) => {
     const sid = sidText(bytes)
     return sid === null ? [] : [{ bytes, sid }]

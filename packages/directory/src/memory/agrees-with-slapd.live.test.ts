@@ -42,11 +42,11 @@ const entriesOf = async (wire: Wire) => {
 /** Every entry with its values, in no order. What memberOf says of a group that is its own member is left out. */
 async function contents(wire: Wire) {
   const entries = (await entriesOf(wire)).map(({ name, attributes }) => {
-    const values = attributes.flatMap(({ type, parsedBuffers }) => {
-      const texts = parsedBuffers.map(String).filter((text) => type !== 'memberOf' || text !== name)
+    const held = attributes.flatMap(({ type, values }) => {
+      const texts = values.map(String).filter((text) => type !== 'memberOf' || text !== name)
       return texts.length === 0 ? [] : [[type, texts.sort()] as const]
     })
-    return [name, Object.fromEntries(values)] as const
+    return [name, Object.fromEntries(held)] as const
   })
   return Object.fromEntries(entries)
 }

@@ -54,9 +54,9 @@ export interface MemoryDirectory {
   /** Moves with every change. */
   changeToken(): string
   /** The entry of this name; null when there is none. */
-  at(dn: string): Entry | null
+  at(dn: string): ShownEntry | null
   /** Entries under the suffix with all their attributes, operational ones too, by names in lower case. */
-  find(filter: string, base?: string): Entry[]
+  find(filter: string, base?: string): ShownEntry[]
 }
 
 export function createMemoryDirectory(options: MemoryDirectoryOptions = {}): MemoryDirectory {
@@ -96,7 +96,10 @@ export function createMemoryDirectory(options: MemoryDirectoryOptions = {}): Mem
   return directory
 }
 
-function toEntry({ dn, stableId, attributes }: MemoryEntry): Entry {
+/** What an entry holds, operational attributes too. */
+type ShownEntry = Pick<Entry, 'dn' | 'stableId' | 'attributes'>
+
+function toEntry({ dn, stableId, attributes }: MemoryEntry): ShownEntry {
   return {
     dn,
     stableId,

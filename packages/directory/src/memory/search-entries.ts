@@ -1,6 +1,7 @@
 import { dnKey, type Filter } from '@bindery/contract/ldap-text'
-import { Attribute, SearchEntry } from 'ldapts'
-import { attributeKey, nameOf, setOwn, type Held } from './attributes.ts'
+import { createHash } from 'node:crypto'
+import type { SentAttribute, SentEntry } from '../wire/sent-entry.ts'
+import { attributeKey, nameOf, setOwn } from './attributes.ts'
 import { matchFilter } from './match-filter.ts'
 import { readName } from './read-name.ts'
 import { Refusal } from './refusal.ts'
@@ -31,7 +32,7 @@ function isWithin(entry: MemoryEntry, base: MemoryEntry, scope: MemorySearch['sc
 }
 
 /** An entry as it is sent, with these attributes. */
-export function showEntry(tree: Tree, entry: MemoryEntry, names: readonly string[]): SearchEntry {
+export function showEntry(tree: Tree, entry: MemoryEntry, names: readonly string[]): SentEntry {
   if (entry.dn === tree.suffix) setOwn(entry.attributes, 'contextCSN', [tree.contextCsn()])
   const asked = new Set(names.map((name) => schema.canonicalName(name).toLowerCase()))
   const attributes = Array.from(entry.attributes.values())
@@ -39,21 +40,23 @@ export function showEntry(tree: Tree, entry: MemoryEntry, names: readonly string
       const all = type.usage === 'userApplications' ? '*' : '+'
       return asked.has(all) || asked.has(attributeKey(type))
     })
-    .map((held) => new SentAttribute(held))
-  return new SearchEntry({ messageId: 0, name: entry.dn, attributes })
+    .map(({ type, values }) => ({
+      type: nameOf(type),
+      isEmpty: values.length === 0,
+      values: values.map((value) => value.bytes),
+    }))
+  return {
+    name: entry.dn,
+    attributes,
+    get digest() {
+      return digestOf(entry.dn, attributes)
+    },
+  }
 }
 
-/** An attribute with its values as bytes, as a reader of the wire would have it. */
-class SentAttribute extends Attribute {
-  readonly #bytes: Buffer[]
-
-  constructor({ type, values }: Held) {
-    const bytes = values.map((value) => value.bytes)
-    super({ type: nameOf(type), values: bytes })
-    this.#bytes = bytes
-  }
-
-  override get parsedBuffers(): Buffer[] {
-    return this.#bytes
-  }
+function digestOf(dn: string, attributes: readonly SentAttribute[]): string {
+  const hash = createHash('sha256').update(dn)
+  for (const { type, values } of attributes)
+    for (const value of [Buffer.from(type), ...values]) hash.update(`\0${value.length}:`).update(value)
+  return hash.digest('base64')
 }

@@ -1,9 +1,9 @@
 import type { Schema } from '@bindery/contract/ldap-text'
-import type { SearchEntry } from 'ldapts'
 import { DirectoryError } from '../directory-error.ts'
 import { problem, resultProblem } from '../problems.ts'
 import { textValues } from '../wire/entry-values.ts'
 import { askSearch } from '../wire/search.ts'
+import type { SentEntry } from '../wire/sent-entry.ts'
 import type { Wire } from '../wire/wire.ts'
 import { required, type ProbeRun, type StepOutcome } from './probe-types.ts'
 import { rightsQuestions, type RightsQuestion } from './rights-questions.ts'
@@ -43,7 +43,7 @@ export async function weighRights(run: ProbeRun): Promise<StepOutcome> {
     : { ...refusal(lacks), details }
 }
 
-async function look(wire: Wire, { dn, wanted }: RightsQuestion): Promise<SearchEntry | null> {
+async function look(wire: Wire, { dn, wanted }: RightsQuestion): Promise<SentEntry | null> {
   const attributes = [allAllowed, told[wanted]]
   const reply = await askSearch(wire, { base: dn, scope: 'base', filter: '(objectClass=*)', attributes })
   if (reply.code !== 0 && reply.code !== noSuchObject)
@@ -58,7 +58,7 @@ function missing({ dn, field }: RightsQuestion): StepOutcome {
 }
 
 /** The names that the account may write, and those that it may not. */
-function weigh(schema: Schema, entry: SearchEntry, { wanted, names }: RightsQuestion) {
+function weigh(schema: Schema, entry: SentEntry, { wanted, names }: RightsQuestion) {
   const nameOf = (name: string) => schema.canonicalName(name).toLowerCase()
   const may = new Set(textValues(entry, told[wanted]).map(nameOf))
   return [

@@ -39,12 +39,12 @@ async function readRange(
   const key = range.keys[0] ?? range.attribute
   const values = more?.entry.attributes.get(key) ?? []
   const open = more?.ranges.find((one) => one.attribute === range.attribute)
-  if (values.length === 0 || (open !== undefined && open.next <= next))
+  if (more === undefined || values.length === 0 || (open !== undefined && open.next <= next))
     throw failure('unknown', {
       message: `Values ${next} and up of ${range.attribute} are missing`,
       fix: 'Try again; the entry may have changed while it was read.',
       raw: entry.dn,
     })
-  for (const name of range.keys) entry.attributes.set(name, (entry.attributes.get(name) ?? []).concat(values))
+  entry.append(range.keys, more.entry)
   return open === undefined ? null : open.next
 }

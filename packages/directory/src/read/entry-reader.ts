@@ -1,10 +1,11 @@
 import type { Schema } from '@bindery/contract/ldap-text'
-import type { Attribute, SearchEntry } from 'ldapts'
+import { hash, randomUUID } from 'node:crypto'
 import { isSecretAttribute } from '../secret-attributes.ts'
 import { sidText } from '../sid-text.ts'
 import { stableIdText } from '../stable-id.ts'
 import type { Entry } from '../types.ts'
 import { valueText } from '../values.ts'
+import type { SentAttribute, SentEntry } from '../wire/sent-entry.ts'
 
 /** A range that the server has more of (MS-ADTS §3.1.1.3.1.3.3). */
 export interface OpenRange {
@@ -19,10 +20,15 @@ export interface OpenRange {
 export interface EntryReader {
   /** What to ask the server for: the wanted attributes without secrets, and the stable id. */
   readonly attributes: readonly string[]
-  read(found: SearchEntry): { readonly entry: MutableEntry; readonly ranges: readonly OpenRange[] }
+  read(found: SentEntry): { readonly entry: MutableEntry; readonly ranges: readonly OpenRange[] }
 }
+/** An entry to which what was not sent at once is added. */
 export interface MutableEntry extends Entry {
-  readonly attributes: Map<string, readonly string[]>
+  alsoMembers?: readonly string[]
+  /** Adds values that came by themselves. */
+  append(keys: readonly string[], more: MutableEntry): void
+  /** Part of these values is missing: the entry is taken to have none, and not to be as it ever was. */
+  lose(keys: readonly string[]): void
 }
 
 const binarySyntaxes = new Set(
@@ -50,25 +56,82 @@ export function createEntryReader(
     attributes: [...new Set([...asked, stableIdAttribute])],
     read: (found) => {
       let stableId: string | null = null
-      const attributes = new Map<string, readonly string[]>()
+      const sent: DescribedAttribute[] = []
       const ranges: OpenRange[] = []
       for (const attribute of found.attributes) {
-        const { name, keys, binary, written, next } = describe(attribute.type)
-        const [first] = attribute.parsedBuffers
-        if (name === idName && first !== undefined) stableId = stableIdText(stableIdAttribute, first)
+        const type = describe(attribute.type)
+        const { name, keys, next } = type
+        if (name === idName) {
+          const [first] = attribute.values
+          if (first !== undefined) stableId = stableIdText(stableIdAttribute, first)
+        }
         if (keys.length === 0) continue
         if (next !== null) ranges.push({ attribute: name, keys, next })
-        const texts =
-          written === undefined ? textsOf(attribute, binary) : attribute.parsedBuffers.map(written)
-        if (texts.length === 0) continue
-        for (const key of keys) {
-          const before = attributes.get(key)
-          attributes.set(key, before === undefined ? texts : [...before, ...texts])
-        }
+        if (!attribute.isEmpty) sent.push({ attribute, type })
       }
-      return { entry: { dn: found.name, stableId, attributes }, ranges }
+      return { entry: new ReadEntry(found, stableId, sent), ranges }
     },
   }
+}
+
+interface DescribedAttribute {
+  readonly attribute: SentAttribute
+  readonly type: Described
+}
+
+/** An entry whose values are read when they are first asked for. */
+class ReadEntry implements MutableEntry {
+  readonly dn: string
+  readonly stableId: string | null
+  alsoMembers?: readonly string[]
+  readonly #found: SentEntry
+  readonly #sent: readonly DescribedAttribute[]
+  #attributes: Map<string, readonly string[]> | undefined
+  #digest: string | undefined
+
+  constructor(found: SentEntry, stableId: string | null, sent: readonly DescribedAttribute[]) {
+    this.dn = found.name
+    this.stableId = stableId
+    this.#found = found
+    this.#sent = sent
+  }
+
+  get names(): readonly string[] {
+    const names = this.#sent.flatMap(({ type }) => type.keys)
+    return this.#attributes === undefined ? names : [...this.#attributes.keys()]
+  }
+
+  get attributes(): Map<string, readonly string[]> {
+    return (this.#attributes ??= readAttributes(this.#sent))
+  }
+
+  get digest(): string {
+    return (this.#digest ??= this.#found.digest)
+  }
+
+  append(keys: readonly string[], more: MutableEntry): void {
+    for (const key of keys)
+      this.attributes.set(key, [...(this.attributes.get(key) ?? []), ...(more.attributes.get(key) ?? [])])
+    this.#digest = hash('sha256', this.digest + more.digest, 'base64')
+  }
+
+  lose(keys: readonly string[]): void {
+    for (const key of keys) this.attributes.delete(key)
+    this.#digest = randomUUID()
+  }
+}
+
+function readAttributes(sent: readonly DescribedAttribute[]): Map<string, readonly string[]> {
+  const attributes = new Map<string, readonly string[]>()
+  for (const { attribute, type } of sent) {
+    const { keys, binary, written } = type
+    const texts = attribute.values.map(written ?? ((bytes) => valueText(bytes, binary)))
+    for (const key of keys) {
+      const before = attributes.get(key)
+      attributes.set(key, before === undefined ? texts : [...before, ...texts])
+    }
+  }
+  return attributes
 }
 
 /** What there is to know of an attribute description that the server sends (RFC 4512 §2.5). */
@@ -112,14 +175,4 @@ function describeType(schema: Schema, asked: readonly string[], type: string): D
     written: writtenForms.get(name),
     next: range === undefined ? null : Number(range) + 1,
   }
-}
-
-function textsOf(attribute: Attribute, binary: boolean): string[] {
-  // ldapts has decoded what is UTF-8 already, but drops a byte order mark (EF BB BF).
-  return attribute.parsedBuffers.map((bytes, index) => {
-    const decoded = attribute.values[index]
-    const reuse =
-      !binary && typeof decoded === 'string' && bytes[0] !== 0xef && !decoded.startsWith('base64:')
-    return reuse ? decoded : valueText(bytes, binary)
-  })
 }

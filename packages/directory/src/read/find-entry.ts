@@ -6,7 +6,7 @@ import { stableIdValue } from '../stable-id.ts'
 import type { Entry, Target } from '../types.ts'
 import { askSearch } from '../wire/search.ts'
 import { completeRanges } from './complete-ranges.ts'
-import { createEntryReader } from './entry-reader.ts'
+import { createEntryReader, type MutableEntry } from './entry-reader.ts'
 import { groupSidAttribute, primaryMembers } from './primary-members.ts'
 import { readPages } from './read-pages.ts'
 
@@ -34,7 +34,7 @@ export async function lookUp(
   const jobs = searchable.flatMap((base) => chunks(stableIds, idsPerSearch).map((ids) => ({ base, ids })))
   const primary = primaryMembers(directory, attributes, (people) => readPages(directory, people))
   const asked = primary === null ? attributes : [...attributes, groupSidAttribute]
-  const found = new Map<string, Entry>()
+  const found = new Map<string, MutableEntry>()
   const work = async () => {
     for (let job = jobs.pop(); job !== undefined; job = jobs.pop()) {
       const filters = job.ids.map((id) => stableIdFilter(directory, id))
@@ -43,9 +43,8 @@ export async function lookUp(
     }
   }
   await Promise.all(Array.from({ length: searchesInFlight }, work))
-  const complete = (await primary?.([...found.values()])) ?? []
-  if ('lost' in complete) throw new DirectoryError(complete.lost)
-  for (const entry of complete) if (entry.stableId !== null) found.set(entry.stableId, entry)
+  const lost = await primary?.([...found.values()])
+  if (lost) throw new DirectoryError(lost)
   return found
 }
 
@@ -83,7 +82,7 @@ async function search(
   scope: 'base' | 'sub',
   filter: string,
   attributes: readonly string[],
-): Promise<Entry[]> {
+): Promise<MutableEntry[]> {
   const reader = createEntryReader(await directory.schema(), directory.server.stableIdAttribute, attributes)
   const reply = await askSearch(directory.wire, {
     base,
@@ -93,7 +92,7 @@ async function search(
   })
   if (scope === 'base' && reply.code === 32) return []
   if (reply.code !== 0) throw new DirectoryError(resultProblem('search', reply.code, reply.words), reply.code)
-  const entries: Entry[] = []
+  const entries: MutableEntry[] = []
   for (const sent of reply.entries) {
     const { entry, ranges } = reader.read(sent)
     if (ranges.length > 0) await completeRanges(directory.wire, reader, entry, ranges)

@@ -1,10 +1,9 @@
 import type { Directory } from '../directory.ts'
 import type { DirectoryProblem, Entry, ReadItem, ReadRequest } from '../types.ts'
+import type { MutableEntry } from './entry-reader.ts'
 
-/** Groups with who is in them as their primary group; or why that cannot be known. They must have their `objectSid`. */
-export type PrimaryMembers = (
-  groups: readonly Entry[],
-) => Promise<readonly Entry[] | { readonly lost: DirectoryProblem }>
+/** Adds to groups who is in them as their primary group; or tells why that cannot be known. They must have their `objectSid`. */
+export type PrimaryMembers = (groups: readonly MutableEntry[]) => Promise<DirectoryProblem | null>
 
 /** What `PrimaryMembers` knows a group by. */
 export const groupSidAttribute = 'objectSid'
@@ -41,17 +40,16 @@ export function primaryMembers(
   let few: ReturnType<typeof find> | undefined
   let many: ReturnType<typeof find> | undefined
   return async (groups) => {
-    const complete: Entry[] = []
     for (const group of groups) {
       const [sid = ''] = group.attributes.get('objectsid') ?? []
       const found = await (sid.endsWith(`-${usual}`)
         ? (many ??= find(`(primaryGroupID=${usual})`))
         : (few ??= find(`(!(primaryGroupID=${usual}))`)))
-      if ('lost' in found) return found
+      if ('lost' in found) return found.lost
       const alsoMembers = found.get(sid)
-      complete.push(alsoMembers === undefined ? group : { ...group, alsoMembers })
+      if (alsoMembers !== undefined) group.alsoMembers = alsoMembers
     }
-    return complete
+    return null
   }
 }
 

@@ -9,7 +9,7 @@ import { askSearch, nextCookie } from '../wire/search.ts'
 import type { Reply } from '../wire/wire.ts'
 import { baseError } from './assert-bases.ts'
 import { completeRanges } from './complete-ranges.ts'
-import { createEntryReader, type EntryReader } from './entry-reader.ts'
+import { createEntryReader, type EntryReader, type MutableEntry } from './entry-reader.ts'
 import { groupSidAttribute, primaryMembers } from './primary-members.ts'
 import { createProof, type ProofNotes } from './prove-read.ts'
 
@@ -76,9 +76,8 @@ async function* pagesOfBases(
       const fresh = seen === null ? entries : entries.filter((entry) => isFresh(seen, entry))
       notes.entries += fresh.length
       if (fresh.length === 0) continue
-      const complete = (await primary?.(fresh)) ?? fresh
-      if ('lost' in complete) notes.lostPrimary ??= complete.lost
-      yield { entries: 'lost' in complete ? fresh : complete }
+      notes.lostPrimary ??= (await primary?.(fresh)) ?? null
+      yield { entries: fresh }
     }
 }
 
@@ -122,8 +121,8 @@ async function entriesOf(
   reader: EntryReader,
   reply: Reply,
   notes: ProofNotes,
-): Promise<Entry[]> {
-  const entries: Entry[] = []
+): Promise<MutableEntry[]> {
+  const entries: MutableEntry[] = []
   for (const sent of reply.entries) {
     const { entry, ranges } = reader.read(sent)
     entries.push(entry)
@@ -133,7 +132,7 @@ async function entriesOf(
       } catch (error) {
         if (!(error instanceof DirectoryError)) throw error
         // Part of the values would look like removals: none of them is handed out.
-        for (const key of range.keys) entry.attributes.delete(key)
+        entry.lose(range.keys)
         notes.lostRange ??= error.problem
       }
   }

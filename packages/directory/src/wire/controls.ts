@@ -1,6 +1,7 @@
-import { BerWriter, Control, SearchEntry, type BerReader } from 'ldapts'
+import { BerWriter, Control, type BerReader } from 'ldapts'
 import { encodeFilter } from './encode-filter.ts'
 import { assertNested } from './frame-messages.ts'
+import { readSentEntry, type SentEntry } from './sent-entry.ts'
 
 export const controlOids = {
   paging: '1.2.840.113556.1.4.319',
@@ -30,7 +31,7 @@ export class AssertionControl extends Control {
 
 /** The entry as the write left it comes back with the answer, in `entry` (RFC 4527 §3.2). */
 export class PostReadControl extends Control {
-  entry: SearchEntry | null = null
+  entry: SentEntry | null = null
   readonly attributes: readonly string[]
 
   constructor(attributes: readonly string[]) {
@@ -47,11 +48,9 @@ export class PostReadControl extends Control {
   }
 
   protected override parseControl(reader: BerReader): void {
-    assertNested(reader.remainingBuffer)
-    reader.readSequence()
-    const entry = new SearchEntry({ messageId: 0 })
-    entry.parseMessage(reader)
-    this.entry = entry
+    const bytes = reader.remainingBuffer
+    assertNested(bytes)
+    this.entry = readSentEntry(bytes)
   }
 }
 

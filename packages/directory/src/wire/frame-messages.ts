@@ -75,6 +75,19 @@ export function assertNested(bytes: Buffer): void {
   }
 }
 
-function notLdap() {
+/** Where the content of a whole element begins. */
+export function contentStart(bytes: Buffer, at: number): number {
+  const first = bytes[at + 1] ?? 0
+  return first < 0x80 ? at + 2 : at + 2 + (first & 0x7f)
+}
+
+/** Where the content of a whole element ends. */
+export function contentEnd(bytes: Buffer, at: number): number {
+  const first = bytes[at + 1] ?? 0
+  return first < 0x80 ? at + 2 + first : contentStart(bytes, at) + bytes.readUIntBE(at + 2, first & 0x7f)
+}
+
+/** Of bytes that are no message, or not the one that they should be. */
+export function notLdap() {
   return failure('protocol_error', { raw: 'the bytes are not an LDAP message' })
 }

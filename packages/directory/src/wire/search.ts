@@ -1,7 +1,8 @@
-import { PagedResultsControl, SearchRequest, type Control, type SearchEntry } from 'ldapts'
+import { PagedResultsControl, SearchRequest, type Control } from 'ldapts'
 import { DirectoryError } from '../directory-error.ts'
 import { resultProblem } from '../problems.ts'
 import { encodeFilter } from './encode-filter.ts'
+import type { SentEntry } from './sent-entry.ts'
 import type { Reply, Wire } from './wire.ts'
 
 /** A search request (RFC 4511 §4.5.1). Aliases are never followed, and no limit is set. */
@@ -55,7 +56,7 @@ export function nextCookie(reply: Reply): Buffer | null {
 }
 
 /** The entries of an unpaged search. Rejects with `DirectoryError` for any other result than success. */
-export async function searchAll(wire: Wire, search: Search): Promise<readonly SearchEntry[]> {
+export async function searchAll(wire: Wire, search: Search): Promise<readonly SentEntry[]> {
   const reply = await askSearch(wire, search)
   if (reply.code !== 0) throw new DirectoryError(resultProblem('search', reply.code, reply.words), reply.code)
   return reply.entries

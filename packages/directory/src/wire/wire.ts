@@ -3,7 +3,6 @@ import { TLSSocket } from 'node:tls'
 import {
   ExtendedResponse,
   MessageParser,
-  SearchEntry,
   SearchReference,
   UnbindRequest,
   type Control,
@@ -13,7 +12,8 @@ import {
 import { DirectoryError } from '../directory-error.ts'
 import { failure, problem, socketProblem } from '../problems.ts'
 import { rawResult } from '../result-codes.ts'
-import { createFramer } from './frame-messages.ts'
+import { contentEnd, contentStart, createFramer } from './frame-messages.ts'
+import { readSentEntry, type SentEntry } from './sent-entry.ts'
 
 /** The final answer to one request, with the entries and referral URLs that came before it. */
 export interface Reply {
@@ -23,7 +23,7 @@ export interface Reply {
   readonly controls: readonly Control[]
   /** Of an extended operation. */
   readonly value: string
-  readonly entries: SearchEntry[]
+  readonly entries: SentEntry[]
   readonly referrals: string[]
 }
 
@@ -44,7 +44,7 @@ export interface Wire {
 
 interface Pending {
   readonly message: Message
-  readonly entries: SearchEntry[]
+  readonly entries: SentEntry[]
   readonly referrals: string[]
   bytes: number
   readonly timer: NodeJS.Timeout
@@ -56,6 +56,14 @@ export interface WireLimits {
   readonly timeoutMs: number
   /** For one message and for the sum of one request's answers. */
   readonly maxReplyBytes: number
+}
+
+const searchResultEntry = 0x64
+
+/** The integer that begins here; null: it is none that could be one of ours. */
+function messageId(frame: Buffer, at: number): number | null {
+  const length = frame[at + 1] ?? 0
+  return frame[at] !== 0x02 || length < 1 || length > 4 ? null : frame.readUIntBE(at + 2, length)
 }
 
 /** Speaks LDAP on a connected socket. ldapts writes and reads the messages; connections, limits and aborts are ours. */
@@ -83,8 +91,7 @@ export function createWire(socket: Socket, limits: WireLimits): Wire {
       if (message instanceof ExtendedResponse) notice = rawResult(message.status, message.errorMessage)
       return
     }
-    if (message instanceof SearchEntry) pending.entries.push(message)
-    else if (message instanceof SearchReference) pending.referrals.push(...message.uris)
+    if (message instanceof SearchReference) pending.referrals.push(...message.uris)
     else {
       waiting.delete(String(message.messageId))
       clearTimeout(pending.timer)
@@ -94,8 +101,7 @@ export function createWire(socket: Socket, limits: WireLimits): Wire {
   const onData = (chunk: Buffer) => {
     try {
       for (const frame of framer.push(chunk)) {
-        count(frame)
-        parser.read(frame, waiting)
+        onFrame(frame)
         if (ended !== undefined) return
       }
     } catch (error) {
@@ -103,16 +109,18 @@ export function createWire(socket: Socket, limits: WireLimits): Wire {
       destroy(error)
     }
   }
-  /** The message id is the first element: an integer behind the outer header. */
-  const count = (frame: Buffer) => {
-    const start = (frame[1] ?? 0) < 0x80 ? 2 : 2 + ((frame[1] ?? 0) & 0x7f)
-    const length = frame[start + 1] ?? 0
-    if (frame[start] !== 0x02 || length < 1 || length > 4) return
-    const pending = waiting.get(String(frame.readUIntBE(start + 2, length)))
-    if (pending === undefined) return
-    pending.bytes += frame.length
-    if (pending.bytes > limits.maxReplyBytes)
-      throw failure('reply_too_large', { raw: `more than ${limits.maxReplyBytes} bytes for one request` })
+  /** The message id comes first, then the answer: entries, by far the most of them, are not for ldapts to read. */
+  const onFrame = (frame: Buffer) => {
+    const start = contentStart(frame, 0)
+    const answer = contentEnd(frame, start)
+    const pending = waiting.get(String(messageId(frame, start)))
+    if (pending !== undefined) {
+      pending.bytes += frame.length
+      if (pending.bytes > limits.maxReplyBytes)
+        throw failure('reply_too_large', { raw: `more than ${limits.maxReplyBytes} bytes for one request` })
+    }
+    if (frame[answer] !== searchResultEntry) parser.read(frame, waiting)
+    else pending?.entries.push(readSentEntry(frame, answer))
   }
   const onError = (error: Error) => destroy(new DirectoryError(socketProblem(error, 'use')))
   const onClose = () =>

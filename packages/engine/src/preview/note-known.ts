@@ -24,7 +24,7 @@ export async function noteKnown(
 ): Promise<void> {
   await noteRenamed(job, known, read, entries)
   const rows = entries.flatMap(({ entry, hash, skipped }) => {
-    const { dn, stableId, attributes, alsoMembers = [] } = entry
+    const { dn, stableId, names, alsoMembers = [] } = entry
     const parent = parentDn(dn)
     if (parent !== undefined) known.parents.add(parent)
     if (stableId === null) {
@@ -39,7 +39,7 @@ export async function noteKnown(
       dn,
       hash,
       skipped: skipped ? 1 : 0,
-      attributes: read.attributes.map((name) => (attributes.has(name) ? '1' : '0')).join(''),
+      attributes: read.attributes.map((name) => (names.includes(name) ? '1' : '0')).join(''),
       base: baseOf(read, dn),
       primary_members: alsoMembers.length,
     }

@@ -1,7 +1,15 @@
 import type { Settings } from '@bindery/contract'
 import { groupsFilter, peopleFilter, type DirectorySession } from '@bindery/directory'
 import { reserveIds } from '@bindery/store'
-import { attributesRead, compileRules, matchForms, memberFormOf, type MemberForm } from '@bindery/sync'
+import {
+  attributesRead,
+  compileRules,
+  matchForms,
+  memberFormOf,
+  type CompiledRule,
+  type MemberForm,
+} from '@bindery/sync'
+import { hash } from 'node:crypto'
 import type { TaskContext } from '../tasks/task-context.ts'
 import { hashScope } from '../directories/hash-scope.ts'
 import { Bitmap } from './bitmap.ts'
@@ -55,6 +63,19 @@ async function knownReferrals(
   return last ? (JSON.parse(last.referrals) as string[]) : null
 }
 
+function wayOf(rules: readonly CompiledRule[], members: string): string {
+  const facts = rules.map((rule) => [
+    rule.id,
+    rule.fingerprint,
+    rule.pulls,
+    rule.pushes,
+    rule.required,
+    rule.ifEmpty,
+    rule.boolean,
+  ])
+  return hash('sha256', JSON.stringify([facts, members]), 'base64')
+}
+
 const emptyRead = (bases: SubjectRead['bases']) => ({
   bases,
   perBase: emptyCounts(bases),
@@ -77,7 +98,7 @@ function peopleRead(settings: Settings, memberForm: MemberForm): SubjectRead {
     attributes: [...new Set([...attributesRead(rules), ...keys, ...names])],
     rdnAttribute: settings.people.rdnAttribute,
     memberAttribute: '',
-    membersRead: '',
+    way: wayOf(rules, ''),
     ...emptyRead(settings.people.bases),
   }
 }
@@ -92,7 +113,7 @@ function groupsRead(settings: Settings): SubjectRead {
     attributes: [...new Set([...attributesRead(rules), memberAttribute])],
     rdnAttribute: settings.groups.nameAttribute,
     memberAttribute,
-    membersRead: `${memberAttribute}, nested: ${settings.groups.nested}`,
+    way: wayOf(rules, `${memberAttribute}, nested: ${settings.groups.nested}`),
     ...emptyRead(settings.groups.bases),
   }
 }

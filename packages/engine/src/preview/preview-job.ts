@@ -19,8 +19,8 @@ export interface SubjectRead {
   readonly rdnAttribute: string
   /** Lower case; '' for people. */
   readonly memberAttribute: string
-  /** How members are read; '' for people. */
-  readonly membersRead: string
+  /** Stands for all that decides what is made of an entry: rules and how members are read. */
+  readonly way: string
   /** How many linked entries have another username than at the last sync; counted where groups name people by it. */
   renamed: number
   /** Forces every entry to be compared. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import type { MatchingRule } from '@bindery/contract'
 import { caseIgnoreKey, dnKey } from '@bindery/contract/ldap-text'
 import type { Entry } from '@bindery/directory'
@@ -33,20 +33,18 @@ export async function stageEntries(
     }
     read.entries += 1
     if (link) job.seenLinks.add(link.id)
-    const { view, skip } = mapEntry(read.rules, entry.attributes)
-    const members = read.memberAttribute ? (entry.attributes.get(read.memberAttribute) ?? []) : []
-    const { alsoMembers = [] } = entry
-    const hash = hashEntry(read, entry.dn, view, { members, alsoMembers })
+    const hash = hashEntry(read, entry)
+    const isSame = link !== undefined && link.state === 'active' && link.hash === hash
+    // What was agreed on could be read.
+    const mapped = isSame && !read.stageAll ? null : mapEntry(read.rules, entry.attributes)
+    const skip = mapped?.skip ?? null
     if (job.known) known.push({ entry, hash, skipped: skip !== null, localId: link?.local_id ?? null })
-    const unchanged =
-      link &&
-      !skip &&
-      link.state === 'active' &&
-      link.hash === hash &&
-      link.local_version === link.row_version
     if (link?.state === 'active' && link.deleted_at === null && !skip && read.kind === 'person')
       job.comparable.add(link.local_id)
-    if (unchanged && !read.stageAll) continue
+    if (isSame && link.local_version === link.row_version && !read.stageAll && !skip) continue
+    const { view } = mapped ?? mapEntry(read.rules, entry.attributes)
+    const { alsoMembers = [] } = entry
+    const members = read.memberAttribute ? (entry.attributes.get(read.memberAttribute) ?? []) : []
     rows.push({
       snapshot_id: job.snapshotId,
       kind: read.kind,
@@ -81,8 +79,8 @@ function verdictOf(entry: Entry, skip: Skip | null): string {
 
 function countAttributes(read: SubjectRead, entries: readonly Entry[]): void {
   const add = (name: string, count: number) => read.counts.set(name, (read.counts.get(name) ?? 0) + count)
-  for (const { attributes, alsoMembers } of entries) {
-    for (const name of attributes.keys()) add(name, 1)
+  for (const { names, alsoMembers } of entries) {
+    for (const name of new Set(names)) add(name, 1)
     if (alsoMembers) add(primaryGroup, alsoMembers.length)
   }
 }
@@ -115,26 +113,11 @@ async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[
   return new Map(rows.map((row) => [row.stable_id, row]))
 }
 
-/**
- * SHA-256 over everything the merge looks at: name, the rules with their raw values, the members and how they are read.
- * Value order does not count.
- */
-function hashEntry(
-  read: SubjectRead,
-  dn: string,
-  view: EntryView,
-  { members, alsoMembers }: Pick<StagedData, 'members' | 'alsoMembers'>,
-): string {
-  const hash = createHash('sha256').update(dn).update(read.membersRead)
-  for (const rule of read.rules) {
-    const seen = view.get(rule.id)
-    const values = rule.template ? seen?.values : seen?.raw
-    hash.update(`\0${rule.id}\0${rule.fingerprint}\0${rule.pulls}${rule.pushes}`)
-    for (const value of (values ?? []).toSorted()) hash.update(`\u0001${value}`)
-  }
-  for (const member of members.toSorted()) hash.update(`\u0002${member}`)
-  for (const member of alsoMembers.toSorted()) hash.update(`\u0003${member}`)
-  return hash.digest('base64')
+/** Of everything the merge looks at: the entry, how it is read, and who is in it without being named. */
+function hashEntry(read: SubjectRead, { digest, alsoMembers = [] }: Entry): string {
+  const also =
+    alsoMembers.length === 0 ? '' : crypto.hash('sha256', alsoMembers.toSorted().join('\0'), 'base64')
+  return digest + read.way + also
 }
 
 function matchKeys(job: ReadJob, read: SubjectRead, entry: Entry, view: EntryView) {

@@ -1,0 +1,78 @@
+import { hash } from 'node:crypto'
+import { contentEnd, contentStart, notLdap } from './frame-messages.ts'
+
+/** An entry as the server sent it (RFC 4511 §4.5.2). */
+export interface SentEntry {
+  readonly name: string
+  readonly attributes: readonly SentAttribute[]
+  /** SHA-256 of the name and of everything that was sent, in the order it was sent. */
+  readonly digest: string
+}
+export interface SentAttribute {
+  /** With its options, as the server spells it. */
+  readonly type: string
+  readonly isEmpty: boolean
+  readonly values: readonly Buffer[]
+}
+
+const tags = { entry: 0x64, sequence: 0x30, set: 0x31, octets: 0x04 } as const
+
+/**
+ * Reads a SearchResultEntry that begins here. What nobody asks for stays bytes: most entries are as they were, which
+ * their digest tells. The elements must be nested (`assertNested`). Throws `DirectoryError` for any other message.
+ */
+export function readSentEntry(bytes: Buffer, at = 0): SentEntry {
+  if (bytes[at] !== tags.entry) throw notLdap()
+  const start = contentStart(bytes, at)
+  const end = contentEnd(bytes, at)
+  const list = afterElement(bytes, start, tags.octets)
+  if (bytes[list] !== tags.sequence) throw notLdap()
+  const attributes: SentAttribute[] = []
+  const listEnd = contentEnd(bytes, list)
+  for (let next = contentStart(bytes, list); next < listEnd; next = contentEnd(bytes, next))
+    attributes.push(new WireAttribute(bytes, next))
+  return {
+    name: bytes.toString('utf8', contentStart(bytes, start), list),
+    attributes,
+    get digest() {
+      return hash('sha256', bytes.subarray(start, end), 'base64')
+    },
+  }
+}
+
+/** A PartialAttribute: its type, and a set of values. */
+class WireAttribute implements SentAttribute {
+  readonly type: string
+  readonly #bytes: Buffer
+  readonly #set: number
+
+  constructor(bytes: Buffer, at: number) {
+    if (bytes[at] !== tags.sequence) throw notLdap()
+    const type = contentStart(bytes, at)
+    this.#set = afterElement(bytes, type, tags.octets)
+    if (bytes[this.#set] !== tags.set) throw notLdap()
+    this.#bytes = bytes
+    this.type = bytes.toString('latin1', contentStart(bytes, type), this.#set)
+  }
+
+  get isEmpty(): boolean {
+    return contentStart(this.#bytes, this.#set) === contentEnd(this.#bytes, this.#set)
+  }
+
+  get values(): Buffer[] {
+    const values: Buffer[] = []
+    const end = contentEnd(this.#bytes, this.#set)
+    for (let at = contentStart(this.#bytes, this.#set); at < end;) {
+      const next = afterElement(this.#bytes, at, tags.octets)
+      values.push(this.#bytes.subarray(contentStart(this.#bytes, at), next))
+      at = next
+    }
+    return values
+  }
+}
+
+/** Where the element after this one begins, which must have this tag. */
+function afterElement(bytes: Buffer, at: number, tag: number): number {
+  if (bytes[at] !== tag) throw notLdap()
+  return contentEnd(bytes, at)
+}
