@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { testApp } from './test-app.ts'
 
@@ -48,6 +49,23 @@ test('the policy allows no more than the console needs', async () => {
   expect(headers['referrer-policy']).toBe('no-referrer')
   expect(headers['x-content-type-options']).toBe('nosniff')
   expect(headers).not.toHaveProperty('strict-transport-security')
+})
+
+test('who takes gzip gets the copy that the build made', async () => {
+  const { ask, staticDir } = await builtConsole()
+  await writeFile(join(staticDir, 'assets', 'index-abc123.js.gz'), gzipSync('start()'))
+  const url = '/assets/index-abc123.js'
+  const packed = await ask({ url, headers: { 'accept-encoding': 'gzip, deflate, br' } })
+  expect(packed.headers).toMatchObject({
+    'content-encoding': 'gzip',
+    'content-type': expect.stringContaining('javascript'),
+    'cache-control': 'public, max-age=31536000, immutable',
+    vary: expect.stringMatching(/accept-encoding/i),
+  })
+  expect(gunzipSync(packed.rawPayload).toString()).toBe('start()')
+  const plain = await ask({ url, headers: { 'accept-encoding': 'identity' } })
+  expect(plain.headers).not.toHaveProperty('content-encoding')
+  expect(plain.body).toBe('start()')
 })
 
 test('hashed assets are kept for ever, other files are asked for again', async () => {

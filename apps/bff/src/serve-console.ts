@@ -17,6 +17,8 @@ export async function serveConsole(app: FastifyInstance, staticDir: string | und
     await app.register(fastifyStatic, {
       root: staticDir,
       index: false,
+      // The build lays them beside the files; whoever does not take them gets the files.
+      preCompressed: true,
       dotfiles: 'ignore',
       // The page never comes raw, without its nonce; and a folder is no file.
       allowedPath: (path) => !/(\.html|\/)$/.test(path),

@@ -1,6 +1,5 @@
 import { AppShell, Burger, Group, Kbd, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
@@ -8,7 +7,7 @@ import styles from './app-layout.module.css'
 import { ColorSchemeToggle } from './color-scheme-toggle.tsx'
 import { DirectorySwitcher } from './directory-switcher.tsx'
 import { Navigation } from './navigation.tsx'
-import { Search } from './search.tsx'
+import { SearchOnDemand, useSearchOnDemand } from './search-on-demand.tsx'
 
 const isMac = navigator.platform.startsWith('Mac')
 
@@ -16,6 +15,7 @@ const isMac = navigator.platform.startsWith('Mac')
 export function AppLayout() {
   const [opened, { toggle, close }] = useDisclosure(false)
   const { pathname } = useLocation()
+  const search = useSearchOnDemand()
   useEffect(close, [pathname, close])
 
   return (
@@ -49,7 +49,7 @@ export function AppLayout() {
           aria-label="Open navigation"
           aria-expanded={opened}
         />
-        <UnstyledButton className={styles.search} onClick={spotlight.open}>
+        <UnstyledButton className={styles.search} onClick={search.open}>
           <IconSearch size={15} aria-hidden="true" />
           <Text span size="sm" flex={1} truncate>
             Search pages, people, groups
@@ -65,7 +65,7 @@ export function AppLayout() {
           <Outlet />
         </div>
       </AppShell.Main>
-      <Search />
+      <SearchOnDemand asked={search.asked} />
     </AppShell>
   )
 }

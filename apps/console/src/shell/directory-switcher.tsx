@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useDirectory } from '../api/use-directory.ts'
 
@@ -8,14 +8,13 @@ export function DirectorySwitcher() {
   const navigate = useNavigate()
   if (directories.length < 2 || !directory) return null
   return (
-    <Select
+    <NativeSelect
       aria-label="Directory"
       px="md"
       pb="xs"
-      allowDeselect={false}
       value={String(directory.id)}
       data={directories.map(({ id, name }) => ({ value: String(id), label: name }))}
-      onChange={(value) =>
+      onChange={({ currentTarget: { value } }) =>
         void navigate({ to: '.', search: (old) => ({ ...old, add: undefined, directory: Number(value) }) })
       }
     />

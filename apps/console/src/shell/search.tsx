@@ -1,14 +1,16 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import { Spotlight } from '@mantine/spotlight'
+import '@mantine/spotlight/styles.css'
+import { Spotlight, spotlight } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, type NavigateOptions } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { query } from '../api/query.ts'
 import { pages } from './pages.ts'
 import { useFoundAccounts } from './use-found-accounts.ts'
 
-/** Ctrl/Cmd-K: pages at once, people, groups and runs as they are found. */
-export function Search() {
+/** Pages at once, people, groups and runs as they are found. It opens when `asked` grows. */
+export function Search({ asked: times }: { asked: number }) {
+  useEffect(spotlight.open, [times])
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text.trim(), 150)
   const navigate = useNavigate()
@@ -35,13 +37,12 @@ export function Search() {
     <Spotlight.Root
       query={text}
       onQueryChange={setText}
-      shortcut="mod + K"
+      shortcut={null}
       returnFocus={false}
       onSpotlightOpen={() => (focused.current = document.activeElement)}
       onSpotlightClose={() => {
         if (focused.current instanceof HTMLElement) focused.current.focus({ preventScroll: true })
       }}
-      tagsToIgnore={[]}
       scrollable
       maxHeight={440}
       centered={false}
