@@ -5,6 +5,11 @@ import { defineConfig } from 'vitest/config'
 // Tests start threads and servers by the hundred: what these compile is kept, as the server that ships keeps it.
 Object.assign(process.env, { ...launch.env, ...process.env })
 
+// `BINDERY_TEST_STORE=postgres pnpm live` runs them all on PostgreSQL.
+const onPostgres = process.env['BINDERY_TEST_STORE'] === 'postgres'
+const postgres = 'packages/testbed/src/postgres/for-tests.ts'
+const globalSetup = onPostgres ? [postgres] : []
+
 const exclude = ['**/node_modules/**', '**/dist/**']
 
 export default defineConfig({
@@ -13,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          globalSetup,
           include: ['**/*.test.ts'],
           exclude: [...exclude, '**/*.live.test.ts', '**/*.long.test.ts'],
           // Some go through every combination: seconds of work, more on a busy machine.
@@ -22,9 +28,22 @@ export default defineConfig({
       {
         test: {
           name: 'live',
+          globalSetup,
           include: ['**/*.live.test.ts'],
           exclude,
           // Each file starts its own servers; two at a time leave room for them.
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          globalSetup: [postgres],
+          env: { BINDERY_TEST_STORE: 'postgres' },
+          include: ['packages/store/src/**/*.test.ts'],
+          exclude: [...exclude, '**/sqlite/*.test.ts'],
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -22,6 +22,7 @@ export const errorCodes = {
   directory_unreachable: { status: 502, title: 'The directory did not answer' },
   too_large: { status: 413, title: 'The request is too large' },
   too_many_requests: { status: 429, title: 'Too many requests' },
+  database_unavailable: { status: 503, title: 'Bindery’s database does not answer' },
   internal: { status: 500, title: 'Something went wrong in Bindery' },
 } as const satisfies Record<string, { status: number; title: string }>
 export type ErrorCode = keyof typeof errorCodes
@@ -43,8 +44,8 @@ export type Problem = z.infer<typeof problemSchema>
 export class BinderyError extends Error {
   readonly code: ErrorCode
   readonly errors: Problem['errors']
-  constructor(code: ErrorCode, detail: string, errors?: Problem['errors']) {
-    super(detail)
+  constructor(code: ErrorCode, detail: string, errors?: Problem['errors'], options?: ErrorOptions) {
+    super(detail, options)
     this.name = 'BinderyError'
     this.code = code
     this.errors = errors

@@ -25,7 +25,7 @@ export { isNameTaken } from './is-name-taken.ts'
 export { linksOf } from './links-of.ts'
 export { openStaging } from './open-staging.ts'
 export { openStore } from './open-store.ts'
-export type { Database, Store } from './open-store.ts'
+export type { Database, Store, StorePlace } from './open-store.ts'
 export {
   deletePerson,
   getPerson,

@@ -2,7 +2,8 @@ import { clustered, flag, generatedId, number, optional, text } from './migratio
 import type { Database } from './open-store.ts'
 import type { Tables } from './schema.ts'
 
-const tables = [
+/** They belong to one connection. */
+export const stagingTables = [
   'staged_entries',
   'staged_names',
   'staged_members',
@@ -17,10 +18,10 @@ export async function openStaging(db: Database): Promise<void> {
   await createEntries(db)
   await createNames(db)
   await createMembers(db)
-  for (const table of tables) await db.deleteFrom(table).execute()
+  for (const table of stagingTables) await db.deleteFrom(table).execute()
 }
 
-const create = (db: Database, table: (typeof tables)[number]) =>
+const create = (db: Database, table: (typeof stagingTables)[number]) =>
   db.schema.createTable(table).temporary().ifNotExists().addColumn('snapshot_id', 'integer', number)
 
 async function createEntries(db: Database): Promise<void> {

@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely'
 import { migrate } from './migrate.ts'
 import type { Tables } from './schema.ts'
+import { openPostgres } from './postgres/open-postgres.ts'
 import { openSqlite } from './sqlite/open-sqlite.ts'
 
 /** Where queries run: the store's connection, or a transaction on it. */
@@ -18,11 +19,19 @@ export interface Store {
 }
 
 /**
- * Opens the database and brings its tables up to date. `file` is a path, or ':memory:' for one that goes with the
- * process. Throws when the file cannot be opened, is not a database, or was made by a newer Bindery.
+ * Where the database is: a file of SQLite's, or ':memory:' for one that goes with the process; or the `postgres://` URL
+ * of an existing database of PostgreSQL's. There, one connection does everything in turn, as in SQLite, and has what
+ * `openStaging` makes; with `readers`, reads outside of a transaction have connections of their own, and wait for nobody.
  */
-export async function openStore(options: { readonly file: string }): Promise<Store> {
-  const db = new Kysely<Tables>({ dialect: await openSqlite(options.file) })
+export type StorePlace = { readonly file: string } | { readonly url: string; readonly readers?: boolean }
+
+/**
+ * Opens the database and brings its tables up to date. Throws when it cannot be opened, is not a database, or was made
+ * by a newer Bindery.
+ */
+export async function openStore(place: StorePlace): Promise<Store> {
+  const dialect = 'url' in place ? openPostgres(place.url, place) : await openSqlite(place.file)
+  const db = new Kysely<Tables>({ dialect })
   try {
     await migrate(db)
   } catch (error) {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { insertMany, insertMissing } from './insert-many.ts'
 import { reserveIds } from './reserve-ids.ts'
-import { dialects, linkRow } from './test-stores.ts'
+import { dialect, linkRow } from './test-stores.ts'
 
-describe.each(dialects)('a store on $name', ({ open }) => {
+describe.each([dialect])('a store on $name', ({ open }) => {
   test('reserved blocks of ids follow each other, per name', async () => {
     const { db } = await open()
     expect(await reserveIds(db, 'people', 5)).toBe(1)

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sharedPostgres, type Databases } from '@bindery/testbed'
+import { randomUUID } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import type { Insertable } from 'kysely'
 import { openStore, type Store } from './open-store.ts'
 import type { Tables } from './schema.ts'
 
-/** A dialect under test: every suite runs on each. `open` gives a fresh store that is closed after the test. */
+/** The dialect under test, by name. `open` gives a fresh store that is closed after the test. */
 export interface TestDialect {
   readonly name: string
   readonly open: () => Promise<Store>
@@ -19,16 +21,27 @@ export function temporaryFile(name: string): string {
   return join(directory, name)
 }
 
-export const dialects: readonly TestDialect[] = [
-  {
-    name: 'SQLite',
-    open: async () => {
-      const store = await openStore({ file: temporaryFile('data/bindery.sqlite') })
-      onTestFinished(() => store.close())
-      return store
-    },
+/** An empty database of its own, dropped after the test. Returns its URL. */
+export async function temporaryDatabase(postgres: Databases): Promise<string> {
+  const name = `store-${randomUUID()}`
+  await postgres.createDatabase(name)
+  onTestFinished(() => postgres.dropDatabase(name))
+  return postgres.urlOf(name)
+}
+
+const postgres = sharedPostgres()
+
+/** Vitest runs every suite on SQLite, and again on PostgreSQL. */
+export const dialect: TestDialect = {
+  name: postgres ? 'PostgreSQL' : 'SQLite',
+  open: async () => {
+    const store = await openStore(
+      postgres ? { url: await temporaryDatabase(postgres) } : { file: temporaryFile('data/bindery.sqlite') },
+    )
+    onTestFinished(() => store.close())
+    return store
   },
-]
+}
 
 /** An instant for rows whose time does not matter. */
 export const noon = '2026-03-01T12:00:00.000Z'

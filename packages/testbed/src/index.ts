@@ -1,4 +1,6 @@
 export { startSlapd, type Slapd, type SlapdOptions } from './slapd/start-slapd.ts'
+export { sharedPostgres, type Databases } from './postgres/databases.ts'
+export { startPostgres, type Postgres } from './postgres/start-postgres.ts'
 export { startSamba, type Samba } from './samba/start-samba.ts'
 export { type SlapdLoad } from './slapd/prepare-data.ts'
 export { foreignAuthorityPem, type ServerCertificateKind } from './slapd/certificates.ts'

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { runCommand } from './process/run-command.ts'
 
-/** What a task needs from the system: a directory server of a kind, or whatever the tests use. */
-export type SystemNeeds = 'openldap' | 'active_directory' | 'tests'
+/** What a task needs from the system: a server of a kind, or whatever the tests use. */
+export type SystemNeeds = 'openldap' | 'active_directory' | 'postgres' | 'tests'
 
 const toolPackages = ['ldap-utils', 'openssl']
 const slapdPackages = ['slapd', 'slapd-contrib']
@@ -15,15 +15,17 @@ const sambaPackages = [
   'winbind',
   'ldb-tools',
 ]
+const postgresPackages = ['postgresql']
 const browserPackages = ['chromium', 'fonts-liberation', 'fonts-dejavu-core']
 
 const packages: Readonly<Record<SystemNeeds, readonly string[]>> = {
   openldap: [...toolPackages, ...slapdPackages],
   active_directory: [...toolPackages, ...sambaPackages],
-  tests: [...toolPackages, ...slapdPackages, ...sambaPackages, ...browserPackages],
+  postgres: postgresPackages,
+  tests: [...toolPackages, ...slapdPackages, ...sambaPackages, ...postgresPackages, ...browserPackages],
 }
 
-// Debian would start the system's own slapd after unpacking it; policy-rc.d says no.
+// Debian would start the system's own slapd or PostgreSQL after unpacking it; policy-rc.d says no.
 const script = `
 policy=/usr/sbin/policy-rc.d
 if [ ! -e $policy ]; then
@@ -80,6 +82,7 @@ const programs: Readonly<Record<string, string>> = {
   'ldap-utils': 'ldapsearch',
   openssl: 'openssl',
   samba: 'samba',
+  postgresql: 'psql',
   chromium: 'chromium',
 }
 

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { isNameTaken } from '../is-name-taken.ts'
 import { insertPeople } from '../people/change-people.ts'
 import { groupsOf } from '../people/list-people.ts'
-import { dialects, noon } from '../test-stores.ts'
+import { dialect, noon } from '../test-stores.ts'
 import { deleteGroup, getGroup, insertGroups, updateGroupGuarded } from './change-groups.ts'
 import { addMembers } from './change-members.ts'
 import { groupValues } from './group-row.ts'
 import { countGroups, findGroup, listGroups } from './list-groups.ts'
 
-describe.each(dialects)('groups on $name', ({ open }) => {
+describe.each([dialect])('groups on $name', ({ open }) => {
   test('come back in account form and are updated only in the version that was read', async () => {
     const { db } = await open()
     await insertGroups(db, [{ id: 1, values: { name: ['Staff'] } }], noon)

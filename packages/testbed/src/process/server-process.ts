@@ -5,11 +5,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { hasEnded, killWithUs } from './reaper.ts'
 import { toolEnvironment } from './run-command.ts'
 
+/** PostgreSQL waits for its clients on SIGTERM, and sends them away on SIGINT. */
+type EndSignal = 'SIGTERM' | 'SIGINT' | 'SIGKILL'
+
 /** A running server. */
 export interface ServerProcess {
   pid: number
-  /** Ends it with the signal and waits until it is gone; a server that ignores SIGTERM for 5 s is killed. */
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Ends it with the signal and waits until it is gone; a server that ignores it for 5 s is killed. */
+  end(signal: EndSignal): Promise<void>
 }
 
 const startupMs = 15_000
@@ -58,7 +61,7 @@ function isOver(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null
 }
 
-async function endProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+async function endProcess(child: ChildProcess, signal: EndSignal): Promise<void> {
   if (isOver(child)) return
   child.ref()
   const over = once(child, 'exit')

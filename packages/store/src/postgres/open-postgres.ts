@@ -1,0 +1,113 @@
+import {
+  ColumnDefinitionNode,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresQueryCompiler,
+  type DataTypeNode,
+  type Driver,
+} from 'kysely'
+import { Pool, types, type PoolConfig } from 'pg'
+import Cursor from 'pg-cursor'
+import { OneWriterDriver } from './one-writer-driver.ts'
+
+type TypeId = Parameters<typeof types.getTypeParser>[0]
+
+const readConnections = 3
+/** Longer than any statement of ours takes, whatever the server's own limit: a million rows are compared in one. */
+const statementMilliseconds = 600_000
+/** How long a query waits for a connection, and for the transaction before it; and how long one may be left alone, its writer being gone. */
+const waitMilliseconds = 60_000
+
+/** Counts and sums come as text otherwise, for they could be larger than a number holds exactly; ours are not. */
+const asNumbers: readonly TypeId[] = [types.builtins.INT8, types.builtins.NUMERIC]
+
+/**
+ * The dialect over the PostgreSQL database of a `postgres://` URL. Connections are made as queries need them, and anew
+ * when they broke off.
+ * @throws Error when the URL is none; without repeating it, for it may hold a password
+ */
+export function openPostgres(url: string, options: { readonly readers?: boolean }): PostgresDialect {
+  const common: PoolConfig = {
+    connectionString: checked(url),
+    application_name: 'bindery',
+    keepAlive: true,
+    connectionTimeoutMillis: waitMilliseconds,
+    // What is staged belongs to a connection, so one that is not used for a while stays.
+    idleTimeoutMillis: 0,
+    statement_timeout: statementMilliseconds,
+    lock_timeout: waitMilliseconds,
+    idle_in_transaction_session_timeout: waitMilliseconds,
+    types: {
+      getTypeParser(type: TypeId, format?: 'text' | 'binary') {
+        if (asNumbers.includes(type)) return Number
+        // SQLite has no other truth values.
+        if (type === types.builtins.BOOL) return (value: string) => (value === 't' ? 1 : 0)
+        return types.getTypeParser(type, format)
+      },
+    },
+  }
+  const writer = openPool({ ...common, max: 1 })
+  const readers = options.readers ? openPool({ ...common, max: readConnections }) : writer
+  return new OneWriterDialect(
+    { pool: writer },
+    () => new OneWriterDriver({ writer, readers, cursor: Cursor }),
+  )
+}
+
+class OneWriterDialect extends PostgresDialect {
+  readonly #driver: () => Driver
+
+  constructor(config: ConstructorParameters<typeof PostgresDialect>[0], driver: () => Driver) {
+    super(config)
+    this.#driver = driver
+  }
+
+  override createDriver(): Driver {
+    return this.#driver()
+  }
+
+  override createAdapter(): PostgresAdapter {
+    return new OneWriterAdapter()
+  }
+
+  override createQueryCompiler(): PostgresQueryCompiler {
+    return new BinaryOrderCompiler()
+  }
+}
+
+/** A migration runs in a transaction, and so is alone already; a second lock would only be one to block each other with. */
+class OneWriterAdapter extends PostgresAdapter {
+  override acquireMigrationLock(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  override releaseMigrationLock(): Promise<void> {
+    return Promise.resolve()
+  }
+}
+
+/** Text is compared and ordered by its bytes, as SQLite does, whatever language the database was made for. */
+class BinaryOrderCompiler extends PostgresQueryCompiler {
+  protected override visitDataType(node: DataTypeNode): void {
+    super.visitDataType(node)
+    if (node.dataType === 'text' && this.parentNode && ColumnDefinitionNode.is(this.parentNode))
+      this.append(' collate "C"')
+  }
+}
+
+function openPool(config: PoolConfig): Pool {
+  const pool = new Pool(config)
+  // A connection that breaks off tells whoever waits for its answer; told to nobody else, it would end the process.
+  const ignore = () => undefined
+  pool.on('error', ignore)
+  pool.on('connect', (client) => client.on('error', ignore))
+  return pool
+}
+
+function checked(url: string): string {
+  const protocol = URL.parse(url)?.protocol
+  if (protocol === 'postgres:' || protocol === 'postgresql:') return url
+  throw new Error(
+    'DATABASE_URL is not the address of a PostgreSQL database: write postgres://user:password@host:5432/database',
+  )
+}
