@@ -21,11 +21,25 @@ export interface MeasuredServer {
   stop(): Promise<void>
 }
 
-/** Starts the server that ships; flags go to Node, such as `--cpu-prof`. Linux only: the memory is read from /proc. */
-export async function startMeasuredServer(flags: readonly string[]): Promise<MeasuredServer> {
+export type StartServer = (flags?: readonly string[]) => Promise<MeasuredServer>
+
+/**
+ * Starts the server that ships, as `npm run start` does; flags go to Node. Linux only: the memory is read from /proc.
+ */
+export async function startMeasuredServer(flags: readonly string[] = []): Promise<MeasuredServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bindery-bench-'))
   const port = await freePort()
-  const started = [...launch.flags, ...flags, program, '--data-dir', dataDir, '--port', String(port)]
+  const started = [
+    ...launch.flags,
+    ...flags,
+    program,
+    '--data-dir',
+    dataDir,
+    '--port',
+    String(port),
+    '--log-level',
+    'error',
+  ]
   const child = spawn(process.execPath, started, {
     cwd: root,
     env: { ...launch.env, ...process.env },

@@ -66,7 +66,8 @@ function mainLines(input: ConfigInput): string[] {
     `rootdn ${names.adminDn}`,
     `rootpw ${names.adminPassword}`,
     `directory "${input.directory}/main"`,
-    'maxsize 4294967296',
+    // Room for a million people; the file is as large as they take.
+    'maxsize 17179869184',
     'index objectClass,entryUUID,entryCSN,uid,mail,cn,sn,employeeNumber,uniqueMember,member,memberOf eq',
     `limits dn.exact="${names.readerDn}" size=unlimited time=unlimited`,
     'access to attrs=userPassword by self =xw by anonymous auth by * none',

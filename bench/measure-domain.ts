@@ -1,34 +1,35 @@
 import { defaultSettings, fillPreset, presets, type DirectoryInput, type Plan } from '@bindery/contract'
 import { startSamba, type Samba } from '@bindery/testbed'
-import { startMeasuredServer } from './start-server.ts'
+import { retitle } from './company.ts'
+import type { Figure } from './judge.ts'
+import { createSamples } from './samples.ts'
+import { figureNames } from './sizes.ts'
+import type { StartServer } from './start-server.ts'
 import { addDirectory, apply, preview } from './sync.ts'
 
 /** Of the same shape as the company of the first sync. */
-export const domainSize = { people: 2000, groups: 200, memberships: 40_000 }
+const domainSize = { people: 2000, groups: 200, memberships: 40_000 }
 /** How many people change between two previews. */
-export const changedPeople = 20
-const rounds = 3
+const changedPeople = 20
+const { domainFull, domainChanges } = figureNames
 
-/**
- * Previews of a domain in which few people changed: reading what changed, and reading everything, of the same state.
- * Medians of three rounds.
- */
-export async function measureChanges() {
+/** Previews of a domain in which few people changed: reading what changed, and reading everything, of the same state. */
+export async function measureDomain(start: StartServer, runs: number): Promise<Figure[]> {
   process.stderr.write(`Loading a domain of ${domainSize.people} people, ${domainSize.groups} groups…\n`)
   const samba = await startSamba({ load: domainSize })
-  const server = await startMeasuredServer([])
+  const server = await start()
   try {
     const { url } = server
     const id = await addDirectory(url, domainOf(samba))
     await apply(url, await preview(url, id))
     const found = await samba.search(['-b', samba.usersBase, '(objectClass=user)', '1.1'])
     const people = found.map(({ dn }) => dn).toSorted()
-    const seconds: { full: number; changes: number }[] = []
-    for (let round = 0; round < rounds; round += 1) {
+    const samples = createSamples()
+    for (let round = 0; round < runs; round += 1) {
       // What was applied is compared once more, and is then settled.
       await preview(url, id)
       const changed = people.slice(round * changedPeople, (round + 1) * changedPeople)
-      await samba.modify(changed.map((dn) => retitle(dn, `Round ${round}`)).join(''))
+      await samba.modify(retitle(changed, `Round ${round}`))
       const byChanges = await preview(url, id)
       const inFull = await preview(url, id, { full: true })
       const { reading } = byChanges.proof ?? {}
@@ -36,12 +37,11 @@ export async function measureChanges() {
         throw new Error(`It did not read what changed: ${JSON.stringify(reading)}`)
       if (byChanges.sentence !== inFull.sentence)
         throw new Error(`“${byChanges.sentence}” is not “${inFull.sentence}”`)
-      seconds.push({ full: secondsOf(inFull), changes: secondsOf(byChanges) })
+      samples.add(domainFull, secondsOf(inFull))
+      samples.add(domainChanges, secondsOf(byChanges))
       await apply(url, inFull)
     }
-    const fullSeconds = median(seconds.map(({ full }) => full))
-    const changesSeconds = median(seconds.map(({ changes }) => changes))
-    return { fullSeconds, changesSeconds, share: changesSeconds / fullSeconds }
+    return [samples.figure(domainFull, 's'), samples.figure(domainChanges, 's', domainFull)]
   } finally {
     await server.stop()
     await samba.stop()
@@ -65,11 +65,5 @@ function domainOf(samba: Samba): DirectoryInput {
   }
 }
 
-const retitle = (dn: string, title: string) =>
-  `dn: ${dn}\nchangetype: modify\nreplace: title\ntitle: ${title}\n\n`
-
 /** From connecting to the last row. */
 const secondsOf = ({ proof }: Plan) => (proof?.milliseconds ?? NaN) / 1000
-
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN

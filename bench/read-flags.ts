@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util'
+import type { StoreKind } from './results.ts'
+import { sizeNames, type SizeName } from './sizes.ts'
+
+export const parts = ['sync', 'domain'] as const
+export type Part = (typeof parts)[number]
+
+export interface Flags {
+  readonly size: SizeName
+  readonly store: StoreKind
+  readonly parts: readonly Part[]
+  readonly runs: number
+  readonly check: boolean
+  /** Where the results go; undefined: beside the other results. */
+  readonly json: string | undefined
+}
+
+/** What each size measures unless told otherwise: what has a limit there. */
+const partsOf: Readonly<Record<SizeName, readonly Part[]>> = {
+  '10k': ['sync', 'domain'],
+  '100k': ['sync'],
+  '1m': ['sync'],
+}
+
+/** Reads `[10k|100k|1m] [--store sqlite|postgres] [--only PART] [--runs N] [--check] [--json FILE]`. */
+export function readFlags(args: readonly string[]): Flags {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      store: { type: 'string', default: 'sqlite' },
+      only: { type: 'string' },
+      runs: { type: 'string', default: '3' },
+      check: { type: 'boolean', default: false },
+      json: { type: 'string' },
+    },
+  })
+  const size = oneOf('size', sizeNames, positionals[0] ?? '10k')
+  const { only, check, json } = values
+  return {
+    size,
+    store: oneOf('store', ['sqlite', 'postgres'], values.store),
+    // Samba runs as root only.
+    parts: only
+      ? [oneOf('part', parts, only)]
+      : partsOf[size].filter((part) => part !== 'domain' || process.getuid?.() === 0),
+    runs: Math.max(1, Math.trunc(Number(values.runs)) || 1),
+    check,
+    json,
+  }
+}
+
+function oneOf<Name extends string>(what: string, names: readonly Name[], given: string): Name {
+  const found = names.find((name) => name === given)
+  if (found === undefined) throw new Error(`“${given}” is no ${what}: choose ${names.join(', ')}`)
+  return found
+}
