@@ -75,3 +75,18 @@ test('S29 a group renamed here, with new members here and there, one of whom get
   expect(await values(dnOf('ed'), 'memberOf')).toEqual([groupDn('crew')])
   expect((await lab.preview()).proposals).toEqual([])
 })
+
+test('a group whose members a run wrote is passed over by the next preview, unless somebody changed it meanwhile', async () => {
+  const lab = await company([...people, groupLdif('ops', ['ada']), groupLdif('staff', ['ada', 'bo'])])
+  await lab.sync()
+  await change(addMember('ops', 'bo'), addMember('staff', 'cy'))
+  const { plan } = await lab.preview()
+  await lab.editMembers('staff', { add: ['di'] })
+  await lab.apply(plan)
+  expect(await lab.members('staff')).toEqual(['ada', 'bo', 'cy', 'di'])
+  expect((await lab.sync()).proposals.map((row) => [row.name, row.side, row.members?.added])).toEqual([
+    ['staff', 'directory', 1],
+  ])
+  expect((await lab.preview()).changes).toEqual([])
+  expect(await values(groupDn('staff'), 'uniqueMember')).toEqual(['ada', 'bo', 'cy', 'di'].map(dnOf))
+})

@@ -90,6 +90,8 @@ export interface Payload {
   readonly memberAttribute?: string
   /** How the group names its members; absent: by DN. */
   readonly memberForm?: MemberForm
+  /** Of memberships here: once they are written, the group is as its entry, if its version was this one before. */
+  readonly settles?: { readonly hash: string; readonly version: number }
   /** What names some of them, by person id, when it is more than that. */
   readonly memberValues?: Readonly<Record<number, readonly string[]>>
   readonly placeholder?: string

@@ -12,6 +12,7 @@ import {
   membersAlreadySo,
   moveMemberBase,
   prepareMemberBase,
+  settleGroup,
   writeMemberships,
   type MemberRange,
 } from './plan-memberships.ts'
@@ -84,8 +85,10 @@ async function applyToAccounts(job: ApplyJob, db: Database, range: MemberRange):
   const alreadySo = await membersAlreadySo(job, db, range)
   await writeMemberships(db, groupId, range)
   await moveMemberBase(job, db, range)
-  const outcome = range.before === null ? outcomeOf(await countMissing(db, range.row)) : done
-  return { ...outcome, alreadySo }
+  if (range.before !== null) return { ...done, alreadySo }
+  const missing = await countMissing(db, range.row)
+  if (missing === 0) await settleGroup(job, db, range)
+  return { ...outcomeOf(missing), alreadySo }
 }
 
 function outcomeOf(missing: number): Outcome {

@@ -11,10 +11,15 @@ export interface MemberRange {
   readonly before: number | null
   /** How many they are. */
   readonly size: number
+  /** Which of the row's ranges it is: 1 is the first. */
+  readonly nth: number
 }
 
-/** Near 20 ms of writing, so that the console's own reads and writes are not held up. */
-const perTransaction = 1000
+/**
+ * Below 100 ms of writing, which other writers wait for. Fewer at a time would write the same pages of the index by person
+ * to the log again and again.
+ */
+const perTransaction = 8000
 
 /**
  * The members of these rows for a transaction each. Small rows share one: they touch the same pages of the index by
@@ -44,6 +49,7 @@ async function* memberRanges(job: ApplyJob, row: ChangeRow): AsyncGenerator<Memb
   const { count } = await members.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()
   let left = Number(count)
   let from = 0
+  let nth = 1
   while (left > perTransaction) {
     const next = await members
       .select('person_id')
@@ -52,11 +58,11 @@ async function* memberRanges(job: ApplyJob, row: ChangeRow): AsyncGenerator<Memb
       .offset(perTransaction)
       .limit(1)
       .executeTakeFirstOrThrow()
-    yield { row, from, before: next.person_id, size: perTransaction }
+    yield { row, from, before: next.person_id, size: perTransaction, nth: nth++ }
     from = next.person_id
     left -= perTransaction
   }
-  yield { row, from, before: null, size: left }
+  yield { row, from, before: null, size: left, nth }
 }
 
 function membersIn(db: Database, range: MemberRange, ops: readonly string[]) {
@@ -170,4 +176,20 @@ export async function moveMemberBase(job: ApplyJob, db: Database, range: MemberR
     .where('person_id', 'in', membersIn(db, range, ['remove', 'drop']).select('person_id'))
     .execute()
   await db.updateTable('links').set({ hash: '' }).where('id', '=', link.id).execute()
+}
+
+/**
+ * Whoever was to be in the group is: the next preview may pass over it as long as its entry stays the same. Not if
+ * anybody else changed it since this plan was made, or if a part of it was written twice: its version is another then.
+ */
+export async function settleGroup(job: ApplyJob, db: Database, { row, nth }: MemberRange): Promise<void> {
+  const { settles } = row.payload
+  if (!settles) return
+  await db
+    .updateTable('links')
+    .set({ hash: settles.hash, local_version: settles.version + nth })
+    .where('directory_id', '=', job.directoryId)
+    .where('kind', '=', 'group')
+    .where('local_id', '=', row.local_id ?? -1)
+    .execute()
 }

@@ -13,6 +13,8 @@ export interface GroupPair {
   readonly dn: string | null
   readonly rowVersion: number | null
   readonly stableId: string | null
+  /** Of the entry as it was read; '' where there is none yet. */
+  readonly hash: string
   readonly named: NamedMembers
   /** The row that makes the pair, if it is new. */
   readonly needs: number | null
@@ -32,6 +34,7 @@ export async function findGroupPair(job: PreviewJob, pair: StagedPair): Promise<
     dn: pair.dn,
     rowVersion: pair.local?.rowVersion ?? null,
     stableId: pair.stableId,
+    hash: pair.hash,
     named: await nameMembers(job, pair.data),
     needs,
     returned: returnedSide(pair),
@@ -82,6 +85,7 @@ export async function newGroupEntries(job: PreviewJob): Promise<GroupPair[]> {
     dn: row.dn,
     rowVersion: row.row_version,
     stableId: null,
+    hash: '',
     named: nobodyNamed,
     needs: row.id,
     returned: null,

@@ -44,6 +44,9 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
   ]
   const bookkeeping = [...draft('agree', agreed), ...draft('drop', dropped)]
   const row = { ...rowOf(job, group), unchanged: merged.agreed.length }
+  const openEnds = toDirectory.length + bookkeeping.length + stuck.length + staying.size
+  const future = base.union(new Set(addLocal)).difference(new Set(removeLocal))
+  const settles = openEnds === 0 && complete && isSettledBy(job, group, { ...sets, base: future })
   for (const [side, members] of [
     ['accounts', toAccounts],
     ['directory', toDirectory],
@@ -63,7 +66,11 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
       reason: 'membership_changed',
       ...countMembers(members),
       why: `${why}${more}`,
-      payload: payloadOf(job, group, removeEntry, renamed),
+      payload: {
+        ...payloadOf(job, group, removeEntry, renamed),
+        ...(settles &&
+          side === 'accounts' && { settles: { hash: group.hash, version: group.rowVersion ?? 1 } }),
+      },
       members,
     })
   }
@@ -79,8 +86,14 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
     })
   await tellStuck(job, group, rowOf(job, group), stuck, (id) => named(id).name)
   await tellWhoStays(job, rowOf(job, group), leaving, staying, (id) => named(id).name)
-  const rows = toAccounts.length + toDirectory.length + bookkeeping.length + stuck.length + staying.size
-  return rows === 0 && complete && mayBePassedOver(job, group, sets)
+  return toAccounts.length + openEnds === 0 && complete && mayBePassedOver(job, group, sets)
+}
+
+/** Once the members are written here, and with them this base, both sides and the base are alike: nothing else of the group needs anything. */
+function isSettledBy(job: PreviewJob, group: GroupPair, sets: MemberSets): boolean {
+  const { link, rowVersion, localId, entryId } = group
+  const ownValues = link === null ? rowVersion === null && entryId !== null : job.settledGroups.has(localId)
+  return ownValues && mayBePassedOver(job, group, sets)
 }
 
 /** Members that a group names by a username which they no longer have, or will not have once this plan is applied. */

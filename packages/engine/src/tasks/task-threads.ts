@@ -4,8 +4,8 @@ import type { TaskInput, TaskOrder, TaskReport } from './task-messages.ts'
 
 /** Old generation of one thread. A task's memory is bounded by a page of rows; this is the wall behind that promise. */
 const maxOldGenerationSizeMb = 192
-/** Small, so that what a page left behind goes soon: the default grows to 48 MB before it is looked at. */
-const maxYoungGenerationSizeMb = 8
+/** Room for a few pages of entries: what is moved to the old generation for want of it stays for long. */
+const maxYoungGenerationSizeMb = 32
 
 /** How long a thread that has nothing left to do may take to end by itself. */
 const lastMilliseconds = 5000
