@@ -10,7 +10,9 @@ import { useFoundAccounts } from './use-found-accounts.ts'
 
 /** Pages at once, people, groups and runs as they are found. It opens when `asked` grows. */
 export function Search({ asked: times }: { asked: number }) {
-  useEffect(spotlight.open, [times])
+  useEffect(() => {
+    if (times > 0) spotlight.open()
+  }, [times])
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text.trim(), 150)
   const navigate = useNavigate()
