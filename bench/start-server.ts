@@ -29,20 +29,10 @@ export type StartServer = (flags?: readonly string[]) => Promise<MeasuredServer>
 export async function startMeasuredServer(flags: readonly string[] = []): Promise<MeasuredServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bindery-bench-'))
   const port = await freePort()
-  const started = [
-    ...launch.flags,
-    ...flags,
-    program,
-    '--data-dir',
-    dataDir,
-    '--port',
-    String(port),
-    '--log-level',
-    'error',
-  ]
+  const started = [...launch.flags, ...flags, program, '--data-dir', dataDir, '--port', String(port)]
   const child = spawn(process.execPath, started, {
     cwd: root,
-    env: { ...launch.env, ...process.env },
+    env: { ...launch.env, BINDERY_LOG_LEVEL: 'error', ...process.env },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = once(child, 'exit')

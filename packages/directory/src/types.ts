@@ -18,7 +18,7 @@ export interface Entry {
   readonly stableId: string | null
   /** Lower-case attribute name → values, in the order the server sent them. Absent: none readable. */
   readonly attributes: ReadonlyMap<string, readonly string[]>
-  /** The names of those attributes, which can be had without reading a value; one may come twice. */
+  /** The names of those attributes, which can be had without reading a value. Entries that have the same may share it. */
   readonly names: readonly string[]
   /**
    * SHA-256, base64, of all that the server sent of it: as long as it is the same, so is the entry. The order of values

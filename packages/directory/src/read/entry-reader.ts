@@ -47,6 +47,7 @@ export function createEntryReader(
   const asked = wanted.filter((name) => !isSecretAttribute(name))
   const idName = stableIdAttribute.toLowerCase()
   const described = new Map<string, Described>()
+  const nothing: Pattern = { names: [], longer: new Map() }
   const describe = (type: string): Described => {
     const known = described.get(type) ?? describeType(schema, asked, type)
     described.set(type, known)
@@ -56,7 +57,7 @@ export function createEntryReader(
     attributes: [...new Set([...asked, stableIdAttribute])],
     read: (found) => {
       let stableId: string | null = null
-      const sent: DescribedAttribute[] = []
+      let pattern = nothing
       const ranges: OpenRange[] = []
       for (const attribute of found.attributes) {
         const type = describe(attribute.type)
@@ -67,16 +68,25 @@ export function createEntryReader(
         }
         if (keys.length === 0) continue
         if (next !== null) ranges.push({ attribute: name, keys, next })
-        if (!attribute.isEmpty) sent.push({ attribute, type })
+        if (!attribute.isEmpty) pattern = withType(pattern, type)
       }
-      return { entry: new ReadEntry(found, stableId, sent), ranges }
+      return { entry: new ReadEntry(found, stableId, pattern.names, describe), ranges }
     },
   }
 }
 
-interface DescribedAttribute {
-  readonly attribute: SentAttribute
-  readonly type: Described
+/** Which attributes an entry has. Most entries of a read have the same ones, and share a pattern. */
+interface Pattern {
+  readonly names: readonly string[]
+  readonly longer: Map<Described, Pattern>
+}
+
+function withType(pattern: Pattern, type: Described): Pattern {
+  const known = pattern.longer.get(type)
+  if (known !== undefined) return known
+  const longer = { names: [...new Set([...pattern.names, ...type.keys])], longer: new Map() }
+  pattern.longer.set(type, longer)
+  return longer
 }
 
 /** An entry whose values are read when they are first asked for. */
@@ -85,24 +95,30 @@ class ReadEntry implements MutableEntry {
   readonly stableId: string | null
   alsoMembers?: readonly string[]
   readonly #found: SentEntry
-  readonly #sent: readonly DescribedAttribute[]
+  readonly #names: readonly string[]
+  readonly #describe: (type: string) => Described
   #attributes: Map<string, readonly string[]> | undefined
   #digest: string | undefined
 
-  constructor(found: SentEntry, stableId: string | null, sent: readonly DescribedAttribute[]) {
+  constructor(
+    found: SentEntry,
+    stableId: string | null,
+    names: readonly string[],
+    describe: (type: string) => Described,
+  ) {
     this.dn = found.name
     this.stableId = stableId
     this.#found = found
-    this.#sent = sent
+    this.#names = names
+    this.#describe = describe
   }
 
   get names(): readonly string[] {
-    const names = this.#sent.flatMap(({ type }) => type.keys)
-    return this.#attributes === undefined ? names : [...this.#attributes.keys()]
+    return this.#attributes === undefined ? this.#names : [...this.#attributes.keys()]
   }
 
   get attributes(): Map<string, readonly string[]> {
-    return (this.#attributes ??= readAttributes(this.#sent))
+    return (this.#attributes ??= readAttributes(this.#found.attributes, this.#describe))
   }
 
   get digest(): string {
@@ -121,10 +137,14 @@ class ReadEntry implements MutableEntry {
   }
 }
 
-function readAttributes(sent: readonly DescribedAttribute[]): Map<string, readonly string[]> {
+function readAttributes(
+  sent: readonly SentAttribute[],
+  describe: (type: string) => Described,
+): Map<string, readonly string[]> {
   const attributes = new Map<string, readonly string[]>()
-  for (const { attribute, type } of sent) {
-    const { keys, binary, written } = type
+  for (const attribute of sent) {
+    const { keys, binary, written } = describe(attribute.type)
+    if (keys.length === 0 || attribute.isEmpty) continue
     const texts = attribute.values.map(written ?? ((bytes) => valueText(bytes, binary)))
     for (const key of keys) {
       const before = attributes.get(key)

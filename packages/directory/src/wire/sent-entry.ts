@@ -18,25 +18,40 @@ export interface SentAttribute {
 const tags = { entry: 0x64, sequence: 0x30, set: 0x31, octets: 0x04 } as const
 
 /**
- * Reads a SearchResultEntry that begins here. What nobody asks for stays bytes: most entries are as they were, which
- * their digest tells. The elements must be nested (`assertNested`). Throws `DirectoryError` for any other message.
+ * A SearchResultEntry that begins here. It stays bytes until it is asked: most entries are as they were, which their
+ * digest tells. The elements must be nested (`assertNested`). Throws `DirectoryError` for any other message.
  */
 export function readSentEntry(bytes: Buffer, at = 0): SentEntry {
-  if (bytes[at] !== tags.entry) throw notLdap()
-  const start = contentStart(bytes, at)
-  const end = contentEnd(bytes, at)
-  const list = afterElement(bytes, start, tags.octets)
-  if (bytes[list] !== tags.sequence) throw notLdap()
-  const attributes: SentAttribute[] = []
-  const listEnd = contentEnd(bytes, list)
-  for (let next = contentStart(bytes, list); next < listEnd; next = contentEnd(bytes, next))
-    attributes.push(new WireAttribute(bytes, next))
-  return {
-    name: bytes.toString('utf8', contentStart(bytes, start), list),
-    attributes,
-    get digest() {
-      return hash('sha256', bytes.subarray(start, end), 'base64')
-    },
+  return new WireEntry(bytes, at)
+}
+
+class WireEntry implements SentEntry {
+  readonly #bytes: Buffer
+  readonly #start: number
+  readonly #list: number
+
+  constructor(bytes: Buffer, at: number) {
+    if (bytes[at] !== tags.entry) throw notLdap()
+    this.#bytes = bytes
+    this.#start = contentStart(bytes, at)
+    this.#list = afterElement(bytes, this.#start, tags.octets)
+    if (bytes[this.#list] !== tags.sequence) throw notLdap()
+  }
+
+  get name(): string {
+    return this.#bytes.toString('utf8', contentStart(this.#bytes, this.#start), this.#list)
+  }
+
+  get attributes(): SentAttribute[] {
+    const attributes: SentAttribute[] = []
+    const end = contentEnd(this.#bytes, this.#list)
+    for (let at = contentStart(this.#bytes, this.#list); at < end; at = contentEnd(this.#bytes, at))
+      attributes.push(new WireAttribute(this.#bytes, at))
+    return attributes
+  }
+
+  get digest(): string {
+    return hash('sha256', this.#bytes.subarray(this.#start, contentEnd(this.#bytes, this.#list)), 'base64')
   }
 }
 

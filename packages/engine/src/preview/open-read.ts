@@ -73,7 +73,7 @@ function wayOf(rules: readonly CompiledRule[], members: string): string {
     rule.ifEmpty,
     rule.boolean,
   ])
-  return hash('sha256', JSON.stringify([facts, members]), 'base64')
+  return hash('sha256', JSON.stringify([facts, members]), 'base64').slice(0, 16)
 }
 
 const emptyRead = (bases: SubjectRead['bases']) => ({

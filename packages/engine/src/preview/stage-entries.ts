@@ -79,10 +79,12 @@ function verdictOf(entry: Entry, skip: Skip | null): string {
 
 function countAttributes(read: SubjectRead, entries: readonly Entry[]): void {
   const add = (name: string, count: number) => read.counts.set(name, (read.counts.get(name) ?? 0) + count)
+  const patterns = new Map<Entry['names'], number>()
   for (const { names, alsoMembers } of entries) {
-    for (const name of new Set(names)) add(name, 1)
+    patterns.set(names, (patterns.get(names) ?? 0) + 1)
     if (alsoMembers) add(primaryGroup, alsoMembers.length)
   }
+  for (const [names, count] of patterns) for (const name of names) add(name, count)
 }
 
 async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[]) {
