@@ -1,8 +1,9 @@
-import { startSlapd } from '@bindery/testbed'
+import { startSlapd, type Slapd } from '@bindery/testbed'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { judge, type Figure } from './judge.ts'
 import { measureDomain } from './measure-domain.ts'
+import { measurePush } from './measure-push.ts'
 import { measureSync } from './measure-sync.ts'
 import { readFlags, type Part } from './read-flags.ts'
 import { describeMachine, resultsFile, type Results } from './results.ts'
@@ -16,19 +17,21 @@ const company = sizes[flags.size]
 
 /** Runs the parts that were asked for, on one directory. */
 async function measure(): Promise<Figure[]> {
-  const { runs } = flags
+  const bench = { size: company, start: startMeasuredServer, runs: flags.runs }
   const wants = (part: Part) => flags.parts.includes(part)
   const figures: Figure[] = []
-  if (wants('sync')) {
+  const onSlapd = async (measurePart: (slapd: Slapd) => Promise<Figure[]>) => {
     process.stderr.write(`Loading ${company.people} people, ${company.groups} groups…\n`)
     const slapd = await startSlapd({ load: company })
     try {
-      figures.push(...(await measureSync({ slapd, size: company, start: startMeasuredServer, runs })))
+      figures.push(...(await measurePart(slapd)))
     } finally {
       await slapd.stop()
     }
   }
-  if (wants('domain')) figures.push(...(await measureDomain(startMeasuredServer, runs)))
+  if (wants('sync')) await onSlapd((slapd) => measureSync({ ...bench, slapd }))
+  if (wants('push')) await onSlapd((slapd) => measurePush({ ...bench, slapd }))
+  if (wants('domain')) figures.push(...(await measureDomain(bench.start, bench.runs)))
   return figures
 }
 

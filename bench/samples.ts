@@ -8,6 +8,15 @@ export interface Samples {
   figure(name: FigureName, unit: Unit, beside?: FigureName): Figure
 }
 
+const { dump, modify, modifyFar, domainFull } = figureNames
+/** What others are beside, as it is called there. */
+const shortNames: Partial<Record<FigureName, string>> = {
+  [dump]: 'dump',
+  [modify]: 'ldapmodify',
+  [modifyFar]: 'ldapmodify',
+  [domainFull]: 'in full',
+}
+
 export function createSamples(): Samples {
   const taken = new Map<FigureName, number[]>()
   const runsOf = (name: FigureName) => taken.get(name) ?? []
@@ -17,9 +26,7 @@ export function createSamples(): Samples {
       name,
       unit,
       runs: runsOf(name),
-      ...(beside && {
-        beside: { name: beside === figureNames.dump ? 'dump' : beside, runs: runsOf(beside) },
-      }),
+      ...(beside && { beside: { name: shortNames[beside] ?? beside, runs: runsOf(beside) } }),
     }),
   }
 }

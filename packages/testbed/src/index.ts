@@ -15,6 +15,7 @@ export { type FakeRequest, type FakeSearchRequest } from './fake-server/read-req
 export { type FakeEntry } from './fake-server/write-response.ts'
 export { startFakeDns, type FakeDns } from './fake-server/start-fake-dns.ts'
 export { startFaultProxy, type FaultProxy } from './fake-server/start-fault-proxy.ts'
+export { startDelayProxy, type DelayProxy } from './fake-server/start-delay-proxy.ts'
 export { buildConsoleIfStale } from './console/build-console.ts'
 export { draftFor, seedAccounts } from './demo/seed-demo.ts'
 export { startServer, type RunningServer } from './demo/start-server.ts'
