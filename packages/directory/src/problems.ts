@@ -61,6 +61,9 @@ const whenAsked: Readonly<Record<Asked, Readonly<Record<number, DirectoryErrorCo
   other: {},
 }
 
+/** Unwilling (53) only for now, say servers that count requests. */
+const throttled = /\b(throttl\w*|too many|too busy|overload\w*|rate limit\w*|(try|retry) (again )?later)\b/i
+
 /** What a result code other than success means (RFC 4511 §4.1.9). `words` are the server's own. */
 export function resultProblem(asked: Asked, code: number, words: string): DirectoryProblem {
   const raw = rawResult(code, words)
@@ -73,6 +76,7 @@ export function resultProblem(asked: Asked, code: number, words: string): Direct
       fix: 'Check it for typing errors.',
     }
   if (asked === 'bind' && code === 13) return { ...mapped, field: 'connection.startTls' }
+  if (asked === 'write' && code === 53 && throttled.test(words)) return problem('busy', { raw })
   const reason = asked === 'bind' && code === 49 ? signInReason(words) : undefined
   if (reason !== undefined) return { ...mapped, ...reason }
   return asked === 'bind' || asked === 'write' ? reworded(mapped, extendedError(words)) : mapped

@@ -1,3 +1,4 @@
+export { dnDepth } from './dn-depth.ts'
 export { decideStaged } from './decide-staged.ts'
 export { deleteDirectory, insertDirectory, updateDirectoryGuarded } from './directories/change-directories.ts'
 export type { DirectorySave } from './directories/change-directories.ts'

@@ -126,6 +126,15 @@ export function createWire(socket: Socket, limits: WireLimits): Wire {
   const onClose = () =>
     destroy(failure('connection_lost', { raw: notice || 'the server closed the connection' }))
 
+  /** What is asked within one turn of the event loop leaves as one piece: a system call costs more than a request. */
+  const send = (bytes: Buffer) => {
+    if (socket.writableCorked === 0) {
+      socket.cork()
+      setImmediate(() => socket.uncork())
+    }
+    socket.write(bytes)
+  }
+
   parser.on('message', onMessage)
   parser.on('error', (error) => destroy(failure('protocol_error', { raw: error.message })))
   socket.on('data', onData)
@@ -148,7 +157,7 @@ export function createWire(socket: Socket, limits: WireLimits): Wire {
         )
         const entry = { message, entries: [], referrals: [], bytes: 0, timer, resolve, reject }
         waiting.set(String(message.messageId), entry)
-        socket.write(bytes)
+        send(bytes)
       })
     },
     detach: () => {

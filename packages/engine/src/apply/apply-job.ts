@@ -4,6 +4,7 @@ import type { Tables } from '@bindery/store'
 import type { Delta, LocalValues, MemberForm, RuleBase } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
 import type { BeforeImage } from './before-images.ts'
+import type { Pace } from './pace.ts'
 
 /** The columns of a plan row that its application needs. */
 export const changeColumns = [
@@ -44,6 +45,7 @@ export interface ApplyJob {
   readonly actor: string
   readonly settings: Settings
   readonly session: DirectorySession
+  readonly pace: Pace
   /** The directory's change token when this attempt began. */
   readonly since: string
   readonly total: number

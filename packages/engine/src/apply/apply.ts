@@ -11,6 +11,7 @@ import type { ApplyJob } from './apply-job.ts'
 import { applyMembers, rememberMembers } from './apply-members.ts'
 import { isBroken } from './broken.ts'
 import { finishRun } from './finish-run.ts'
+import { createPace, type Pace } from './pace.ts'
 import { renameAccounts } from './rename-accounts.ts'
 import { loadProgress, noteResumed } from './resume.ts'
 
@@ -26,11 +27,12 @@ export async function runApply(task: TaskContext, runId: number): Promise<void> 
   const { db } = task.store
   const run = await db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirstOrThrow()
   await noteResumed(task, runId)
-  let ended = await attempt(task, run)
+  const pace = createPace()
+  let ended = await attempt(task, run, pace)
   for (const milliseconds of pauses) {
     if (!ended.brokeOff || task.signal.aborted) break
     if (milliseconds > 0) await pause(milliseconds, undefined, { signal: task.signal }).catch(() => undefined)
-    ended = await attempt(task, run)
+    ended = await attempt(task, run, pace)
   }
   await finishRun(task, run, ended.failure)
 }
@@ -42,7 +44,7 @@ interface Ended {
 }
 
 /** Goes through the plan on one connection, as far as it carries. */
-async function attempt(task: TaskContext, run: Tables['runs']): Promise<Ended> {
+async function attempt(task: TaskContext, run: Tables['runs'], pace: Pace): Promise<Ended> {
   let session: DirectorySession | null = null
   try {
     const target = await openTarget(task, run.directory_id)
@@ -55,6 +57,7 @@ async function attempt(task: TaskContext, run: Tables['runs']): Promise<Ended> {
       actor: run.actor,
       settings: target.settings,
       session,
+      pace,
       since: await session.changeToken(),
       total: plannedRows(run),
       written: new Map(),
@@ -64,6 +67,7 @@ async function attempt(task: TaskContext, run: Tables['runs']): Promise<Ended> {
   } catch (error) {
     if (task.signal.aborted) return { failure: null, brokeOff: false }
     const failure = failureOf(error)
+    if (failure.code === 'operation_timeout') pace.slower()
     return { failure, brokeOff: session !== null && isBroken(failure.code) }
   } finally {
     await session?.close()

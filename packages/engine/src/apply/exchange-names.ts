@@ -55,10 +55,7 @@ async function exchangeNames(job: ApplyJob, circle: readonly ChangeRow[], exchan
   const told = { ...first, effect: `${first.effect}, by way of ${exchange.aside}: names are exchanged` }
   await journalled(job, [told, ...others], async (rows) => {
     const stopped = rows.find((row) => row.depends_on !== null && job.failed.has(row.depends_on))
-    const written = stopped ? putAside(rows, stopped) : await goRound(rows, exchange)
-    for (const [index, row] of rows.entries())
-      if (written[index]?.outcome.state !== 'done') job.failed.add(row.id)
-    return written
+    return stopped ? putAside(rows, stopped) : goRound(rows, exchange)
   })
 }
 

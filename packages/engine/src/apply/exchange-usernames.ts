@@ -14,7 +14,9 @@ const perBatch = 500
 export async function writeUsernames(job: ApplyJob): Promise<ReadonlySet<number>> {
   const attribute = job.settings.people.usernameAttribute
   const rows: ChangeRow[] = []
-  for await (const batch of loadChanges(job, 'directory', 'person', ['update'], perBatch, 'username'))
+  for await (const batch of loadChanges(job, 'directory', 'person', ['update'], perBatch, {
+    attribute: 'username',
+  }))
     rows.push(...batch.filter((row) => usernameRename(changeOf(row), attribute) !== null))
   await writeInOrder(
     job,

@@ -1,7 +1,10 @@
 import { dnKey } from '@bindery/contract/ldap-text'
-import { insertMany, reserveIds, type Database, type Tables } from '@bindery/store'
+import { insertMany, insertOrUpdate, reserveIds, type Database, type Tables } from '@bindery/store'
 import type { RuleBase } from '@bindery/sync'
 import type { ApplyJob, ChangeRow } from './apply-job.ts'
+
+type Link = Tables['links']
+const perQuery = 500
 
 /** The link that a row speaks of: by id, else by its local object (it may have been made in this run). */
 export function findLink(job: ApplyJob, db: Database, row: ChangeRow) {
@@ -46,48 +49,102 @@ export async function insertLinks(job: ApplyJob, db: Database, links: readonly N
   await insertMany(db, 'links', rows)
 }
 
+/** The links that rows of one kind of subject speak of, by local id. */
+export async function findLinks(
+  job: ApplyJob,
+  db: Database,
+  rows: readonly ChangeRow[],
+): Promise<Map<number, Link>> {
+  const found = new Map<number, Link>()
+  for (let start = 0; start < rows.length; start += perQuery) {
+    const some = rows.slice(start, start + perQuery)
+    const links = await db
+      .selectFrom('links')
+      .selectAll()
+      .where('directory_id', '=', job.directoryId)
+      .where('kind', '=', some[0]?.subject_kind ?? '')
+      .where(
+        'local_id',
+        'in',
+        some.map((row) => row.local_id ?? -1),
+      )
+      .execute()
+    for (const link of links) found.set(link.local_id, link)
+  }
+  return found
+}
+
+/** What becomes of a link. */
+export interface LinkChanges {
+  /** Null: the rule has no base any more. */
+  readonly bases?: Record<string, RuleBase | null> | undefined
+  readonly dn?: string | undefined
+  /** Of an entry that was made again. */
+  readonly stableId?: string | undefined
+  readonly state?: string | undefined
+}
+
 /** Moves the base of some rules (only of what succeeded), and the DN where it changed. The next preview compares anew. */
 export async function updateLink(
   job: ApplyJob,
   db: Database,
   row: ChangeRow,
-  changes: {
-    /** Null: the rule has no base any more. */
-    readonly bases?: Record<string, RuleBase | null> | undefined
-    readonly dn?: string | undefined
-    /** Of an entry that was made again. */
-    readonly stableId?: string | undefined
-    readonly state?: string | undefined
-  },
+  changes: LinkChanges,
 ): Promise<boolean> {
   const link = await findLink(job, db, row)
   if (!link) return false
   await db
     .updateTable('links')
-    .set({
-      hash: '',
-      ...(changes.bases
-        ? {
-            base: JSON.stringify(
-              withBases(JSON.parse(link.base) as Bases, keepFormer(job, link, changes.bases)),
-            ),
-          }
-        : {}),
-      ...(changes.dn === undefined ? {} : { dn: changes.dn, dn_key: dnKey(changes.dn) }),
-      ...(changes.stableId === undefined ? {} : { stable_id: changes.stableId }),
-      ...(changes.state === undefined
-        ? {}
-        : { state: changes.state, state_since: job.task.now().toISOString() }),
-    })
+    .set(changed(job, link, changes))
     .where('id', '=', link.id)
     .execute()
   return true
 }
 
+/** As `updateLink`, for many rows of one kind of subject; a link that several of them speak of takes them all. */
+export async function updateLinks(
+  job: ApplyJob,
+  db: Database,
+  all: readonly (LinkChanges & { readonly row: ChangeRow })[],
+): Promise<void> {
+  const links = await findLinks(
+    job,
+    db,
+    all.map(({ row }) => row),
+  )
+  const after = new Map<number, Link>()
+  for (const { row, ...changes } of all) {
+    const link = after.get(row.local_id ?? -1) ?? links.get(row.local_id ?? -1)
+    if (link) after.set(link.local_id, { ...link, ...changed(job, link, changes) })
+  }
+  await insertOrUpdate(db, 'links', [...after.values()], { key: ['id'], update: changing })
+}
+
+const changing = ['hash', 'base', 'dn', 'dn_key', 'stable_id', 'state', 'state_since'] as const
+
+/** The columns of a link that are other ones afterwards. */
+function changed(job: ApplyJob, link: Link, changes: LinkChanges): Partial<Link> {
+  return {
+    hash: '',
+    ...(changes.bases
+      ? {
+          base: JSON.stringify(
+            withBases(JSON.parse(link.base) as Bases, keepFormer(job, link, changes.bases)),
+          ),
+        }
+      : {}),
+    ...(changes.dn === undefined ? {} : { dn: changes.dn, dn_key: dnKey(changes.dn) }),
+    ...(changes.stableId === undefined ? {} : { stable_id: changes.stableId }),
+    ...(changes.state === undefined
+      ? {}
+      : { state: changes.state, state_since: job.task.now().toISOString() }),
+  }
+}
+
 type Bases = Record<string, RuleBase | null>
 
 /** Groups that name people by username may go on naming somebody as they were called: that is remembered. */
-function keepFormer(job: ApplyJob, link: Tables['links'], changes: Bases): Bases {
+function keepFormer(job: ApplyJob, link: Link, changes: Bases): Bases {
   const { people: rules } = job.settings.mapping
   const attribute = job.settings.people.usernameAttribute.toLowerCase()
   const rule = rules.find(({ remote }) => remote.toLowerCase() === attribute)

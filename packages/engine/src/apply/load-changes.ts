@@ -1,17 +1,21 @@
 import type { ChangeKind, Side, SubjectKind } from '@bindery/contract'
+import { dnDepth } from '@bindery/store'
 import { changeColumns, type ApplyJob, type ChangeRow, type Payload } from './apply-job.ts'
 
 // States of an operation that has not ended: a run that is resumed takes it up again.
 const openStates = ['intent', 'in_doubt', 'cancelled'] as const
 
-/** The included rows of these kinds, or of those that change one attribute, that have not ended yet: in batches, in the plan's order. */
+/**
+ * The included rows of these kinds, or of those that change one attribute or are at one depth, that have not ended yet: in
+ * batches, in the plan's order.
+ */
 export async function* loadChanges(
   job: ApplyJob,
   side: Side,
   subjectKind: SubjectKind,
   kinds: readonly ChangeKind[],
   size: number,
-  attribute?: string,
+  { attribute, depth }: { readonly attribute?: string; readonly depth?: number | undefined } = {},
 ): AsyncGenerator<ChangeRow[]> {
   let after = -1
   for (;;) {
@@ -37,6 +41,7 @@ export async function* loadChanges(
       .$if(attribute !== undefined, (query) =>
         query.where('plan_changes.attributes', 'like', `%,${attribute},%`),
       )
+      .$if(depth !== undefined, (query) => query.where(dnDepth('plan_changes.dn'), '=', depth ?? 0))
       .where((build) =>
         build.or([build('journal.state', 'is', null), build('journal.state', 'in', openStates)]),
       )

@@ -16,7 +16,7 @@ const perBatch = 500
 export async function renameAccounts(job: ApplyJob, subjectKind: SubjectKind): Promise<void> {
   const attribute = subjectKind === 'person' ? 'username' : 'name'
   const rows: ChangeRow[] = []
-  for await (const batch of loadChanges(job, 'accounts', subjectKind, ['update'], perBatch, attribute))
+  for await (const batch of loadChanges(job, 'accounts', subjectKind, ['update'], perBatch, { attribute }))
     rows.push(...batch.filter((row) => row.depends_on === null && newName(row) !== undefined))
   if (rows.length === 0) return
   job.task.signal.throwIfAborted()

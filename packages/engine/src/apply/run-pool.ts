@@ -1,15 +1,46 @@
-/** Runs `work` over the items, at most `width` at a time; results in the items' order. */
-export async function runPool<Item, Result>(
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Pace } from './pace.ts'
+
+const tries = 6
+const firstPause = 100
+
+export interface Pool {
+  readonly pace: Pace
+  readonly signal: AbortSignal
+}
+
+/**
+ * Runs `work` over the items, as many at a time as the pace allows, begun in their order; results in their order. One
+ * that the server had no room for is tried again after longer and longer pauses, three seconds in all.
+ */
+export function runPool<Item, Result>(
+  { pace, signal }: Pool,
   items: readonly Item[],
-  width: number,
   work: (item: Item) => Promise<Result>,
+  isBusy: (result: Result) => boolean,
 ): Promise<Result[]> {
-  const results: Result[] = []
-  let next = 0
-  async function lane(): Promise<void> {
-    for (let index = next++; index < items.length; index = next++)
-      results[index] = await work(items[index] as Item)
+  async function once(item: Item) {
+    const entered = await pace.enter()
+    let busy = false
+    try {
+      const result = await work(item)
+      busy = isBusy(result)
+      return { result, busy }
+    } finally {
+      pace.leave(entered, busy)
+    }
   }
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane))
-  return results
+  async function often(item: Item): Promise<Result> {
+    for (let tried = 1; ; tried += 1) {
+      const { result, busy } = await once(item)
+      if (!busy || signal.aborted) return result
+      if (tried === tries || pace.hopeless()) {
+        pace.despair()
+        return result
+      }
+      // Cut short by a cancellation, it is for `work` to say that nothing is tried any more.
+      await pause(firstPause * 2 ** (tried - 1), undefined, { signal }).catch(() => undefined)
+    }
+  }
+  return Promise.all(items.map(often))
 }

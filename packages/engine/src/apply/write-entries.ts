@@ -1,23 +1,26 @@
 import type { WriteOutcome } from '@bindery/directory'
-import { endHolds, type Database } from '@bindery/store'
+import { endHolds, type Database, type Tables } from '@bindery/store'
 import { drifted, leftOver, notTried, type ApplyJob, type ChangeRow, type Outcome } from './apply-job.ts'
 import { imageEntries } from './before-images.ts'
 import { isBroken, throwIfBroken } from './broken.ts'
 import { hasOtherMembers } from './has-other-members.ts'
 import { forgetMembers } from './forget-members.ts'
-import { findLink, forgetLink, insertLinks, updateLink } from './link-rows.ts'
+import { findLink, findLinks, forgetLink, insertLinks, updateLink, updateLinks } from './link-rows.ts'
 import { runPool } from './run-pool.ts'
 import { withStoredFlags } from './with-stored-flags.ts'
 import { writeIntents, writeOutcomes } from './write-journal.ts'
 
-const inFlight = 8
-
 /** Carries out rows of the directory's side that are in nobody's way: several writes in flight. */
 export async function writeEntries(job: ApplyJob, rows: readonly ChangeRow[]): Promise<void> {
-  await journalled(job, await imageEntries(job, rows), (batch) =>
-    runPool(batch, inFlight, (row) => writeOne(job, row)),
-  )
+  await journalled(job, await imageEntries(job, rows), async (batch) => {
+    const links = await findLinks(job, job.task.store.db, batch)
+    const pool = { pace: job.pace, signal: job.task.signal }
+    return runPool(pool, batch, (row) => writeOne(job, row, links.get(row.local_id ?? -1)), isBusy)
+  })
 }
+
+const isBusy = ({ outcome }: Written) =>
+  outcome.problem !== undefined && ['busy', 'admin_limit'].includes(outcome.problem.code)
 
 /** Intent, guarded write, outcome, base: what `write` makes of these rows, in their order, is remembered. */
 export async function journalled(
@@ -35,8 +38,17 @@ export async function journalled(
       ids,
       written.map(({ outcome }) => outcome),
     )
-    for (const [index, row] of rows.entries()) await remember(job, db, row, written[index]?.result ?? null)
+    await remember(
+      job,
+      db,
+      rows.flatMap((row, index) => {
+        const result = written[index]?.result
+        return result ? [{ row, result }] : []
+      }),
+    )
   })
+  for (const [index, row] of rows.entries())
+    if (written[index]?.outcome.state !== 'done') job.failed.add(row.id)
   job.done += rows.length
   job.task.progress({ phase: 'applying_directory', done: job.done, total: job.total })
   for (const { outcome } of written) throwIfBroken(outcome)
@@ -51,18 +63,14 @@ export interface Written {
 
 type Done = NonNullable<Written['result']>
 
-async function writeOne(job: ApplyJob, row: ChangeRow): Promise<Written> {
+async function writeOne(job: ApplyJob, row: ChangeRow, link: Tables['links'] | undefined): Promise<Written> {
   const needed = row.depends_on !== null && job.failed.has(row.depends_on)
-  if (needed) job.failed.add(row.id)
   if (needed || job.task.signal.aborted)
     return { outcome: unsent(row, needed ? notTried : leftOver), result: null }
-  if (row.kind === 'delete' && (await hasOtherMembers(job, row))) {
-    job.failed.add(row.id)
+  if (row.kind === 'delete' && (await hasOtherMembers(job, row)))
     return { outcome: drifted('People joined or left the group since the preview'), result: null }
-  }
-  const result = await send(job, row)
+  const result = await send(job, row, link)
   if (result.state === 'done') return { outcome: { state: 'done', atomic: result.atomic }, result }
-  job.failed.add(row.id)
   // Refused by a broken connection is refused by nobody: nothing was sent.
   if (result.state === 'refused' && isBroken(result.problem.code))
     return { outcome: unsent(row, { ...leftOver, problem: result.problem }), result: null }
@@ -73,14 +81,13 @@ async function writeOne(job: ApplyJob, row: ChangeRow): Promise<Written> {
 const unsent = (row: ChangeRow, outcome: Outcome): Outcome =>
   row.inDoubt ? { ...outcome, state: 'in_doubt' } : outcome
 
-async function send(job: ApplyJob, row: ChangeRow): Promise<WriteOutcome> {
+async function send(job: ApplyJob, row: ChangeRow, link: Tables['links'] | undefined): Promise<WriteOutcome> {
   const { payload } = row
   if (row.kind === 'create') {
     const attributes = new Map(Object.entries(payload.attributes ?? {}))
     const adopted = row.inDoubt ? await job.session.adopt(row.dn ?? '', attributes, row.since) : null
     return adopted ?? job.session.create(row.dn ?? '', attributes)
   }
-  const link = await findLink(job, job.task.store.db, row)
   const target = { dn: link?.dn ?? row.dn ?? '', stableId: row.stable_id ?? link?.stable_id ?? '' }
   // Each looks first whether it is done already, so one that is in doubt is simply sent again.
   if (row.kind === 'delete') return job.session.delete(target, new Map(Object.entries(payload.seen ?? {})))
@@ -89,33 +96,37 @@ async function send(job: ApplyJob, row: ChangeRow): Promise<WriteOutcome> {
     : job.session.update(target, payload.deltas ?? [])
 }
 
-async function remember(
-  job: ApplyJob,
-  db: Database,
-  row: ChangeRow,
-  result: Written['result'],
-): Promise<void> {
-  if (!result) return
-  const { payload } = row
-  if (payload.forgets) return void (await forgetLink(job, db, row))
-  if (row.kind !== 'create')
-    await updateLink(job, db, row, {
-      bases: payload.bases,
-      state: payload.state,
-      ...(row.kind === 'move' ? { dn: result.dn } : {}),
-    })
-  else if (payload.restores) await linkAgain(job, db, row, result)
-  else
-    await insertLinks(job, db, [
-      {
-        row,
-        dn: result.dn,
-        stableId: result.stableId,
-        hash: '',
-        localVersion: 0,
-        bases: storedBases(job, row, result),
-      },
-    ])
+interface Remembered {
+  readonly row: ChangeRow
+  readonly result: Done
+}
+
+async function remember(job: ApplyJob, db: Database, done: readonly Remembered[]): Promise<void> {
+  const forgotten = done.filter(({ row }) => row.payload.forgets)
+  const others = done.filter(({ row }) => !row.payload.forgets)
+  const created = others.filter(({ row }) => row.kind === 'create')
+  for (const { row } of forgotten) await forgetLink(job, db, row)
+  await updateLinks(
+    job,
+    db,
+    others
+      .filter(({ row }) => row.kind !== 'create')
+      .map(({ row, result }) => {
+        const { bases, state } = row.payload
+        return { row, bases, state, ...(row.kind === 'move' ? { dn: result.dn } : {}) }
+      }),
+  )
+  await insertLinks(
+    job,
+    db,
+    created
+      .filter(({ row }) => !row.payload.restores)
+      .map(({ row, result }) => {
+        const { dn, stableId } = result
+        return { row, dn, stableId, hash: '', localVersion: 0, bases: storedBases(job, row, result) }
+      }),
+  )
+  for (const { row, result } of created) if (row.payload.restores) await linkAgain(job, db, row, result)
 }
 
 const storedBases = (job: ApplyJob, { subject_kind, payload }: ChangeRow, { after }: Done) =>

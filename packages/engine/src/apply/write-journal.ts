@@ -2,6 +2,8 @@ import type { OperationState } from '@bindery/contract'
 import { insertMany, reserveIds, type Database, type Tables } from '@bindery/store'
 import type { ApplyJob, ChangeRow, Outcome } from './apply-job.ts'
 
+const perStatement = 500
+
 /** One row per operation. For the directory the intent is written before the send, the outcome after. Returns the rows' ids. */
 export function writeIntents(job: ApplyJob, db: Database, rows: readonly ChangeRow[]): Promise<number[]> {
   return write(
@@ -18,12 +20,37 @@ export async function writeOutcomes(
   ids: readonly number[],
   outcomes: readonly Outcome[],
 ): Promise<void> {
-  for (const [index, outcome] of outcomes.entries())
-    await db
-      .updateTable('journal')
-      .set(ending(job, ids[index] ?? 0, outcome.state, outcome))
-      .where('id', '=', ids[index] ?? 0)
-      .execute()
+  await endRows(
+    job,
+    db,
+    outcomes.map((outcome, index) => ({ id: ids[index] ?? 0, state: outcome.state, outcome })),
+  )
+}
+
+/** Most operations of a batch end alike: those are one statement. */
+async function endRows(
+  job: ApplyJob,
+  db: Database,
+  rows: readonly (Omit<Entry, 'row'> & { readonly id: number })[],
+): Promise<void> {
+  const alike = Map.groupBy(rows, ({ id, state, outcome }) =>
+    JSON.stringify([state, outcome, outcome.alreadySo?.length ? id : null]),
+  )
+  for (const group of alike.values())
+    for (let start = 0; start < group.length; start += perStatement) {
+      const some = group.slice(start, start + perStatement)
+      const [first] = some
+      if (first)
+        await db
+          .updateTable('journal')
+          .set(ending(job, first.id, first.state, first.outcome))
+          .where(
+            'id',
+            'in',
+            some.map(({ id }) => id),
+          )
+          .execute()
+    }
 }
 
 /** For the accounts, write and journal are one transaction, so both are written at once. */
@@ -56,13 +83,11 @@ async function write(job: ApplyJob, db: Database, entries: readonly Entry[]): Pr
     'journal',
     numbered.filter(({ row }) => row.journalId === null).map((entry) => journalRow(job, entry)),
   )
-  for (const { row, id, state, outcome } of numbered)
-    if (row.journalId !== null)
-      await db
-        .updateTable('journal')
-        .set(ending(job, id, state, outcome))
-        .where('id', '=', id)
-        .execute()
+  await endRows(
+    job,
+    db,
+    numbered.filter(({ row }) => row.journalId !== null),
+  )
   return numbered.map(({ id }) => id)
 }
 
