@@ -34,7 +34,7 @@ import {
 import { probeStepSchema, samplePersonSchema, schemaSummarySchema } from './probe.ts'
 import { operationSchema, operationStates, runSchema } from './run.ts'
 import { scheduleStateSchema } from './schedule-state.ts'
-import { idSchema, pageOf, pageQuerySchema } from './subject.ts'
+import { idSchema, pageOf, pageQuerySchema, placedPageOf } from './subject.ts'
 
 /**
  * One HTTP endpoint, stated once: the server validates with it, the console calls through it. `stream` says
@@ -225,7 +225,7 @@ export const endpoints = {
     params: byId,
     query: changeQuerySchema,
     status: 200,
-    response: pageOf(planChangeSchema),
+    response: placedPageOf(planChangeSchema),
   },
   listChangedMembers: {
     method: 'GET',

@@ -285,6 +285,10 @@ export type PlanSummary = z.infer<typeof planSummarySchema>
 
 export const changeQuerySchema = z.object({
   after: z.string().optional(),
+  /** In place of `after`: the place of the first row, from 0. */
+  at: z.coerce.number().int().min(0).optional(),
+  /** In place of `after`: a row; the page that it is on is the answer, where pages have `limit` rows each. */
+  near: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   side: z.enum(sides).optional(),
   subjectKind: z.enum(subjectKinds).optional(),
@@ -301,5 +305,5 @@ export const selectionPatchSchema = z.strictObject({
   ids: z.array(idSchema).max(10_000).optional(),
   /** The rows that keep the guard from letting the rest pass. */
   waiting: z.literal(true).optional(),
-  filter: changeQuerySchema.omit({ after: true, limit: true }).optional(),
+  filter: changeQuerySchema.omit({ after: true, at: true, near: true, limit: true }).optional(),
 })

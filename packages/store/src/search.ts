@@ -33,6 +33,9 @@ export function containsWords(
   })
 }
 
+/** An operation that took something away; in the words of the index that has only these. */
+export const isGuarded = sql<SqlBool>`journal.guard != '{}'`
+
 /** Rows behind the given one, in the order of the list. */
 export function behind(table: 'people' | 'groups', id: number): RawBuilder<SqlBool> {
   const place = sql`select search_text, id from ${sql.table(table)} where id = ${id}`

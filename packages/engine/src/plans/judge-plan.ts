@@ -1,5 +1,5 @@
 import type { GuardVerdict, Policy, Side } from '@bindery/contract'
-import type { Database, Tables } from '@bindery/store'
+import { isGuarded, type Database, type Tables } from '@bindery/store'
 import { evaluateGuard, type GuardedRows, type GuardInput, type RowGuard } from '@bindery/sync'
 import type { Tally } from './tally-plan.ts'
 
@@ -35,7 +35,7 @@ async function recentRows(db: Database, directoryId: number, now: Date): Promise
     .where('directory_id', '=', directoryId)
     .where('at', '>=', new Date(now.getTime() - day).toISOString())
     .where('state', '=', 'done')
-    .where('guard', '!=', '{}')
+    .where(isGuarded)
     .groupBy(['side', 'guard'])
     .execute()
   return rows.map((row) => ({

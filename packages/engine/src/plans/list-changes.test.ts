@@ -31,6 +31,28 @@ test('pages follow the order of the plan without gap or repetition', async () =>
   await expect(list({ after: '1 or 1=1' })).rejects.toMatchObject({ code: 'invalid_request' })
 })
 
+test('a page can begin at any place, or be the one that a row is on, with a filter or without', async () => {
+  const { list } = await listed(
+    ...[1, 2, 3, 4, 5, 6, 7].map((id) =>
+      row(id, { kind: id % 2 ? 'create' : 'update', name: `person ${id}` }),
+    ),
+  )
+  const page = async (query: Partial<ChangeQuery>) => {
+    const { items, at, total, next } = await list({ limit: 2, ...query })
+    return [items.map(({ id }) => id), at, total, next]
+  }
+  expect(await page({ at: 5 })).toEqual([[6, 7], 5, 7, null])
+  expect(await page({ at: 9 })).toEqual([[], 9, 7, null])
+  expect(await page({ after: '2' })).toEqual([[3, 4], 2, 7, '4'])
+  expect(await page({ near: 4 })).toEqual([[3, 4], 2, 7, '4'])
+  expect(await page({ near: 7, kind: 'create' })).toEqual([[5, 7], 2, 4, null])
+  expect(await page({ at: 1, kind: 'update' })).toEqual([[4, 6], 1, 3, null])
+  expect(await page({ near: 7, text: 'person' })).toEqual([[7], 6, 7, null])
+  expect(await page({ after: '4', text: 'person' })).toEqual([[5, 6], 4, 7, '6'])
+  for (const query of [{ kind: 'update' as const }, { text: 'person 2' }])
+    await expect(list({ ...query, near: 7 })).rejects.toMatchObject({ code: 'not_found' })
+})
+
 test('facets and words choose rows', async () => {
   const { ids, plan } = await listed(
     row(1, { name: 'Ada_Lovelace', attributes: ',phone,title,', warnings: ',overwritten,' }),

@@ -2,7 +2,7 @@ import type { ChangeQuery } from '@bindery/contract'
 import { containsWords, type Database } from '@bindery/store'
 
 /** Which rows of a plan are meant; all of them when nothing is named. */
-export type ChangeFilter = Omit<ChangeQuery, 'after' | 'limit'>
+export type ChangeFilter = Omit<ChangeQuery, 'after' | 'at' | 'near' | 'limit'>
 
 /** The rows of a plan that fit a filter, to be selected from. Attribute names and warnings are letters only. */
 export function matchChanges(db: Database, planId: number, filter: ChangeFilter) {

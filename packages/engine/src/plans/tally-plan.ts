@@ -1,5 +1,5 @@
 import type { ChangeKind, Side, SubjectKind, Warning } from '@bindery/contract'
-import type { Database } from '@bindery/store'
+import type { Database, Tables } from '@bindery/store'
 import type { RowGuard } from '@bindery/sync'
 
 /** Rows of a plan that are alike in everything that is counted. */
@@ -19,37 +19,69 @@ export interface Tally {
 /** The items of a text such as `,mail,phone,`. */
 export const itemsOf = (text: string) => text.split(',').filter((item) => item !== '')
 
-/** Everything that is counted about a plan, in one pass over its rows. There are few kinds of rows. */
-export async function tallyPlan(db: Database, planId: number): Promise<Tally[]> {
+const counted = [
+  'side',
+  'subject_kind',
+  'kind',
+  'attributes',
+  'warnings',
+  'guard',
+  'applicable',
+  'included',
+] as const
+
+/** Everything that is counted about the rows of a plan as it proposes them, in one pass. There are few kinds of rows. */
+export async function tallyRows(db: Database, planId: number): Promise<Tally[]> {
   const rows = await db
-    .selectFrom('plan_changes as change')
-    .leftJoin('plan_selection as chosen', (join) =>
-      join.onRef('chosen.plan_id', '=', 'change.plan_id').onRef('chosen.change_id', '=', 'change.id'),
-    )
-    .select((build) => [
-      'change.side',
-      'change.subject_kind',
-      'change.kind',
-      'change.attributes',
-      'change.warnings',
-      'change.guard',
-      'change.applicable',
-      build.fn.coalesce('chosen.included', 'change.included').as('taken'),
-      build.fn.countAll().as('count'),
-    ])
-    .where('change.plan_id', '=', planId)
-    .groupBy([
-      'change.side',
-      'change.subject_kind',
-      'change.kind',
-      'change.attributes',
-      'change.warnings',
-      'change.guard',
-      'change.applicable',
-      'taken',
-    ])
+    .selectFrom('plan_changes')
+    .select(counted)
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('plan_id', '=', planId)
+    .groupBy(counted)
     .execute()
-  return rows.map((row) => ({
+  return rows.map(toTally)
+}
+
+/**
+ * Everything that is counted about a plan as people decided. `rows`: what its rows come to, where that is known: then
+ * only what was decided otherwise is counted.
+ */
+export async function tallyPlan(
+  db: Database,
+  planId: number,
+  rows?: readonly Tally[],
+): Promise<readonly Tally[]> {
+  const proposed = rows ?? (await tallyRows(db, planId))
+  const decided = await db
+    .selectFrom('plan_selection as chosen')
+    .innerJoin('plan_changes', 'plan_changes.id', 'chosen.change_id')
+    .select(counted.map((name) => `plan_changes.${name}` as const))
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('chosen.plan_id', '=', planId)
+    .whereRef('chosen.included', '!=', 'plan_changes.included')
+    .groupBy(counted.map((name) => `plan_changes.${name}` as const))
+    .execute()
+  return decided.length === 0 ? proposed : moveDecided(proposed, decided.map(toTally))
+}
+
+/** Takes what was decided otherwise from one side to the other. */
+function moveDecided(proposed: readonly Tally[], decided: readonly Tally[]): Tally[] {
+  const moved = new Map(decided.map((tally) => [keyOf(tally), tally]))
+  return proposed.flatMap((tally) => {
+    const other = moved.get(keyOf(tally))
+    if (!other) return [tally]
+    const stay = { ...tally, count: tally.count - other.count }
+    const go = { ...other, included: other.applicable && !other.included }
+    return stay.count === 0 ? [go] : [stay, go]
+  })
+}
+
+const keyOf = ({ count: _count, ...of }: Tally) => JSON.stringify(of)
+
+function toTally(
+  row: Pick<Tables['plan_changes'], (typeof counted)[number]> & { readonly count: unknown },
+): Tally {
+  return {
     side: row.side as Side,
     subjectKind: row.subject_kind as SubjectKind,
     kind: row.kind as ChangeKind,
@@ -57,7 +89,7 @@ export async function tallyPlan(db: Database, planId: number): Promise<Tally[]> 
     warnings: itemsOf(row.warnings) as Warning[],
     guard: JSON.parse(row.guard) as RowGuard,
     applicable: row.applicable === 1,
-    included: row.applicable === 1 && row.taken === 1,
+    included: row.applicable === 1 && row.included === 1,
     count: Number(row.count),
-  }))
+  }
 }

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely'
-import { clustered, flag, id, number, optional, text } from './columns.ts'
+import { sql, type Kysely } from 'kysely'
+import { clustered, flag, id, isPostgres, number, optional, text } from './columns.ts'
 
 /** Plans and their rows. No foreign keys on the rows: they are loaded and dropped by the hundred thousand. */
 export async function createPlans(db: Kysely<unknown>): Promise<void> {
@@ -70,7 +70,33 @@ async function createPlanChanges(db: Kysely<unknown>): Promise<void> {
     .addColumn('unchanged', 'integer', number)
     .addColumn('unmanaged', 'integer', number)
     .addColumn('nested', 'integer', number)
-    .addUniqueConstraint('plan_changes_seq', ['plan_id', 'seq'])
+    .execute()
+  // In the order of application, with all that rows are counted, filtered and searched by: a screen of a plan reads wide rows only
+  // for what it shows.
+  await db.schema
+    .createIndex('plan_changes_in_order')
+    .on('plan_changes')
+    .columns([
+      'plan_id',
+      'seq',
+      'side',
+      'subject_kind',
+      'kind',
+      'attributes',
+      'warnings',
+      'guard',
+      'applicable',
+      'included',
+      // PostgreSQL refuses an index entry of more than a third of a page, and a text may be longer.
+      ...(isPostgres(db) ? [] : (['search_text'] as const)),
+    ])
+    .execute()
+  // What goes with a row that is taken in or left out.
+  await db.schema
+    .createIndex('plan_changes_by_dependency')
+    .on('plan_changes')
+    .columns(['plan_id', 'depends_on'])
+    .where(sql.ref('depends_on'), 'is not', null)
     .execute()
   await db.schema
     .createIndex('plan_changes_by_local')

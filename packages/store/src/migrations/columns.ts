@@ -21,5 +21,5 @@ export function clustered(db: Pick<Kysely<unknown>, 'getExecutor'>): RawBuilder<
   return isPostgres(db) ? sql`` : sql`without rowid`
 }
 
-const isPostgres = (db: Pick<Kysely<unknown>, 'getExecutor'>) =>
+export const isPostgres = (db: Pick<Kysely<unknown>, 'getExecutor'>) =>
   db.getExecutor().adapter instanceof PostgresAdapter

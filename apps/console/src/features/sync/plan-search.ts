@@ -19,7 +19,7 @@ export const planSearchSchema = z.object({
 export type PlanSearch = z.output<typeof planSearchSchema>
 
 const facetNames = ['side', 'subjectKind', 'kind', 'attribute', 'warning', 'text'] as const
-export type PlanFilter = Omit<ChangeQuery, 'after' | 'limit'>
+export type PlanFilter = Omit<ChangeQuery, 'after' | 'at' | 'near' | 'limit'>
 
 /** The part of the URL that filters rows: only what is set, as the API takes it. */
 export function planFilter(search: PlanSearch): PlanFilter {
