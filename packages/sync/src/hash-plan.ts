@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson } from './canonical-json.ts'
 
 /** A running hash over a plan's rows, in their order. */
 export interface PlanHasher {
-  /** What of a row was reviewed: anything that JSON can hold. */
-  add(row: object): void
+  /** What of a row was reviewed, as a list: the place says what is meant. Anything that JSON can hold. */
+  add(row: readonly unknown[]): void
   /** Hex SHA-256 of the settings' version and every row; ends the hasher. */
   digest(): string
 }
@@ -13,7 +12,7 @@ export interface PlanHasher {
 export function createPlanHasher(settingsVersion: number | null): PlanHasher {
   const hash = createHash('sha256').update(`${settingsVersion ?? 'draft'}\n`)
   return {
-    add: (row) => void hash.update(`${canonicalJson(row)}\n`),
+    add: (row) => void hash.update(`${JSON.stringify(row)}\n`),
     digest: () => hash.digest('hex'),
   }
 }

@@ -43,7 +43,7 @@ export interface DraftChange {
   readonly nested?: number
 }
 
-/** Writes a plan's rows in batches and keeps the running hash of their canonical form. */
+/** Writes a plan's rows in batches and keeps the running hash of what was reviewed. */
 export interface PlanWriter {
   add(change: DraftChange): Promise<number>
   flush(): Promise<void>
@@ -96,7 +96,7 @@ export function createPlanWriter(store: Store, planId: number, settingsVersion: 
         name: member.name,
         dn: member.dn,
       })
-    hasher.add(canonical(change))
+    hasher.add(reviewed(change))
     if (changes.length + members.length >= rowsPerFlush) await flush()
     return id
   }
@@ -105,26 +105,26 @@ export function createPlanWriter(store: Store, planId: number, settingsVersion: 
 }
 
 /** What of a row was reviewed. Reserved local ids are left out: another preview would reserve others. */
-function canonical(change: DraftChange): object {
-  return {
-    side: change.side,
-    subject: change.subjectKind,
-    kind: change.kind,
-    reason: change.reason,
-    name: change.name,
-    dn: change.dn ?? null,
-    newDn: change.newDn ?? null,
-    id: change.stableId ?? change.localId ?? null,
-    rowVersion: change.rowVersion ?? null,
-    values: (change.values ?? []).map((value) => [
+function reviewed(change: DraftChange): unknown[] {
+  return [
+    change.side,
+    change.subjectKind,
+    change.kind,
+    change.reason,
+    change.name,
+    change.dn ?? null,
+    change.newDn ?? null,
+    change.stableId ?? change.localId ?? null,
+    change.rowVersion ?? null,
+    (change.values ?? []).map((value) => [
       value.ruleId,
       value.base,
       value.accounts,
       value.directory,
       value.after,
     ]),
-    members: (change.members ?? []).map((member) => [member.op, member.dn ?? member.personId]),
-  }
+    (change.members ?? []).map((member) => [member.op, member.dn ?? member.personId]),
+  ]
 }
 
 const joined = (items: readonly string[]) => (items.length === 0 ? '' : `,${items.join(',')},`)
