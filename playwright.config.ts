@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import type { StoreOption } from './e2e/fixtures.ts'
 
 const quiet = [
   '--no-sandbox',
@@ -9,10 +10,15 @@ const quiet = [
   '--disable-sync',
 ]
 
-export default defineConfig({
+export default defineConfig<StoreOption>({
   testDir: 'e2e',
   testMatch: '*.e2e.ts',
-  globalSetup: './e2e/build-console.ts',
+  globalSetup: ['./e2e/build-console.ts', './packages/testbed/src/postgres/for-tests.ts'],
+  projects: [
+    // `BINDERY_TEST_STORE=postgres pnpm e2e` takes every journey to PostgreSQL.
+    { name: 'embedded database' },
+    { name: 'PostgreSQL', testMatch: 'main-job.e2e.ts', use: { store: 'postgres' } },
+  ],
   // Each journey has its own slapd and its own Bindery; two cores carry two.
   workers: 2,
   fullyParallel: false,

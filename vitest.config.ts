@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 // Tests start threads and servers by the hundred: what these compile is kept, as the server that ships keeps it.
 Object.assign(process.env, { ...launch.env, ...process.env })
 
-// `BINDERY_TEST_STORE=postgres pnpm live` runs them all on PostgreSQL.
+// `BINDERY_TEST_STORE=postgres pnpm live` runs all of them on PostgreSQL; `npm test`, a choice of them as well.
 const onPostgres = process.env['BINDERY_TEST_STORE'] === 'postgres'
 const postgres = 'packages/testbed/src/postgres/for-tests.ts'
 const globalSetup = onPostgres ? [postgres] : []
@@ -42,8 +42,12 @@ export default defineConfig({
           name: 'postgres',
           globalSetup: [postgres],
           env: { BINDERY_TEST_STORE: 'postgres' },
-          include: ['packages/store/src/**/*.test.ts'],
-          exclude: [...exclude, '**/sqlite/*.test.ts'],
+          include: [
+            'packages/store/src/**/*.test.ts',
+            'packages/engine/src/**/*.test.ts',
+            'packages/engine/test/{apply,crash,first-sync,groups,match-conflicts,undo}.live.test.ts',
+          ],
+          exclude: [...exclude, '**/*.long.test.ts', '**/sqlite/*.test.ts', '**/histories/*.test.ts'],
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,9 +1,14 @@
-import { startServer, startSlapd, type RunningServer, type Slapd } from '@bindery/testbed'
+import { sharedPostgres, startServer, startSlapd, type RunningServer, type Slapd } from '@bindery/testbed'
 import { test as base } from '@playwright/test'
 
 /** Something that runs until it is stopped. */
 interface Stoppable {
   stop(): Promise<void>
+}
+
+/** Where a journey’s accounts are kept, as its Playwright project says. */
+export interface StoreOption {
+  store: 'sqlite' | 'postgres' | undefined
 }
 
 interface Fixtures {
@@ -16,7 +21,8 @@ interface Fixtures {
 }
 
 /** Playwright's test with a private slapd and a private Bindery. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures & StoreOption>({
+  store: [undefined, { option: true }],
   // Playwright reads from this pattern what a fixture needs, and takes nothing else in its place.
   keep: async ({ browserName: _unused }, use) => {
     const running: Stoppable[] = []
@@ -28,6 +34,6 @@ export const test = base.extend<Fixtures>({
     for (const one of running.toReversed()) await one.stop()
   },
   slapd: async ({ keep }, use) => use(await keep(startSlapd({ load: 'sample' }))),
-  bindery: async ({ keep }, use) => use(await keep(startServer())),
+  bindery: async ({ keep, store }, use) => use(await keep(startServer(sharedPostgres(store)))),
   baseURL: async ({ bindery }, use) => use(bindery.url),
 })

@@ -21,7 +21,8 @@ function problemOf(error: BinderyError): Problem {
 /** Answers anything thrown on the way with problem details; the unexpected is logged, and told as `internal`. */
 export function sendProblem(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error)
-  if (refusal.code === 'internal') request.log.error({ err: error }, 'unexpected error')
+  if (refusal.code === 'internal' || refusal.code === 'database_unavailable')
+    request.log.error({ err: error }, 'unexpected error')
   return reply
     .code(errorCodes[refusal.code].status)
     .type('application/problem+json; charset=utf-8')

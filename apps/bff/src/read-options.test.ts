@@ -20,6 +20,21 @@ test('flags go before the environment, and that before the defaults', () => {
   expect(readOptions(['--port', '1', '--help'], {})).toBe('help')
 })
 
+test('DATABASE_URL names a PostgreSQL database, and its password is in no message', () => {
+  const url = 'postgres://bindery:s3cret@db.example.org/bindery'
+  expect(readOptions([], { DATABASE_URL: url })).toMatchObject({ databaseUrl: url })
+  expect(readOptions([], { DATABASE_URL: '' })).not.toHaveProperty('databaseUrl')
+  for (const wrong of [
+    url.replace('postgres', 'mysql'),
+    url.replace('example.org', 'example.org:x'),
+    's3cret',
+  ]) {
+    const start = () => readOptions([], { DATABASE_URL: wrong })
+    expect(start).toThrow(/^DATABASE_URL is not an address/)
+    expect(start).not.toThrow(/s3cret/)
+  }
+})
+
 test.each(['0.0.0.0', '::', '10.0.0.5', 'bindery.example.org', '127.evil.example', ''])(
   'it does not listen on %s, says why and what to do',
   (host) => {

@@ -7,6 +7,9 @@ export const help = `Bindery: the settings console for LDAP and Active Directory
   --port <number>         port to listen on; 0: a free one   BINDERY_PORT       8420
   --help                  this text
 
+DATABASE_URL (postgres://user:password@host:5432/database) keeps the data in that PostgreSQL database instead of
+a file in the data directory, which still holds the key file.
+
 A flag goes before its environment variable. BINDERY_LOG_LEVEL (silent, error, warn, info, debug) says how
 much is logged to the standard error; warn is the default, info has every request.
 `
@@ -16,6 +19,8 @@ const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
 /** How the server was asked to start. */
 export interface ServerOptions {
   readonly dataDir: string
+  /** Of PostgreSQL; it may hold a password. */
+  readonly databaseUrl?: string
   readonly host: string
   readonly port: number
   readonly logLevel: string
@@ -54,8 +59,13 @@ export function readOptions(
   const host = flags.host ?? environment['BINDERY_HOST'] ?? '127.0.0.1'
   const portText = flags.port ?? environment['BINDERY_PORT'] ?? '8420'
   const logLevel = environment['BINDERY_LOG_LEVEL'] ?? 'warn'
+  const databaseUrl = environment['DATABASE_URL']
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : Number.NaN
 
+  if (databaseUrl && !/^postgres(ql)?:$/.test(URL.parse(databaseUrl)?.protocol ?? ''))
+    throw new StartError(
+      'DATABASE_URL is not an address: give one like postgres://user:password@host:5432/database',
+    )
   if (!(port <= 65_535)) throw new StartError(`"${portText}" is not a port: give a number from 0 to 65535`)
   if (!logLevels.includes(logLevel))
     throw new StartError(`BINDERY_LOG_LEVEL is "${logLevel}": give one of ${logLevels.join(', ')}`)
@@ -66,6 +76,7 @@ export function readOptions(
         ` ssh -L ${port}:127.0.0.1:${port} <this machine>, then open http://127.0.0.1:${port}`,
     )
   return {
+    ...(databaseUrl && { databaseUrl }),
     dataDir: flags['data-dir'] ?? environment['BINDERY_DATA_DIR'] ?? './bindery-data',
     host,
     port,

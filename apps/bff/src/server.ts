@@ -13,7 +13,7 @@ async function start(): Promise<void> {
   if (options === 'help') return void process.stdout.write(help)
 
   const logger = createLog(options.logLevel, process.stderr)
-  const engine = await openEngine({ dataDir: options.dataDir })
+  const engine = await openEngine(options)
   const allowedHosts = new Set<string>()
   const built = existsSync(consoleBuild)
   if (!built) logger.warn('the console is not built: run pnpm run build; only the API is served')

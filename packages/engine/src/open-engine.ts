@@ -1,5 +1,6 @@
 import type { Verbs } from '@bindery/contract'
-import { openStore } from '@bindery/store'
+import { openStore, type Store } from '@bindery/store'
+import { existsSync } from 'node:fs'
 import { changeMembers } from './accounts/change-members.ts'
 import { createGroup } from './accounts/create-group.ts'
 import { createPerson } from './accounts/create-person.ts'
@@ -52,7 +53,7 @@ import { resumeRun } from './runs/resume-run.ts'
 import { retryRun } from './runs/retry-run.ts'
 import { runEvents } from './runs/run-events.ts'
 import { undoRun } from './runs/undo-run.ts'
-import { openKeyring } from './secrets/keyring.ts'
+import { openKeyring, type Keyring } from './secrets/keyring.ts'
 import { systemClock, type Clock } from './schedule/clock.ts'
 import { getSchedule } from './schedule/get-schedule.ts'
 import { pauseSchedule } from './schedule/pause-schedule.ts'
@@ -61,7 +62,7 @@ import { runScheduled } from './schedule/run-scheduled.ts'
 import type { ScheduleContext } from './schedule/schedule-context.ts'
 import { createScheduler } from './schedule/scheduler.ts'
 import { takeUpInterrupted } from './tasks/take-up-interrupted.ts'
-import { databaseFile } from './tasks/task-messages.ts'
+import { databaseFile, storePlace, type DataPlace } from './tasks/data-place.ts'
 import { createTasks } from './tasks/tasks.ts'
 
 /** Everything Bindery does, behind the endpoints of the contract. */
@@ -77,16 +78,16 @@ export interface Engine {
  * Opens the data directory, made when missing, and goes on with what is scheduled. Throws when its database or key file
  * cannot be used.
  */
-export async function openEngine(options: {
-  readonly dataDir: string
-  /** For tests; the system's otherwise. */
-  readonly clock?: Clock
-}): Promise<Engine> {
-  const { dataDir, clock = systemClock } = options
-  const keyring = await openKeyring(dataDir)
-  const store = await openStore({ file: databaseFile(dataDir) })
+export async function openEngine(
+  options: DataPlace & {
+    /** For tests; the system's otherwise. */
+    readonly clock?: Clock
+  },
+): Promise<Engine> {
+  const { dataDir, databaseUrl, clock = systemClock } = options
+  const { store, keyring } = await openData(options)
   const now = () => clock.now()
-  const tasks = createTasks({ store, dataDir, now })
+  const tasks = createTasks({ store, dataDir, databaseUrl, now })
   await takeUpInterrupted(store, tasks, now)
   const context = { store, keyring, now, dataDir, tasks }
   const run = (directoryId: number, signal: AbortSignal) => runScheduled(context, directoryId, signal)
@@ -110,6 +111,23 @@ export async function openEngine(options: {
       await scheduled
       await store.close()
     },
+  }
+}
+
+/** The key first, beside a file that tells whether there should be one; a database elsewhere tells only once it is open. */
+async function openData(data: DataPlace): Promise<{ store: Store; keyring: Keyring }> {
+  const place = storePlace(data)
+  if ('file' in place) {
+    const keyring = await openKeyring(data.dataDir, existsSync(databaseFile(data.dataDir)))
+    return { keyring, store: await openStore(place) }
+  }
+  const store = await openStore({ ...place, readers: true })
+  try {
+    const directory = await store.db.selectFrom('directories').select('id').limit(1).executeTakeFirst()
+    return { store, keyring: await openKeyring(data.dataDir, directory !== undefined) }
+  } catch (error) {
+    await store.close()
+    throw error
   }
 }
 

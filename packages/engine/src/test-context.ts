@@ -1,27 +1,34 @@
 import type { EndpointName, endpoints, VerbRequest } from '@bindery/contract'
 import { openStore } from '@bindery/store'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { EngineContext } from './context.ts'
 import { openKeyring } from './secrets/keyring.ts'
-import { databaseFile } from './tasks/task-messages.ts'
+import { storePlace, type DataPlace } from './tasks/data-place.ts'
+import { dataAt, removeData } from './test-data.ts'
 
 /** A data directory of its own, removed after the test. */
 export function temporaryDataDir(): string {
   const directory = mkdtempSync(join(tmpdir(), 'bindery-engine-'))
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
-  return join(directory, 'data')
+  const dataDir = join(directory, 'data')
+  onTestFinished(async () => {
+    await removeData(dataDir)
+    await rm(directory, { recursive: true, force: true })
+  })
+  return dataDir
 }
 
 /** A context on a fresh database; its clock stands still at noon. */
-export async function testContext(): Promise<EngineContext> {
+export async function testContext(): Promise<EngineContext & DataPlace> {
   const dataDir = temporaryDataDir()
+  const data = await dataAt(dataDir)
   const keyring = await openKeyring(dataDir)
-  const store = await openStore({ file: databaseFile(dataDir) })
+  const store = await openStore(storePlace(data))
   onTestFinished(() => store.close())
-  return { dataDir, keyring, store, now: () => new Date('2026-03-01T12:00:00.000Z') }
+  return { ...data, keyring, store, now: () => new Date('2026-03-01T12:00:00.000Z') }
 }
 
 type Request<Name extends EndpointName> = VerbRequest<(typeof endpoints)[Name]>

@@ -2,9 +2,10 @@ import type { Plan, PlanChange } from '@bindery/contract'
 import { andFilter } from '@bindery/contract/ldap-text'
 import { openEngine } from '@bindery/engine'
 import type { Samba } from '@bindery/testbed'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { copyData, dataAt, removeData } from '../src/test-data.ts'
 import { forDomain } from './domain.ts'
 import { openCompany, type Company, type Tweak } from './harness.ts'
 
@@ -26,8 +27,8 @@ export const moveLdif = (dn: string, rdn: string, base: string) =>
 export async function previewOfCopy(company: Company): Promise<{ plan: Plan; changes: PlanChange[] }> {
   const copy = await mkdtemp(join(tmpdir(), 'bindery-engine-copy-'))
   try {
-    await cp(company.dataDir, copy, { recursive: true })
-    const engine = await openEngine({ dataDir: copy })
+    await copyData(company.dataDir, copy)
+    const engine = await openEngine(await dataAt(copy))
     try {
       const { verbs } = engine
       const params = { id: company.directoryId }
@@ -47,7 +48,7 @@ export async function previewOfCopy(company: Company): Promise<{ plan: Plan; cha
       await engine.close()
     }
   } finally {
-    await rm(copy, { recursive: true, force: true })
+    await removeData(copy)
   }
 }
 

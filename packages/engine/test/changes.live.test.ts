@@ -1,7 +1,8 @@
 import type { Settings } from '@bindery/contract'
 import { openStore, type Tables } from '@bindery/store'
 import { startFaultProxy, startSamba, type Samba } from '@bindery/testbed'
-import { databaseFile } from '../src/tasks/task-messages.ts'
+import { storePlace } from '../src/tasks/data-place.ts'
+import { dataAt } from '../src/test-data.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { comparable, moveLdif, openDomain, previewOfCopy } from './ad-company.ts'
 import { deleteLdif, modifyLdif } from './company.ts'
@@ -57,7 +58,7 @@ describe.runIf(process.getuid?.() === 0)('a preview that reads only what changed
 
   /** Writes past the product into what it keeps of the last preview. */
   async function changeMark(change: Partial<Tables['marks']>): Promise<void> {
-    const store = await openStore({ file: databaseFile(lab.dataDir) })
+    const store = await openStore(storePlace(await dataAt(lab.dataDir)))
     await store.db.updateTable('marks').set(change).execute()
     await store.close()
   }

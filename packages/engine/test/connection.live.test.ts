@@ -1,10 +1,11 @@
 import { defaultSettings, type Settings } from '@bindery/contract'
 import { openEngine, type Engine } from '@bindery/engine'
 import { startSlapd, type Slapd } from '@bindery/testbed'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dataAt, removeData } from '../src/test-data.ts'
 
 let server: Slapd
 let engine: Engine
@@ -13,11 +14,11 @@ let dataDir: string
 beforeAll(async () => {
   server = await startSlapd({ load: 'sample' })
   dataDir = await mkdtemp(join(tmpdir(), 'bindery-engine-test-'))
-  engine = await openEngine({ dataDir })
+  engine = await openEngine(await dataAt(dataDir))
 })
 afterAll(async () => {
   await engine.close()
-  await Promise.all([server.stop(), rm(dataDir, { recursive: true })])
+  await Promise.all([server.stop(), removeData(dataDir)])
 })
 
 const call = () => ({
@@ -131,7 +132,7 @@ test('closing ends what runs; the data directory opens again with nothing runnin
   const { planId } = await engine.verbs.startPreview({ ...call(), params: { id }, body: {} })
   await engine.close()
   server.resume()
-  engine = await openEngine({ dataDir })
+  engine = await openEngine(await dataAt(dataDir))
   const plan = await engine.verbs.getPlan({ ...call(), params: { id: planId }, body: undefined })
   expect(['cancelled', 'failed']).toContain(plan.state)
   expect(plan.finishedAt).not.toBeNull()

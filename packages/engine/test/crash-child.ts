@@ -2,7 +2,8 @@ import { openDirectory, type DirectorySession } from '@bindery/directory'
 import { openStore, type Store } from '@bindery/store'
 import { runApply } from '../src/apply/apply.ts'
 import { openKeyring } from '../src/secrets/keyring.ts'
-import { databaseFile } from '../src/tasks/task-messages.ts'
+import { storePlace } from '../src/tasks/data-place.ts'
+import { dataAt } from '../src/test-data.ts'
 
 // Applies a run in a process of its own, and kills it at one step: before or after a transaction or a write.
 const [dataDir = '', runId, fatal] = process.argv.slice(2)
@@ -32,7 +33,7 @@ function stepped(session: DirectorySession): DirectorySession {
   })
 }
 
-const real = await openStore({ file: databaseFile(dataDir) })
+const real = await openStore(storePlace(await dataAt(dataDir)))
 const store: Store = { ...real, transaction: (work) => between(() => real.transaction(work)) }
 await runApply(
   {

@@ -1,12 +1,13 @@
 import type { Run } from '@bindery/contract'
 import { openEngine } from '@bindery/engine'
 import { openStore } from '@bindery/store'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { insertRun } from '../src/plans/apply-plan.ts'
-import { databaseFile } from '../src/tasks/task-messages.ts'
+import { storePlace } from '../src/tasks/data-place.ts'
+import { copyData, dataAt, removeData } from '../src/test-data.ts'
 import { busyCompany } from './busy-company.ts'
 import type { useSlapd } from './company.ts'
 import { readAccounts, readDirectory } from './read-sides.ts'
@@ -19,12 +20,12 @@ const call = { ...asked, signal: new AbortController().signal }
 export async function beforeRun(lab: Lab, ldapUrl?: string) {
   const dataDir = await mkdtemp(join(tmpdir(), 'bindery-crash-'))
   const kept = await mkdtemp(join(tmpdir(), 'bindery-crash-kept-'))
-  afterAll(() => Promise.all([dataDir, kept].map((path) => rm(path, { recursive: true, force: true }))))
+  afterAll(() => Promise.all([dataDir, kept].map(removeData)))
 
   const { lab: company, plan, proposals } = await busyCompany(lab, ldapUrl)
   await company.closeEngine()
-  await cp(company.dataDir, kept, { recursive: true })
-  const store = await openStore({ file: databaseFile(kept) })
+  await copyData(company.dataDir, kept)
+  const store = await openStore(storePlace(await dataAt(kept)))
   const runId = await store.transaction(async (db) => {
     const row = await db.selectFrom('plans').selectAll().where('id', '=', plan.id).executeTakeFirstOrThrow()
     return insertRun(db, row, { counts: plan.counts, whole: true, actor: 'tester', at: new Date() })
@@ -38,12 +39,11 @@ export async function beforeRun(lab: Lab, ldapUrl?: string) {
     kinds: new Set(proposals.map(({ side, kind }) => `${side} ${kind}`)),
     /** Puts both sides back to the moment before the run. */
     rewind: async () => {
-      await rm(dataDir, { recursive: true, force: true })
-      await Promise.all([cp(kept, dataDir, { recursive: true }), lab.server().rewind()])
+      await Promise.all([copyData(kept, dataDir), lab.server().rewind()])
     },
     /** Starts Bindery on this data, as a person would, and waits until the run has ended; resumes it where `heal` says so. */
     finish: async (heal?: () => void) => {
-      const engine = await openEngine({ dataDir })
+      const engine = await openEngine(await dataAt(dataDir))
       const ended = async (): Promise<Run> => {
         let last: Run | undefined
         for await (const run of engine.verbs.runEvents({ ...call, params: { id: runId } })) last = run

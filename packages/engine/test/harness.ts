@@ -13,9 +13,10 @@ import {
 } from '@bindery/contract'
 import { openEngine, systemClock, type Clock } from '@bindery/engine'
 import type { Slapd } from '@bindery/testbed'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { dataAt, removeData } from '../src/test-data.ts'
 
 /** Changes some settings before they are saved. */
 export type Tweak = (settings: Settings) => void
@@ -56,14 +57,18 @@ async function allPages<Item>(
   }
 }
 
-/** An engine on a data directory of its own, with one directory that was tested, saved and enabled through the verbs. */
+/** An engine on a data directory of its own, and a database of its own where none is given, with one directory that was tested, saved and enabled through the verbs. */
 export async function openCompany(
   server: Server,
   tweak: Tweak = () => undefined,
   clock: Clock = systemClock,
+  databaseUrl?: string,
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), 'bindery-engine-test-'))
-  const engine = await openEngine({ dataDir, clock })
+  const engine = await openEngine({
+    ...(databaseUrl ? { dataDir, databaseUrl } : await dataAt(dataDir)),
+    clock,
+  })
   const { verbs } = engine
   const call = { ...asked, signal: new AbortController().signal }
   const settings = defaultSettings()
@@ -213,6 +218,7 @@ export async function openCompany(
 
   return {
     verbs,
+    databaseReady: () => engine.ready(),
     call,
     directoryId: id,
     /** As first saved. */
@@ -223,6 +229,7 @@ export async function openCompany(
     preview,
     relinkPreview,
     ready,
+    endOf,
     failedPreview,
     impactSteps,
     impact,
@@ -245,7 +252,7 @@ export async function openCompany(
     closeEngine,
     close: async () => {
       await closeEngine()
-      await rm(dataDir, { recursive: true, force: true })
+      await removeData(dataDir)
     },
   }
 }

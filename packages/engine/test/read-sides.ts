@@ -1,10 +1,11 @@
 import { openStore } from '@bindery/store'
 import type { Slapd } from '@bindery/testbed'
-import { databaseFile } from '../src/tasks/task-messages.ts'
+import { storePlace } from '../src/tasks/data-place.ts'
+import { dataAt } from '../src/test-data.ts'
 
 /** What the accounts hold and what Bindery remembers of the pairs, without times. */
 export async function readAccounts(dataDir: string) {
-  const store = await openStore({ file: databaseFile(dataDir) })
+  const store = await openStore(storePlace(await dataAt(dataDir)))
   const { db } = store
   const people = await db
     .selectFrom('people')

@@ -1,8 +1,7 @@
 import type { Connection, DirectoryInput, SecretInputs } from '@bindery/contract'
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { openKeyring } from '../secrets/keyring.ts'
-import { databaseFile } from '../tasks/task-messages.ts'
+import { readDatabase } from '../test-data.ts'
 import { request, temporaryDataDir, testContext } from '../test-context.ts'
 import { createDirectory } from './create-directory.ts'
 import { listDirectories } from './list-directories.ts'
@@ -116,8 +115,7 @@ test('a secret is in no answer, and in the database only sealed', async () => {
   const { context, save } = await stored()
   await save(testInput({ name: 'Renamed', secrets: keepSecrets }))
   const answer = JSON.stringify(await listDirectories(context)(request('listDirectories', {})))
-  const file = databaseFile(context.dataDir)
-  const bytes = readFileSync(file, 'latin1') + readFileSync(`${file}-wal`, 'latin1')
+  const bytes = await readDatabase(context.dataDir)
   expect(bytes).toContain('ldap.example.org')
   for (const text of [answer, bytes]) expect(text).not.toContain(password)
   expect(answer).not.toContain('sealed')

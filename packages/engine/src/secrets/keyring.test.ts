@@ -1,7 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { databaseFile } from '../tasks/task-messages.ts'
 import { temporaryDataDir } from '../test-context.ts'
 import { openKeyring } from './keyring.ts'
 import { SealError } from './seal.ts'
@@ -44,9 +43,10 @@ test('a sealed text opens in its own place only, with its own key, unaltered', a
 test('a key file that went missing beside a database is not made anew', async () => {
   const dataDir = temporaryDataDir()
   await openKeyring(dataDir)
-  writeFileSync(databaseFile(dataDir), '')
   rmSync(keyFile(dataDir))
-  await expect(openKeyring(dataDir)).rejects.toThrow(/bindery\.key is missing.*Put it back from a backup/)
+  await expect(openKeyring(dataDir, true)).rejects.toThrow(
+    /bindery\.key is missing.*Put it back from a backup/,
+  )
 })
 
 test('a key file that others can read is refused, with the command that closes it', async () => {

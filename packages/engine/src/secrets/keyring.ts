@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { databaseFile } from '../tasks/task-messages.ts'
 import { createKeyring } from './seal.ts'
 
 /** Seals texts at rest. The context is not stored: a sealed text copied to another place does not open there. */
@@ -16,14 +15,14 @@ export interface Keyring {
 }
 
 /**
- * The keyring of a data directory, from its key file. On the very first start the file is created, mode 0600: open
- * the keyring before the database, whose presence says that it is not the first start. Throws, saying what to do,
- * when the key file is missing beside a database, readable by others, or not a key file.
+ * The keyring of a data directory, from its key file. On the very first start the file is created, mode 0600. Throws,
+ * saying what to do, when the key file is missing although `hasData` says that it is not the first start, readable by
+ * others, or not a key file.
  */
-export async function openKeyring(dataDir: string): Promise<Keyring> {
+export async function openKeyring(dataDir: string, hasData = false): Promise<Keyring> {
   const file = join(dataDir, 'bindery.key')
   if (!existsSync(file)) {
-    if (existsSync(databaseFile(dataDir)))
+    if (hasData)
       throw new Error(
         `The key file ${file} is missing, and without it the passwords in the database cannot be opened. ` +
           'Put it back from a backup, or move the database away to start anew.',

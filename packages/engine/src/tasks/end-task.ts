@@ -4,7 +4,16 @@ import type { TaskKind } from './task-messages.ts'
 
 /** Words for a task that ended without saying so itself. */
 export function failureOf(error: Error): Failure {
-  const memory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+  const code = 'code' in error ? error.code : ''
+  if (code === 'database_unavailable')
+    return {
+      code,
+      message: 'Bindery’s database did not answer',
+      fix: 'Check that PostgreSQL runs and can be reached, then try again.',
+      field: '',
+      raw: error.message,
+    }
+  const memory = code === 'ERR_WORKER_OUT_OF_MEMORY'
   return {
     code: 'internal',
     message: memory ? 'Bindery ran out of memory' : 'Something went wrong in Bindery',

@@ -1,12 +1,11 @@
 import type { ImpactStep, Progress } from '@bindery/contract'
-import { join } from 'node:path'
+import type { DataPlace } from './data-place.ts'
 import type { TaskTarget } from './task-context.ts'
 
 export type TaskKind = 'preview' | 'apply'
 
 /** What a thread is given to do. `id` is that of the plan or of the run; of the directory to measure an impact on. */
-export interface TaskInput {
-  readonly dataDir: string
+export interface TaskInput extends DataPlace {
   readonly kind: TaskKind | 'impact'
   readonly id: number
   readonly draft?: TaskTarget
@@ -18,6 +17,3 @@ export type TaskReport =
 export type TaskOrder = { readonly run: TaskInput } | { readonly cancel: true } | { readonly end: true }
 
 export const taskKey = (kind: TaskKind, id: number) => `${kind}:${id}`
-
-/** Where the embedded database lives. */
-export const databaseFile = (dataDir: string) => join(dataDir, 'bindery.sqlite')

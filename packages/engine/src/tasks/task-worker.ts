@@ -5,9 +5,10 @@ import { runApply } from '../apply/apply.ts'
 import { endOfImpact } from '../impact/run-impact.ts'
 import { makePlan } from '../undo/make-plan.ts'
 import { openKeyring } from '../secrets/keyring.ts'
+import { storePlace } from './data-place.ts'
 import { createReporter } from './report-progress.ts'
 import type { TaskContext } from './task-context.ts'
-import { databaseFile, type TaskInput, type TaskOrder, type TaskReport } from './task-messages.ts'
+import type { TaskInput, TaskOrder, TaskReport } from './task-messages.ts'
 
 const tell = (report: TaskReport) => parentPort?.postMessage(report, [])
 /** Of the task under way. */
@@ -18,7 +19,7 @@ async function work(input: TaskInput): Promise<void> {
   const cancelled = new AbortController()
   cancel = () => cancelled.abort(new Error('Cancelled'))
 
-  const store = await openStore({ file: databaseFile(input.dataDir) })
+  const store = await openStore(storePlace(input))
   const reporter = createReporter({
     db: store.db,
     kind: input.kind,

@@ -1,8 +1,9 @@
-import { BinderyError, type ImpactStep } from '@bindery/contract'
+import { BinderyError, type Failure, type ImpactStep } from '@bindery/contract'
 import { isBusy, type Store } from '@bindery/store'
 import { setTimeout as pause } from 'node:timers/promises'
 import { endBroken, failureOf } from './end-task.ts'
 import { createLiveProgress, type LiveProgress } from './live-progress.ts'
+import type { DataPlace } from './data-place.ts'
 import type { TaskTarget } from './task-context.ts'
 import { taskKey, type TaskKind } from './task-messages.ts'
 import { createTaskThreads, type RunningTask } from './task-threads.ts'
@@ -32,30 +33,40 @@ export interface Tasks {
 }
 
 const closeMilliseconds = 5000
+const askAgainMilliseconds = 1000
 
-export function createTasks(options: {
-  readonly store: Store
-  readonly dataDir: string
-  readonly now: () => Date
-}): Tasks {
-  const { store, dataDir, now } = options
+export function createTasks(options: DataPlace & { readonly store: Store; readonly now: () => Date }): Tasks {
+  const { store, dataDir, databaseUrl, now } = options
+  const data: DataPlace = { dataDir, databaseUrl }
   const live = createLiveProgress()
   const held = new Map<number, 'preparing' | Promise<void>>()
   const threads = createTaskThreads()
   const running = new Map<string, RunningTask>()
+  const closing = new AbortController()
 
   async function follow(directoryId: number, request: TaskRequest): Promise<void> {
     const key = taskKey(request.kind, request.id)
-    const task = threads.run({ dataDir, ...request }, (report) => {
+    const task = threads.run({ ...data, ...request }, (report) => {
       if ('progress' in report) live.publish(key, report.progress)
     })
     running.set(key, task)
     const error = await task.ended
     running.delete(key)
-    // A store that cannot take it now gets it at the next start.
-    if (error) await endBroken(store, request, failureOf(error), now()).catch(() => undefined)
+    if (error) await keepEnd(request, failureOf(error))
     held.delete(directoryId)
     live.end(key)
+  }
+
+  /** A database that is away is asked until it takes it; whatever else it does not take, it gets at the next start. */
+  async function keepEnd(request: TaskRequest, failure: Failure): Promise<void> {
+    for (;;) {
+      const error = await endBroken(store, request, failure, now()).then(
+        () => null,
+        (reason: unknown) => reason,
+      )
+      if (!(error instanceof BinderyError) || closing.signal.aborted) return
+      await pause(askAgainMilliseconds, undefined, { signal: closing.signal }).catch(() => undefined)
+    }
   }
 
   const refuse = () => {
@@ -81,7 +92,7 @@ export function createTasks(options: {
     },
     async measure(directoryId, draft, key, signal) {
       let end: ImpactStep | undefined
-      const task = threads.run({ dataDir, kind: 'impact', id: directoryId, draft }, (report) => {
+      const task = threads.run({ ...data, kind: 'impact', id: directoryId, draft }, (report) => {
         if ('progress' in report) live.publish(key, report.progress)
         else end = report.impact
       })
@@ -100,6 +111,7 @@ export function createTasks(options: {
     },
     cancel: (kind, id) => running.get(taskKey(kind, id))?.cancel(),
     async close() {
+      closing.abort()
       const endings = [
         ...[...held.values()].filter((ending) => ending !== 'preparing'),
         ...Array.from(running.values(), (task) => task.ended),

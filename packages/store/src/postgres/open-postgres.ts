@@ -1,8 +1,11 @@
 import {
   ColumnDefinitionNode,
+  OperatorNode,
   PostgresAdapter,
   PostgresDialect,
   PostgresQueryCompiler,
+  PrimitiveValueListNode,
+  type BinaryOperationNode,
   type DataTypeNode,
   type Driver,
 } from 'kysely'
@@ -71,7 +74,7 @@ class OneWriterDialect extends PostgresDialect {
   }
 
   override createQueryCompiler(): PostgresQueryCompiler {
-    return new BinaryOrderCompiler()
+    return new LikeSqliteCompiler()
   }
 }
 
@@ -86,12 +89,22 @@ class OneWriterAdapter extends PostgresAdapter {
   }
 }
 
-/** Text is compared and ordered by its bytes, as SQLite does, whatever language the database was made for. */
-class BinaryOrderCompiler extends PostgresQueryCompiler {
+class LikeSqliteCompiler extends PostgresQueryCompiler {
+  /** Text is compared and ordered by its bytes, whatever language the database was made for. */
   protected override visitDataType(node: DataTypeNode): void {
     super.visitDataType(node)
     if (node.dataType === 'text' && this.parentNode && ColumnDefinitionNode.is(this.parentNode))
       this.append(' collate "C"')
+  }
+
+  /** Nothing is in an empty list, which PostgreSQL has no way to write. */
+  protected override visitBinaryOperation(node: BinaryOperationNode): void {
+    const { operator, rightOperand } = node
+    const isEmpty = PrimitiveValueListNode.is(rightOperand) && rightOperand.values.length === 0
+    const word = isEmpty && OperatorNode.is(operator) ? operator.operator : ''
+    if (word === 'in') this.append('false')
+    else if (word === 'not in') this.append('true')
+    else super.visitBinaryOperation(node)
   }
 }
 

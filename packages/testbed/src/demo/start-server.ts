@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { hasEnded, killWithUs } from '../process/reaper.ts'
+import { sharedPostgres } from '../postgres/databases.ts'
 import { temporaryDirectory } from '../process/temp-directory.ts'
 import { root } from '../workspace.ts'
 import launch from '../../bin/server-launch.json' with { type: 'json' }
@@ -21,14 +22,19 @@ export interface RunningServer {
 const startupMs = 60_000
 const shutdownMs = 10_000
 
-/** Starts the server on a new data directory and a port that it finds itself; resolves once it listens. */
-export async function startServer(): Promise<RunningServer> {
+/**
+ * Starts the server on a new data directory and a port that it finds itself; resolves once it listens. On a PostgreSQL it
+ * has a new database there, and the embedded one otherwise: never what DATABASE_URL says, which may hold real accounts.
+ */
+export async function startServer(postgres = sharedPostgres()): Promise<RunningServer> {
   const dataDirectory = await temporaryDirectory('demo')
+  const database = basename(dataDirectory)
+  await postgres?.createDatabase(database)
   const flags = ['--data-dir', dataDirectory, '--port', '0']
   const program = [...launch.flags, join(root, 'apps/bff/src/server.ts'), ...flags]
   const child = spawn(process.execPath, program, {
     cwd: root,
-    env: { ...launch.env, ...process.env },
+    env: { ...launch.env, ...process.env, DATABASE_URL: postgres?.urlOf(database) ?? '' },
     // Its start message tells the port, and would be a second URL to choose from; its log stays.
     stdio: ['ignore', 'pipe', 'inherit'],
     // A group of its own: Ctrl-C is for us, and we stop the server in order.
@@ -47,6 +53,7 @@ export async function startServer(): Promise<RunningServer> {
     await ended
     clearTimeout(timer)
     await rm(dataDirectory, { recursive: true, force: true })
+    await postgres?.dropDatabase(database)
   }
   const slow = setTimeout(() => child.kill('SIGKILL'), startupMs)
   const url = await toldUrl(child.stdout)
