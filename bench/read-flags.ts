@@ -2,27 +2,33 @@ import { parseArgs } from 'node:util'
 import type { StoreKind } from './results.ts'
 import { sizeNames, type SizeName } from './sizes.ts'
 
-export const parts = ['sync', 'push', 'domain'] as const
+export const parts = ['sync', 'pages', 'push', 'domain'] as const
 export type Part = (typeof parts)[number]
 
 export interface Flags {
   readonly size: SizeName
   readonly store: StoreKind
   readonly parts: readonly Part[]
+  /** One part alone. */
+  readonly only: boolean
   readonly runs: number
   readonly check: boolean
-  /** Where the results go; undefined: beside the other results. */
+  /** Write CPU profiles instead of measuring. */
+  readonly profile: boolean
+  /** Write the last results into docs/performance.md instead of measuring. */
+  readonly writeDocs: boolean
+  /** Where the results go; undefined: to the last results, if all parts were run. */
   readonly json: string | undefined
 }
 
 /** What each size measures unless told otherwise: what has a limit there. */
 const partsOf: Readonly<Record<SizeName, readonly Part[]>> = {
   '10k': ['sync', 'push', 'domain'],
-  '100k': ['sync', 'push'],
+  '100k': ['sync', 'pages', 'push'],
   '1m': ['sync'],
 }
 
-/** Reads `[10k|100k|1m] [--store sqlite|postgres] [--only PART] [--runs N] [--check] [--json FILE]`. */
+/** Reads `[10k|100k|1m] [--store sqlite|postgres] [--only PART] [--runs N] [--check] [--json FILE] [--profile] [--write-docs]`. */
 export function readFlags(args: readonly string[]): Flags {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -32,11 +38,13 @@ export function readFlags(args: readonly string[]): Flags {
       only: { type: 'string' },
       runs: { type: 'string', default: '3' },
       check: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
+      'write-docs': { type: 'boolean', default: false },
       json: { type: 'string' },
     },
   })
   const size = oneOf('size', sizeNames, positionals[0] ?? '10k')
-  const { only, check, json } = values
+  const { only, check, profile, json } = values
   return {
     size,
     store: oneOf('store', ['sqlite', 'postgres'], values.store),
@@ -45,7 +53,10 @@ export function readFlags(args: readonly string[]): Flags {
       ? [oneOf('part', parts, only)]
       : partsOf[size].filter((part) => part !== 'domain' || process.getuid?.() === 0),
     runs: Math.max(1, Math.trunc(Number(values.runs)) || 1),
+    only: only !== undefined,
     check,
+    profile,
+    writeDocs: values['write-docs'],
     json,
   }
 }

@@ -8,8 +8,9 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const program = `${root}/apps/bff/src/server.ts`
+/** The workspace's folder, with a slash at its end. */
+export const root = fileURLToPath(new URL('..', import.meta.url))
+const program = `${root}apps/bff/src/server.ts`
 
 /** A Bindery server in a process of its own, on new data. */
 export interface MeasuredServer {
@@ -24,15 +25,19 @@ export interface MeasuredServer {
 export type StartServer = (flags?: readonly string[]) => Promise<MeasuredServer>
 
 /**
- * Starts the server that ships, as `npm run start` does; flags go to Node. Linux only: the memory is read from /proc.
+ * Starts the server that ships, as `npm run start` does, on SQLite or on the PostgreSQL database of this URL; flags go
+ * to Node. Linux only: the memory is read from /proc.
  */
-export async function startMeasuredServer(flags: readonly string[] = []): Promise<MeasuredServer> {
+export async function startMeasuredServer(
+  databaseUrl: string | undefined,
+  flags: readonly string[] = [],
+): Promise<MeasuredServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bindery-bench-'))
   const port = await freePort()
   const started = [...launch.flags, ...flags, program, '--data-dir', dataDir, '--port', String(port)]
   const child = spawn(process.execPath, started, {
     cwd: root,
-    env: { ...launch.env, BINDERY_LOG_LEVEL: 'error', ...process.env },
+    env: { ...launch.env, BINDERY_LOG_LEVEL: 'error', ...process.env, DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = once(child, 'exit')

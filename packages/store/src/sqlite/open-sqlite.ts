@@ -27,7 +27,6 @@ export async function openSqlite(file: string): Promise<SqliteDialect> {
   database.pragma('cache_size = -8192')
   // What is staged: no file of old pages for every statement. One that fails ends its task, and the tables with it.
   database.pragma('temp.journal_mode = MEMORY')
-  database.pragma('temp.cache_size = -8192')
   return new SqliteDialect({ database: reuseStatements(database) })
 }
 

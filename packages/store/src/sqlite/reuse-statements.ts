@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 
-const keep = 200
+const keep = 100
 
 /**
  * The database as Kysely sees it, with two differences: prepared statements are reused (Kysely prepares anew for

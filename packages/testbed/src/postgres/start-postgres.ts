@@ -30,8 +30,11 @@ const settings = {
   shared_buffers: '64MB',
 }
 
-/** Starts a private PostgreSQL. Needs postgresql (`installSystemPackages`); as root it runs as the user postgres. */
-export async function startPostgres(): Promise<Postgres> {
+/**
+ * Starts a private PostgreSQL; `more` are settings of its own. Needs postgresql (`installSystemPackages`); as root it
+ * runs as the user postgres.
+ */
+export async function startPostgres(more: Readonly<Record<string, string>> = {}): Promise<Postgres> {
   const directory = await temporaryDirectory('postgres')
   const data = `${directory}/data`
   const passwordFile = `${directory}/password`
@@ -46,7 +49,10 @@ export async function startPostgres(): Promise<Postgres> {
   await mustRun(initdb, [...initArgs, '--no-sync', '-D', data, ...language, ...access])
 
   const startOn = (port: number): Promise<ServerProcess> => {
-    const all = Object.entries({ ...settings, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    const all = Object.entries({ ...settings, ...more, port }).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ])
     const [command = '', ...args] = [...become, program('postgres'), '-D', data, ...all]
     return startServerProcess(command, args, async () => {
       const ready = await runCommand(program('pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)])
