@@ -55,7 +55,7 @@ export async function measurePages({ slapd, start, runs }: PagesBench): Promise<
 function readPages(url: string, planId: number): () => Promise<number> {
   const views: { readonly filter: Readonly<Record<string, string>>; after: string | null }[] = [
     { filter: {}, after: null },
-    { filter: { text: 'anna' }, after: null },
+    { filter: { text: 'jasper' }, after: null },
     { filter: { side: 'accounts', subjectKind: 'person', kind: 'create' }, after: null },
     { filter: { subjectKind: 'group' }, after: null },
   ]

@@ -52,13 +52,18 @@ export function readFlags(args: readonly string[]): Flags {
     parts: only
       ? [oneOf('part', parts, only)]
       : partsOf[size].filter((part) => part !== 'domain' || process.getuid?.() === 0),
-    runs: Math.max(1, Math.trunc(Number(values.runs)) || 1),
+    runs: runsOf(values.runs),
     only: only !== undefined,
     check,
     profile,
     writeDocs: values['write-docs'],
     json,
   }
+}
+
+function runsOf(given: string): number {
+  if (!/^[1-9]\d?$/.test(given)) throw new Error(`“${given}” is no number of runs`)
+  return Number(given)
 }
 
 function oneOf<Name extends string>(what: string, names: readonly Name[], given: string): Name {

@@ -41,7 +41,8 @@ export async function startMeasuredServer(
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = once(child, 'exit')
-  process.once('exit', () => child.kill('SIGKILL'))
+  const killWithUs = () => void child.kill('SIGKILL')
+  process.once('exit', killWithUs)
   const url = `http://127.0.0.1:${port}`
   while (!(await isReady(url))) {
     if (child.exitCode !== null) throw new Error('The server ended; its own words are above.')
@@ -62,6 +63,7 @@ export async function startMeasuredServer(
     stop: async () => {
       child.kill('SIGTERM')
       await ended
+      process.off('exit', killWithUs)
       await rm(dataDir, { recursive: true, force: true })
     },
   }
