@@ -5,9 +5,10 @@ import { findEntry, lookUp } from './read/find-entry.ts'
 import { idsAt } from './read/ids-at.ts'
 import { lookFor } from './read/look-for.ts'
 import { readChangeToken } from './read/read-change-token.ts'
-import { readChanges } from './read/read-changes.ts'
 import { readPages } from './read/read-pages.ts'
 import { readSchema } from './read/read-schema.ts'
+import { readSyncChanges } from './read/read-sync-changes.ts'
+import { readUsnChanges } from './read/read-usn-changes.ts'
 import type { DirectorySession } from './types.ts'
 import type { Wire } from './wire/wire.ts'
 import { adopt } from './write/adopt.ts'
@@ -30,7 +31,10 @@ export function createSession(directory: Directory): DirectorySession {
     server: directory.server,
     schema: () => directory.schema(),
     changeToken: () => readChangeToken(directory),
-    changes: (request) => readChanges(directory, request),
+    changes: (request) =>
+      directory.server.activeDirectory
+        ? readUsnChanges(directory, request)
+        : readSyncChanges(directory, request),
     idsAt: (dns) => idsAt(directory, dns),
     assertBases: (bases, subject) => assertBases(directory.wire, bases, subject),
     read: (request) => readPages(directory, request),

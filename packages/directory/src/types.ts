@@ -50,6 +50,8 @@ export interface ServerInfo {
     readonly postRead: boolean
     readonly paging: boolean
     readonly passwordModify: boolean
+    /** What changed since a token may be asked for. */
+    readonly changes: boolean
   }
 }
 
@@ -77,11 +79,14 @@ export interface ChangesRequest {
   readonly reads: readonly Pick<ReadRequest, 'bases' | 'filter' | 'attributes'>[]
   /** Attributes that name other entries, whose values may be renamed without notice. */
   readonly links: readonly string[]
+  /** Of more entries that changed nobody wants to know. */
+  readonly atMost: number
 }
 
-/** An entry that was changed, moved or deleted: where it is now. */
+/** An entry that was changed, moved or deleted. */
 export interface Touched {
-  readonly dn: string
+  /** Where it is now; null: nowhere. */
+  readonly dn: string | null
   readonly stableId: string
 }
 
@@ -91,6 +96,8 @@ export interface Changes {
   these(request: ReadRequest, stableIds: readonly string[]): AsyncIterable<ReadItem>
   /** Whatever changed or was deleted in the naming contexts of the search bases. Throws `DirectoryError` if it cannot be known. */
   touched(): AsyncIterable<readonly Touched[]>
+  /** Whether an entry that was known is there still; null: whatever is not was told as touched. */
+  readonly isThere: ((stableId: string) => boolean) | null
 }
 
 /** How a read ended: complete only if every check is ok. */

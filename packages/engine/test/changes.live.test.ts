@@ -8,7 +8,7 @@ import { comparable, moveLdif, openDomain, previewOfCopy } from './ad-company.ts
 import { deleteLdif, modifyLdif } from './company.ts'
 import { adGroupLdif, userLdif } from './domain.ts'
 import type { Company, Tweak } from './harness.ts'
-import { randomEdits } from './random-edits.ts'
+import { activeDirectory, randomEdits } from './random-edits.ts'
 
 // Samba runs as root only.
 describe.runIf(process.getuid?.() === 0)('a preview that reads only what changed', () => {
@@ -85,7 +85,13 @@ describe.runIf(process.getuid?.() === 0)('a preview that reads only what changed
       // Where accounts lead, nobody would have an account after a first sync.
       await lab.save((settings) => (settings.policy.direction = direction))
       await lab.preview()
-      const edits = randomEdits(seed, { samba, lab, unit, away: `OU=away${count},${samba.suffix}` })
+      const edits = randomEdits(seed, {
+        server: samba,
+        dialect: activeDirectory,
+        lab,
+        unit,
+        away: `OU=away${count},${samba.suffix}`,
+      })
       let byChanges = 0
       for (let round = 0; round < 12; round += 1) {
         const done = await edits.some()
@@ -149,7 +155,7 @@ describe.runIf(process.getuid?.() === 0)('a preview that reads only what changed
       since: null,
       people: null,
       groups: null,
-      why: `OU=in,${unit} was renamed, moved or deleted, and with it what is below.`,
+      why: `OU=in,${unit} was renamed, moved or deleted, or cannot be seen any more, and with it what is below.`,
     })
     await samba.modify(modifyLdif(`OU=inside,${unit}`, 'replace: description', 'description: as before'))
     expect((await previewAlike()).reading?.since).not.toBeNull()

@@ -28,10 +28,10 @@ export function personLdif(uid: string, more: Record<string, string[]> = {}, dn 
 }
 
 /** The LDIF of a group of these uids, or of these DNs. */
-export function groupLdif(name: string, members: readonly string[]): string {
+export function groupLdif(name: string, members: readonly string[], dn = groupDn(name)): string {
   const dns = members.map((member) => (member.includes('=') ? member : dnOf(member)))
   return writeLdifEntry({
-    dn: groupDn(name),
+    dn,
     attributes: { objectClass: ['groupOfUniqueNames'], cn: [name], uniqueMember: dns },
   })
 }

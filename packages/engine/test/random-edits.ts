@@ -1,11 +1,48 @@
-import type { Samba } from '@bindery/testbed'
+import type { LdifEntry } from '@bindery/testbed'
 import { moveLdif } from './ad-company.ts'
-import { deleteLdif, modifyLdif } from './company.ts'
+import { deleteLdif, groupLdif, modifyLdif, personLdif } from './company.ts'
 import { adGroupLdif, userLdif } from './domain.ts'
 import type { Company, Preview } from './harness.ts'
 
+/** How a server names things. */
+interface Dialect {
+  readonly person: { readonly class: string; readonly name: string; readonly rdn: string }
+  readonly groupClass: string
+  readonly member: string
+  readonly personLdif: (name: string, dn: string) => string
+  readonly groupLdif: (name: string, members: readonly string[], dn: string) => string
+  /** An attribute that is not mapped. */
+  readonly idle: string
+  /** Edits that this kind of server does not know. */
+  readonly without: readonly string[]
+}
+
+export const activeDirectory: Dialect = {
+  person: { class: 'user', name: 'sAMAccountName', rdn: 'CN' },
+  groupClass: 'group',
+  member: 'member',
+  personLdif: (name, dn) => userLdif(name, {}, dn),
+  groupLdif: adGroupLdif,
+  idle: 'info',
+  without: [],
+}
+export const openLdap: Dialect = {
+  person: { class: 'inetOrgPerson', name: 'uid', rdn: 'uid' },
+  groupClass: 'groupOfUniqueNames',
+  member: 'uniqueMember',
+  personLdif: (name, dn) => personLdif(name, {}, dn),
+  groupLdif: (name, members, dn) => (members.length > 0 ? groupLdif(name, members, dn) : ''),
+  idle: 'carLicense',
+  without: ['disable', 'rename_account', 'primary'],
+}
+
 interface World {
-  readonly samba: Samba
+  readonly server: {
+    readonly suffix: string
+    search(args: readonly string[]): Promise<LdifEntry[]>
+    modify(ldif: string): Promise<void>
+  }
+  readonly dialect: Dialect
   readonly lab: Company
   /** What is synced, and somewhere else. */
   readonly unit: string
@@ -13,7 +50,7 @@ interface World {
 }
 
 /** Edits of both sides by chance, the same ones for the same seed. */
-export function randomEdits(seed: number, { samba, lab, unit, away }: World) {
+export function randomEdits(seed: number, { server, dialect, lab, unit, away }: World) {
   const next = randomNumbers(seed)
   const below = (count: number) => Math.floor(next() * count)
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[below(items.length)]
@@ -22,22 +59,22 @@ export function randomEdits(seed: number, { samba, lab, unit, away }: World) {
   let inner = `OU=inner,${unit}`
   let hasInner = false
 
-  const entries = async (filter: string, base = samba.suffix) =>
-    (await samba.search(['-b', base, filter, 'sAMAccountName', 'member'])).filter(
+  const entries = async (filter: string, base = server.suffix) =>
+    (await server.search(['-b', base, filter, dialect.person.name, dialect.member])).filter(
       (entry) => entry.dn.endsWith(unit) || entry.dn.endsWith(away),
     )
-  const users = () => entries('(objectClass=user)')
-  const groups = () => entries('(objectClass=group)')
+  const users = () => entries(`(objectClass=${dialect.person.class})`)
+  const groups = () => entries(`(objectClass=${dialect.groupClass})`)
   const rdn = (dn: string) => dn.split(',', 1)[0] ?? ''
   const placeFor = () => pick([unit, unit, away, ...(hasInner ? [inner] : [])]) ?? unit
   const nameOf = (entry: { attributes: Record<string, readonly string[]> } | undefined) =>
-    entry?.attributes['sAMAccountName']?.[0] ?? ''
+    entry?.attributes[dialect.person.name]?.[0] ?? ''
 
   /** Of the directory: LDIF, or nothing to do. */
   const foreign: Record<string, () => Promise<string>> = {
     create: () => {
       const name = fresh('new')
-      return Promise.resolve(userLdif(name, {}, `CN=${name},${placeFor()}`))
+      return Promise.resolve(dialect.personLdif(name, `${dialect.person.rdn}=${name},${placeFor()}`))
     },
     retitle: async () => {
       const user = pick(await users())
@@ -57,7 +94,7 @@ export function randomEdits(seed: number, { samba, lab, unit, away }: World) {
     },
     touch: async () => {
       const user = pick(await users())
-      return user ? modifyLdif(user.dn, 'replace: info', `info: ${fresh('info')}`) : ''
+      return user ? modifyLdif(user.dn, `replace: ${dialect.idle}`, `${dialect.idle}: ${fresh('idle')}`) : ''
     },
     disable: async () => {
       const user = pick(await users())
@@ -67,7 +104,9 @@ export function randomEdits(seed: number, { samba, lab, unit, away }: World) {
     },
     rename: async () => {
       const user = pick(await users())
-      return user ? moveLdif(user.dn, `CN=${fresh('cn')}`, user.dn.slice(rdn(user.dn).length + 1)) : ''
+      return user
+        ? moveLdif(user.dn, `${dialect.person.rdn}=${fresh('cn')}`, user.dn.slice(rdn(user.dn).length + 1))
+        : ''
     },
     rename_account: async () => {
       const user = pick(await users())
@@ -84,7 +123,7 @@ export function randomEdits(seed: number, { samba, lab, unit, away }: World) {
     recreate: async () => {
       const user = pick(await users())
       if (!user) return ''
-      const again = userLdif(nameOf(user), {}, `${rdn(user.dn)}x,${unit}`)
+      const again = dialect.personLdif(nameOf(user), `${rdn(user.dn)}x,${unit}`)
       return deleteLdif(user.dn) + again
     },
     hide: async () => {
@@ -94,31 +133,36 @@ export function randomEdits(seed: number, { samba, lab, unit, away }: World) {
     create_group: async () => {
       const members = (await users()).filter(() => next() < 0.3).map(({ dn }) => dn)
       const name = fresh('grp')
-      return adGroupLdif(name, members, `CN=${name},${placeFor()}`)
+      return dialect.groupLdif(name, members, `CN=${name},${placeFor()}`)
     },
     join: async () => {
       const [group, user] = [pick(await groups()), pick(await users())]
-      const members = group?.attributes['member'] ?? []
+      const members = group?.attributes[dialect.member] ?? []
       return group && user && !members.includes(user.dn)
-        ? modifyLdif(group.dn, 'add: member', `member: ${user.dn}`)
+        ? modifyLdif(group.dn, `add: ${dialect.member}`, `${dialect.member}: ${user.dn}`)
         : ''
     },
     leave: async () => {
       const group = pick(await groups())
-      const member = pick(group?.attributes['member'] ?? [])
-      return group && member ? modifyLdif(group.dn, 'delete: member', `member: ${member}`) : ''
+      const member = pick(group?.attributes[dialect.member] ?? [])
+      return group && member
+        ? modifyLdif(group.dn, `delete: ${dialect.member}`, `${dialect.member}: ${member}`)
+        : ''
     },
     nest: async () => {
       const [group, other] = [pick(await groups()), pick(await groups())]
-      return group && other && group.dn !== other.dn && !(group.attributes['member'] ?? []).includes(other.dn)
-        ? modifyLdif(group.dn, 'add: member', `member: ${other.dn}`)
+      return group &&
+        other &&
+        group.dn !== other.dn &&
+        !(group.attributes[dialect.member] ?? []).includes(other.dn)
+        ? modifyLdif(group.dn, `add: ${dialect.member}`, `${dialect.member}: ${other.dn}`)
         : ''
     },
     primary: async () => {
       const found = pick(await groups())
-      const [member] = (found?.attributes['member'] ?? []).filter((dn) => !dn.includes('grp'))
+      const [member] = (found?.attributes[dialect.member] ?? []).filter((dn) => !dn.includes('grp'))
       if (!found || member === undefined) return ''
-      const [one] = await samba.search(['-b', found.dn, '-s', 'base', 'primaryGroupToken'])
+      const [one] = await server.search(['-b', found.dn, '-s', 'base', 'primaryGroupToken'])
       const number = one?.attributes['primaryGroupToken']?.[0]
       return modifyLdif(member, 'replace: primaryGroupID', `primaryGroupID: ${number}`)
     },
@@ -187,14 +231,15 @@ export function randomEdits(seed: number, { samba, lab, unit, away }: World) {
       const done: string[] = []
       for (let left = below(7); left >= 0; left -= 1) {
         const [kind, edits] = next() < 0.65 ? (['foreign', foreign] as const) : (['local', local] as const)
-        const name = pick(Object.keys(edits)) ?? ''
+        const known = Object.keys(edits).filter((one) => !dialect.without.includes(one))
+        const name = pick(known) ?? ''
         const outcome = await (edits[name] ?? (() => Promise.resolve('')))()
         const ldif = kind === 'foreign' && typeof outcome === 'string' ? outcome : ''
         // The server refuses some, as the deletion of somebody's primary group.
         const refused =
           ldif === ''
             ? ''
-            : await samba.modify(ldif).then(
+            : await server.modify(ldif).then(
                 () => '',
                 () => ' refused',
               )

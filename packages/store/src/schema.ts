@@ -118,6 +118,8 @@ export interface Tables {
     directory_id: number
     /** The server's change token of before that read. */
     token: string
+    /** The URL of the server that was read. */
+    server: string
     bound_as: string
     /** Hash of the settings that say who is in scope and what of them is compared. */
     settings_hash: string

@@ -80,6 +80,7 @@ export async function describeServer(wire: Wire, options: ConnectOptions, url: s
       postRead: controls.includes(controlOids.postRead),
       paging: controls.includes(controlOids.paging),
       passwordModify: values('supportedExtension').includes(passwordModifyOid),
+      changes: activeDirectory || controls.includes(controlOids.syncRequest),
     },
   }
 }

@@ -13,7 +13,8 @@ import {
 } from 'ldapts'
 import { AssertionControl, PostReadControl } from '../wire/controls.ts'
 import { ParsedFilter } from '../wire/encode-filter.ts'
-import type { Reply } from '../wire/wire.ts'
+import { SyncRequestControl } from '../wire/sync-search.ts'
+import type { Listener, Reply } from '../wire/wire.ts'
 import { addEntry } from './add-entry.ts'
 import type { Given } from './attributes.ts'
 import { deleteEntry } from './delete-entry.ts'
@@ -22,6 +23,7 @@ import { modifyEntry } from './modify-entry.ts'
 import { Refusal } from './refusal.ts'
 import { renameEntry } from './rename-entry.ts'
 import { searchEntries, showEntry } from './search-entries.ts'
+import { tellChanges } from './sync-search.ts'
 import type { MemoryEntry, Tree } from './tree.ts'
 
 /** What a request is, in short. */
@@ -37,9 +39,10 @@ export function describeRequest(message: Message): MemoryRequest {
 }
 
 /** Carries a request out, as `boundAs`, and answers it. */
-export function answerRequest(tree: Tree, message: Message, boundAs: string): Reply {
+export function answerRequest(tree: Tree, message: Message, boundAs: string, listener?: Listener): Reply {
   try {
-    if (message instanceof SearchRequest) return search(tree, message)
+    if (message instanceof SearchRequest)
+      return listener === undefined ? search(tree, message) : sync(tree, message, listener)
     if (message instanceof ExtendedRequest) return { ...replied(), value: `dn:${boundAs}` }
     // Any password will do; an empty one is refused before it is sent.
     if (message instanceof BindRequest) return replied()
@@ -113,6 +116,13 @@ function search(tree: Tree, message: SearchRequest): Reply {
     entries: entries.map((entry) => showEntry(tree, entry, message.attributes)),
     controls: page === undefined ? [] : [new PagedResultsControl({ value: { size: 0, cookie } })],
   }
+}
+
+function sync(tree: Tree, message: SearchRequest, listener: Listener): Reply {
+  const control = message.controls?.find((one) => one instanceof SyncRequestControl)
+  if (control === undefined) throw new Refusal(2, 'nothing to tell of one by one')
+  tellChanges(tree, message, { filter: filterOf(message), control, listener })
+  return { ...replied(), controls: [control] }
 }
 
 function filterOf({ filter }: SearchRequest): Filter {

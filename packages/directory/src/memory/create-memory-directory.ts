@@ -128,5 +128,5 @@ const factsOf = (boundAs: string): ServerFacts => ({
   functionalLevel: null,
   boundAs,
   schemaDn: 'cn=Subschema',
-  supports: { assertion: true, postRead: true, paging: true, passwordModify: false },
+  supports: { assertion: true, postRead: true, paging: true, passwordModify: false, changes: true },
 })

@@ -19,14 +19,14 @@ export function createMemoryWire(tree: Tree, boundAs: string, interfere: Interfe
   return {
     encrypted: false,
     alive: () => ended === undefined,
-    async ask(build) {
+    async ask(build, listener) {
       if (ended !== undefined) throw ended
       lastId += 1
       const message = build(lastId)
       const fault = await interfere(describeRequest(message))
       if (ended !== undefined) throw ended
       if (fault?.kind === 'refuse') return replied(fault.code, fault.words)
-      const reply = fault?.done === false ? replied() : answerRequest(tree, message, boundAs)
+      const reply = fault?.done === false ? replied() : answerRequest(tree, message, boundAs, listener)
       if (fault === null) return reply
       if (fault.kind === 'hang') return new Promise((_, reject) => hanging.add(reject))
       destroy(failure('connection_lost', { raw: 'the server closed the connection' }))

@@ -27,7 +27,17 @@ export interface Tree {
   /** A client's write has changed the entry: its change number and the server's move (cascades do not move it). */
   stamp(entry: MemoryEntry, by: string): void
   contextCsn(): string
+  /** The last deletions, and the change number since which these are all. */
+  readonly deletions: { readonly since: string; readonly entries: readonly Deletion[] }
 }
+
+interface Deletion {
+  readonly stableId: string
+  readonly csn: string
+}
+
+/** So few that both ways of telling what is gone come up. */
+const keptDeletions = 4
 
 export function createTree(options: {
   readonly suffix: string
@@ -39,6 +49,7 @@ export function createTree(options: {
   let lastId = 0
   let changes = 0
   let csn = ''
+  const deletions = { since: '', entries: [] as Deletion[] }
 
   const time = () => options.now().toISOString().replace(/\D/g, '').slice(0, 14)
   const place = (entry: MemoryEntry, name: Dn) => {
@@ -85,8 +96,11 @@ export function createTree(options: {
       byKey.delete(entry.key)
       byId.delete(entry.id)
       advance()
+      deletions.entries.push({ stableId: entry.stableId, csn })
+      if (deletions.entries.length > keptDeletions) deletions.since = deletions.entries.shift()?.csn ?? ''
     },
     stamp,
     contextCsn: () => csn,
+    deletions,
   }
 }

@@ -10,6 +10,10 @@ export const controlOids = {
   descriptorParts: '1.2.840.113556.1.4.801',
   showDeleted: '1.2.840.113556.1.4.417',
   showRecycled: '1.2.840.113556.1.4.2064',
+  syncRequest: '1.3.6.1.4.1.4203.1.9.1.1',
+  syncState: '1.3.6.1.4.1.4203.1.9.1.2',
+  syncDone: '1.3.6.1.4.1.4203.1.9.1.3',
+  syncInfo: '1.3.6.1.4.1.4203.1.9.1.4',
 } as const
 
 /** The operation happens only if the entry matches the filter, else 122 (RFC 4528). */

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import {
+  AbandonRequest,
   ExtendedResponse,
   MessageParser,
   SearchReference,
@@ -13,6 +14,8 @@ import { DirectoryError } from '../directory-error.ts'
 import { failure, problem, socketProblem } from '../problems.ts'
 import { rawResult } from '../result-codes.ts'
 import { contentEnd, contentStart, createFramer } from './frame-messages.ts'
+import { readControls } from './read-controls.ts'
+import { readIntermediate, type Intermediate } from './intermediate.ts'
 import { readSentEntry, type SentEntry } from './sent-entry.ts'
 
 /** The final answer to one request, with the entries and referral URLs that came before it. */
@@ -27,13 +30,23 @@ export interface Reply {
   readonly referrals: string[]
 }
 
+/**
+ * What comes before the final answer, as it comes, for a request that does not want it kept. A listener that throws
+ * ends the request, which is then abandoned (RFC 4511 §4.11).
+ */
+export interface Listener {
+  /** With the value of each control of the entry, by its OID. */
+  entry(entry: SentEntry, controls: ReadonlyMap<string, Buffer>): void
+  intermediate(answer: Intermediate): void
+}
+
 /** One connection: requests with several in flight, each answered by its message id. It never connects again. */
 export interface Wire {
   readonly encrypted: boolean
   /** False once it is over: what is asked then is not sent. */
   alive(): boolean
   /** Sends and waits. Rejects with `DirectoryError` when no answer came: it may have taken effect all the same. */
-  ask(build: (messageId: number) => Message): Promise<Reply>
+  ask(build: (messageId: number) => Message, listener?: Listener): Promise<Reply>
   /** Gives the socket back, for StartTLS. Throws if the server sent more than it was asked: it could be an attack. */
   detach(): Socket
   /** Says goodbye and closes. */
@@ -46,10 +59,11 @@ interface Pending {
   readonly message: Message
   readonly entries: SentEntry[]
   readonly referrals: string[]
+  readonly listener: Listener | undefined
   bytes: number
   readonly timer: NodeJS.Timeout
   readonly resolve: (reply: Reply) => void
-  readonly reject: (error: DirectoryError) => void
+  readonly reject: (error: Error) => void
 }
 
 export interface WireLimits {
@@ -59,6 +73,7 @@ export interface WireLimits {
 }
 
 const searchResultEntry = 0x64
+const intermediateResponse = 0x79
 
 /** The integer that begins here; null: it is none that could be one of ours. */
 function messageId(frame: Buffer, at: number): number | null {
@@ -119,8 +134,26 @@ export function createWire(socket: Socket, limits: WireLimits): Wire {
       if (pending.bytes > limits.maxReplyBytes)
         throw failure('reply_too_large', { raw: `more than ${limits.maxReplyBytes} bytes for one request` })
     }
-    if (frame[answer] !== searchResultEntry) parser.read(frame, waiting)
-    else pending?.entries.push(readSentEntry(frame, answer))
+    const kind = frame[answer]
+    if (kind !== searchResultEntry && kind !== intermediateResponse) parser.read(frame, waiting)
+    else if (pending?.listener !== undefined) tell(pending, pending.listener, frame, answer)
+    else if (kind === searchResultEntry) pending?.entries.push(readSentEntry(frame, answer))
+    else if (pending !== undefined)
+      throw failure('protocol_error', { raw: 'an intermediate response that was not asked for' })
+  }
+  const tell = (pending: Pending, listener: Listener, frame: Buffer, answer: number) => {
+    pending.timer.refresh()
+    try {
+      if (frame[answer] === intermediateResponse) listener.intermediate(readIntermediate(frame, answer))
+      else listener.entry(readSentEntry(frame, answer), readControls(frame, contentEnd(frame, answer)))
+    } catch (error) {
+      waiting.delete(String(pending.message.messageId))
+      clearTimeout(pending.timer)
+      lastId += 1
+      const { messageId: abandonId } = pending.message
+      socket.write(new AbandonRequest({ messageId: lastId, abandonId }).write())
+      pending.reject(error instanceof Error ? error : new Error(String(error)))
+    }
   }
   const onError = (error: Error) => destroy(new DirectoryError(socketProblem(error, 'use')))
   const onClose = () =>
@@ -145,7 +178,7 @@ export function createWire(socket: Socket, limits: WireLimits): Wire {
   return {
     encrypted: socket instanceof TLSSocket,
     alive: () => ended === undefined,
-    ask: (build) => {
+    ask: (build, listener) => {
       if (ended !== undefined) return Promise.reject(ended)
       lastId += 1
       const message = build(lastId)
@@ -155,7 +188,7 @@ export function createWire(socket: Socket, limits: WireLimits): Wire {
           () => destroy(failure('operation_timeout', { raw: `no answer within ${limits.timeoutMs} ms` })),
           limits.timeoutMs,
         )
-        const entry = { message, entries: [], referrals: [], bytes: 0, timer, resolve, reject }
+        const entry = { message, entries: [], referrals: [], listener, bytes: 0, timer, resolve, reject }
         waiting.set(String(message.messageId), entry)
         send(bytes)
       })

@@ -18,6 +18,8 @@ export function checkPlan(
   if (plan.state !== 'ready' || hit === null) return
   const { kind, dn } = hit.request
   if (kind !== 'page') return
+  // Where a page of what changed is lost, everything is read after all.
+  if (plan.proof?.reading.why === 'What changed could not be read to its end.') return
   // Whoever is to be created is looked for under the naming context, the rest is read under the search bases.
   if (!dn.startsWith('ou=')) return checkWithheld(changes)
   if (plan.proof?.complete) throw new Error('A read that broke off is called complete')

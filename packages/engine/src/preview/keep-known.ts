@@ -13,6 +13,7 @@ export async function keepKnown(job: PreviewJob, started: Date, complete: boolea
   const mark = {
     directory_id: directoryId,
     token: job.startToken,
+    server: session.server.url,
     bound_as: session.server.boundAs,
     settings_hash: hashRead(job),
     at: started.toISOString(),
@@ -21,7 +22,7 @@ export async function keepKnown(job: PreviewJob, started: Date, complete: boolea
   }
   await insertOrUpdate(task.store.db, 'marks', [mark], {
     key: ['directory_id'],
-    update: ['token', 'bound_as', 'settings_hash', 'at', 'full_at', 'problem'],
+    update: ['token', 'server', 'bound_as', 'settings_hash', 'at', 'full_at', 'problem'],
   })
 }
 

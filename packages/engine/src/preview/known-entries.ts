@@ -47,13 +47,78 @@ export async function findUnsettled(job: ReadJob, kind: SubjectKind, atMost: num
   return rows.map((row) => row.stable_id)
 }
 
+/** Known entries that are alike. */
+interface Alike {
+  /** For each attribute that is read, whether they have it: `1` or `0`. */
+  readonly attributes: string
+  readonly base: number
+  entries: number
+  primaryMembers: number
+  /** Some of them, by stable id. */
+  readonly samples: readonly string[]
+}
+
+/** How many known entries there are that have the same attributes, without these. */
+export async function tallyKnown(
+  job: ReadJob,
+  kind: SubjectKind,
+  except: ReadonlySet<string>,
+): Promise<Alike[]> {
+  const ofKind = () =>
+    job.task.store.db
+      .selectFrom('known_entries')
+      .where('directory_id', '=', job.directoryId)
+      .where('kind', '=', kind)
+  const groups = await ofKind()
+    .groupBy(['attributes', 'base'])
+    .select(['attributes', 'base'])
+    .select(({ fn }) => [
+      fn.countAll().as('entries'),
+      fn.sum('primary_members').as('primary'),
+      fn.min('stable_id').as('first'),
+      fn.max('stable_id').as('last'),
+    ])
+    .execute()
+  const keyOf = (row: { readonly attributes: string; readonly base: number }) =>
+    `${row.base} ${row.attributes}`
+  const tally = new Map(
+    groups.map(({ attributes, base, entries, primary, first, last }): [string, Alike] => [
+      keyOf({ attributes, base }),
+      {
+        attributes,
+        base,
+        entries: Number(entries),
+        primaryMembers: Number(primary),
+        samples: [...new Set([first, last])].filter((id) => !except.has(id)),
+      },
+    ]),
+  )
+  for (const ids of chunksOf([...except])) {
+    const rows = await ofKind()
+      .select(['attributes', 'base', 'primary_members'])
+      .where('stable_id', 'in', ids)
+      .execute()
+    for (const row of rows) {
+      const alike = tally.get(keyOf(row))
+      if (!alike) continue
+      alike.entries -= 1
+      alike.primaryMembers -= row.primary_members
+    }
+  }
+  return [...tally.values()].filter(({ entries }) => entries > 0)
+}
+
 /** Takes every known entry but these for read as it is known: seen, comparable, counted. */
-export async function markKnown(job: ReadJob, read: SubjectRead, except: ReadonlySet<string>): Promise<void> {
-  const add = (name: string, count: number) => read.counts.set(name, (read.counts.get(name) ?? 0) + count)
-  const patterns = new Map<string, number>()
+export async function markKnown(
+  job: ReadJob,
+  read: SubjectRead,
+  tally: readonly Alike[],
+  except: ReadonlySet<string>,
+): Promise<void> {
+  countKnownAs(read, tally)
   for (let after = ''; ;) {
     const rows = await knownLinks(job, read.kind)
-      .select(['known.stable_id', 'known.skipped', 'known.attributes', 'known.base', 'known.primary_members'])
+      .select(['known.stable_id', 'known.skipped'])
       .select(['links.id', 'links.local_id', 'links.state', 'people.deleted_at'])
       .where('known.stable_id', '>', after)
       .orderBy('known.stable_id')
@@ -62,20 +127,40 @@ export async function markKnown(job: ReadJob, read: SubjectRead, except: Readonl
     if (rows.length === 0) break
     after = rows.at(-1)?.stable_id ?? after
     for (const row of rows) {
-      if (except.has(row.stable_id)) continue
-      read.entries += 1
-      const base = read.perBase[row.base]
-      if (base) base.entries += 1
-      patterns.set(row.attributes, (patterns.get(row.attributes) ?? 0) + 1)
-      if (row.primary_members > 0) add(primaryGroup, row.primary_members)
-      if (row.id === null) continue
+      if (row.id === null || except.has(row.stable_id)) continue
       job.seenLinks.add(row.id)
       const active = row.state === 'active' && row.deleted_at === null && row.skipped === 0
       if (read.kind === 'person' && active && row.local_id !== null) job.comparable.add(row.local_id)
     }
   }
-  for (const [pattern, count] of patterns)
-    for (const [index, name] of read.attributes.entries()) if (pattern[index] === '1') add(name, count)
+}
+
+function countKnownAs(read: SubjectRead, tally: readonly Alike[]): void {
+  const add = (name: string, count: number) => read.counts.set(name, (read.counts.get(name) ?? 0) + count)
+  for (const { attributes, base, entries, primaryMembers } of tally) {
+    read.entries += entries
+    const perBase = read.perBase[base]
+    if (perBase) perBase.entries += entries
+    if (primaryMembers > 0) add(primaryGroup, primaryMembers)
+    for (const [index, name] of read.attributes.entries()) if (attributes[index] === '1') add(name, entries)
+  }
+}
+
+/**
+ * Known entries, one or more for each attribute that any of them has, to see whether it can still be read: rights that
+ * were taken away leave no mark in the entries.
+ */
+export function witnesses(
+  read: SubjectRead,
+  tally: readonly Alike[],
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const [index, name] of read.attributes.entries()) {
+    const having = tally.filter(({ attributes, samples }) => attributes[index] === '1' && samples.length > 0)
+    const id = (having.find(({ samples }) => found.has(samples[0] ?? '')) ?? having[0])?.samples[0]
+    if (id !== undefined) found.set(id, [...(found.get(id) ?? []), name])
+  }
+  return found
 }
 
 /** These ids in the order in which they were read first; who was not known comes last. */

@@ -90,6 +90,27 @@ export async function knownNames(
   return names
 }
 
+const idsPerPage = 5000
+
+/** The stable ids of all known entries of a kind. */
+export async function* knownIds(job: ReadJob, kind: SubjectKind): AsyncGenerator<readonly string[]> {
+  for (let after = ''; ;) {
+    const rows = await job.task.store.db
+      .selectFrom('known_entries')
+      .select('stable_id')
+      .where('directory_id', '=', job.directoryId)
+      .where('kind', '=', kind)
+      .where('stable_id', '>', after)
+      .orderBy('stable_id')
+      .limit(idsPerPage)
+      .execute()
+    const last = rows.at(-1)
+    if (last === undefined) return
+    after = last.stable_id
+    yield rows.map((row) => row.stable_id)
+  }
+}
+
 /** Forgets entries of a kind: these, or all of them. */
 export async function forgetKnown(
   job: ReadJob,

@@ -12,6 +12,8 @@ const longestHours = 24
 /** Of this many entries that changed it costs less to read everything than to tell which of them matter. */
 const mostTouched = 20_000
 
+const noOverlay = 'The server does not tell what changed: its syncprov overlay is not on.'
+
 interface Opened {
   readonly known: Known | null
   /** Why everything is read, in a sentence. */
@@ -25,8 +27,9 @@ export async function openKnown(
   plan: Pick<Tables['plans'], 'settings_version' | 'relinks' | 'reads_all'>,
 ): Promise<Opened> {
   const { session, settings, memberForm, task, directoryId } = job
-  if (!session.server.activeDirectory || now === '' || plan.settings_version === null)
-    return { known: null, readsAll: '' }
+  if (plan.settings_version === null) return { known: null, readsAll: '' }
+  if (!session.server.supports.changes || now === '')
+    return { known: null, readsAll: session.server.kind === 'openldap' ? noOverlay : '' }
   if (settings.policy.limitToGroups.length > 0)
     return {
       known: null,
@@ -66,7 +69,8 @@ export async function openKnown(
   }
 }
 
-type Found = { readonly changes: Changes; readonly touched: Map<string, string> } | { readonly why: string }
+type Found =
+  { readonly changes: Changes; readonly touched: Map<string, string | null> } | { readonly why: string }
 
 async function findChanges(
   job: ReadJob,
@@ -81,7 +85,7 @@ async function findChanges(
   const reads = [job.people, job.groups].filter(({ bases }) => bases.length > 0)
   const links = job.groups.bases.length > 0 ? [job.groups.memberAttribute] : []
   try {
-    const answer = await job.session.changes({ since: mark.token, now, reads, links })
+    const answer = await job.session.changes({ since: mark.token, now, reads, links, atMost: mostTouched })
     return 'why' in answer ? answer : await listTouched(job, answer)
   } catch (error) {
     if (!(error instanceof DirectoryError)) throw error
@@ -92,6 +96,9 @@ async function findChanges(
 function whyNot(job: ReadJob, { relinks }: Pick<Tables['plans'], 'relinks'>, mark: Tables['marks']): string {
   if (mark.problem !== '') return mark.problem
   if (relinks === 1) return 'Links are to get new stable ids.'
+  // Domain controllers have a number of their own in their tokens, and may go by several names.
+  if (!job.session.server.activeDirectory && mark.server !== job.session.server.url)
+    return 'Another server answers than last time.'
   if (mark.bound_as !== job.session.server.boundAs) return 'Another account reads than last time.'
   if (mark.settings_hash !== hashRead(job)) return 'The settings of what is synced were changed.'
   const hours = (job.task.now().getTime() - Date.parse(mark.full_at)) / (60 * 60 * 1000)
@@ -105,7 +112,7 @@ export const hashRead = ({ settings, session }: ReadJob) =>
   `${hashScope(settings)} ${session.server.stableIdAttribute}`
 
 async function listTouched(job: ReadJob, changes: Changes): Promise<Found> {
-  const touched = new Map<string, string>()
+  const touched = new Map<string, string | null>()
   for await (const page of changes.touched()) {
     job.task.signal.throwIfAborted()
     for (const { stableId, dn } of page) touched.set(stableId, dn)
@@ -116,9 +123,16 @@ async function listTouched(job: ReadJob, changes: Changes): Promise<Found> {
     .select(['stable_id', 'dn'])
     .where('directory_id', '=', job.directoryId)
     .execute()
-  const moved = places.find(({ stable_id: id, dn }) => !sameDn(touched.get(id) ?? dn, dn))
-  return moved
-    ? { why: `${moved.dn} was renamed, moved or deleted, and with it what is below.` }
+  // Renaming one marks nothing below it, and taking rights away marks nothing at all.
+  const now = await job.session.lookUp(
+    places.map((place) => place.stable_id),
+    [],
+  )
+  const lost = places.find(({ stable_id: id, dn }) => !sameDn(now.get(id)?.dn ?? '', dn))
+  return lost
+    ? {
+        why: `${lost.dn} was renamed, moved or deleted, or cannot be seen any more, and with it what is below.`,
+      }
     : { changes, touched }
 }
 

@@ -57,8 +57,8 @@ export interface Known {
   /** When the preview began that `changes` go back to, and the last one that read everything. */
   readonly since: string
   readonly fullAt: string
-  /** Where whatever changed or was deleted in the naming contexts is now, by stable id. */
-  readonly touched: ReadonlyMap<string, string>
+  /** Where whatever changed or was deleted in the naming contexts is now, by stable id; null: nowhere. */
+  readonly touched: ReadonlyMap<string, string | null>
   /** The place of the next entry that was not known. */
   next: number
   /** How many entries of a kind were read by what changed; null: all were read. */

@@ -10,8 +10,10 @@ import {
   inKnownOrder,
   linkedTo,
   markKnown,
+  tallyKnown,
+  witnesses,
 } from './known-entries.ts'
-import { forgetKnown, knownNames } from './note-known.ts'
+import { forgetKnown, knownIds, knownNames } from './note-known.ts'
 import type { Known, PreviewJob, SubjectRead } from './preview-job.ts'
 import { findUnreadable } from './read-subjects.ts'
 import { stageEntries } from './stage-entries.ts'
@@ -38,7 +40,7 @@ export async function readChanged(
   const tooMuch = { why: 'Too much changed, or was not settled by the last preview.' }
   const changed = await listChanged(job, known, changes, read)
   if (changed === null) return { why: 'What changed could not be read to its end.' }
-  const { gone, fresh, moved } = await compareNames(job, known, read, changed.names)
+  const { gone, fresh, moved } = await compareNames(job, known, changes, read, changed.names)
   if (read.kind === 'group' && gone.length + fresh + moved > 0)
     return { why: 'A group came, went or was renamed, and groups name groups.' }
   const unsettled = await findUnsettled(job, read.kind, limit + 1)
@@ -46,9 +48,12 @@ export async function readChanged(
   const ids = new Set([...unsettled, ...changed.names.keys(), ...naming])
   for (const id of gone) ids.delete(id)
   if (ids.size > limit) return tooMuch
+  const tally = await tallyKnown(job, read.kind, new Set([...ids, ...gone]))
+  const hidden = await findHidden(job, changes, read, tally)
+  if (hidden !== '') return { why: `${hidden} cannot be read of entries that did not change.` }
   const inOrder = await inKnownOrder(job, read.kind, [...ids])
   await forget(job, known, read, gone)
-  await markKnown(job, read, ids)
+  await markKnown(job, read, tally, ids)
   const proofs = [...changed.proofs]
   for (let start = 0; start < inOrder.length; start += perSearch[read.kind]) {
     job.task.signal.throwIfAborted()
@@ -75,7 +80,7 @@ const requestOf = (
 
 /** The names of the entries in scope that changed, by stable id; null where it is not known whether these are all. */
 async function listChanged(job: PreviewJob, known: Known, changes: Changes, read: SubjectRead) {
-  const below = [...known.touched].filter(([, dn]) => isCovered(read, dn)).map(([id]) => id)
+  const below = [...known.touched].filter(([, dn]) => dn !== null && isCovered(read, dn)).map(([id]) => id)
   const names = new Map<string, string>()
   const proofs: ReadProof[] = []
   // At least once, for the proof.
@@ -92,14 +97,35 @@ async function listChanged(job: PreviewJob, known: Known, changes: Changes, read
 async function compareNames(
   job: PreviewJob,
   known: Known,
+  { isThere }: Changes,
   { kind }: SubjectRead,
   names: ReadonlyMap<string, string>,
 ) {
   const before = await knownNames(job, kind, [...new Set([...known.touched.keys(), ...names.keys()])])
   const gone = [...before.keys()].filter((id) => !names.has(id))
+  if (isThere !== null)
+    for await (const ids of knownIds(job, kind)) gone.push(...ids.filter((id) => !isThere(id)))
   const fresh = [...names.keys()].filter((id) => !before.has(id)).length
   const moved = [...names].filter(([id, dn]) => (before.get(id) ?? dn) !== dn).length
   return { gone, fresh, moved }
+}
+
+/** An attribute that an entry had which did not change, and does not show any more; '' when there is none. */
+async function findHidden(
+  job: PreviewJob,
+  changes: Changes,
+  read: SubjectRead,
+  tally: Awaited<ReturnType<typeof tallyKnown>>,
+): Promise<string> {
+  const had = witnesses(read, tally)
+  if (had.size === 0) return ''
+  const hidden = new Set([...had.values()].flat())
+  for await (const item of changes.these(requestOf(job, read), [...had.keys()]))
+    if ('entries' in item)
+      for (const { stableId, names } of item.entries)
+        for (const name of had.get(stableId ?? '') ?? []) if (names.includes(name)) hidden.delete(name)
+  const [first = ''] = hidden
+  return first
 }
 
 /** Reads some entries as they are now. Who is not in scope any more was not seen. */

@@ -110,6 +110,7 @@ async function createKnown(db: Kysely<unknown>): Promise<void> {
     .createTable('marks')
     .addColumn('directory_id', 'integer', id)
     .addColumn('token', 'text', text)
+    .addColumn('server', 'text', text)
     .addColumn('bound_as', 'text', text)
     .addColumn('settings_hash', 'text', text)
     .addColumn('at', 'text', text)

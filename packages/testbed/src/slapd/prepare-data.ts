@@ -33,6 +33,8 @@ export async function prepareData(options: SlapdOptions): Promise<string> {
     authorityFile: authority.certificateFile,
     requireClientCertificate: options.requireClientCertificate ?? false,
     unique: options.unique ?? ['uid'],
+    syncProvider: options.syncProvider ?? true,
+    sessionLog: options.sessionLog ?? 10_000,
   })
   await writeFile(path('slapd.conf'), config)
   await writeLoad(path('load.ldif'), options.load ?? 'none')

@@ -19,6 +19,10 @@ export interface SlapdOptions {
   requireClientCertificate?: boolean
   /** Attributes the unique overlay guards; default `uid`. */
   unique?: readonly string[]
+  /** Whether the syncprov overlay is on, which tells what changed; default true. */
+  syncProvider?: boolean
+  /** How many writes it remembers, to name what was deleted; default 10,000, 0: none. */
+  sessionLog?: number
 }
 
 /** A private OpenLDAP on loopback, with memberof, refint, unique, ppolicy, syncprov and accesslog loaded. */

@@ -18,6 +18,8 @@ export interface ConfigInput {
   authorityFile: string
   requireClientCertificate: boolean
   unique: readonly string[]
+  syncProvider: boolean
+  sessionLog: number
 }
 
 const modules = ['back_mdb', 'memberof', 'refint', 'unique', 'ppolicy', 'syncprov', 'accesslog']
@@ -87,7 +89,8 @@ function overlayLines(input: ConfigInput): string[] {
     ...input.unique.map((attribute) => `unique_uri "ldap:///${names.suffix}?${attribute}?sub"`),
     'overlay ppolicy',
     `ppolicy_default "${names.policyDn}"`,
-    'overlay syncprov',
+    ...(input.syncProvider ? ['overlay syncprov'] : []),
+    ...(input.syncProvider && input.sessionLog > 0 ? [`syncprov-sessionlog ${input.sessionLog}`] : []),
     'overlay accesslog',
     'logdb cn=accesslog',
     'logops writes',

@@ -1,14 +1,15 @@
 import { isGlobalCatalog } from '@bindery/contract'
-import { andFilter, filterAttributes, isUnder, parseFilter } from '@bindery/contract/ldap-text'
+import { filterAttributes, parseFilter } from '@bindery/contract/ldap-text'
 import type { Directory } from '../directory.ts'
 import { DirectoryError } from '../directory-error.ts'
-import type { Changes, ChangesRequest, ReadRequest, Touched } from '../types.ts'
+import type { Changes, ChangesRequest, Touched } from '../types.ts'
 import { controlOids, ShowDeletedControl } from '../wire/controls.ts'
 import { textValues } from '../wire/entry-values.ts'
 import { askSearch } from '../wire/search.ts'
-import { stableIdFilter } from './find-entry.ts'
+import { contextsOf } from './contexts-of.ts'
 import { readPages } from './read-pages.ts'
 import { readRootDse } from './read-root-dse.ts'
+import { readThese } from './read-these.ts'
 import { findUnstamped } from './unstamped-attributes.ts'
 import { parseUsnToken } from './usn-token.ts'
 
@@ -16,7 +17,7 @@ import { parseUsnToken } from './usn-token.ts'
  * What a domain controller tells of what changed since a token, by uSNChanged (MS-ADTS §3.1.1.1.9). Why it does not,
  * in a sentence, where that would not be all. Rejects with `DirectoryError`.
  */
-export async function readChanges(
+export async function readUsnChanges(
   directory: Directory,
   { since, now, reads, links }: ChangesRequest,
 ): Promise<Changes | { readonly why: string }> {
@@ -46,20 +47,8 @@ export async function readChanges(
   return {
     these: (request, stableIds) => readThese(directory, request, stableIds),
     touched: () => readTouched(directory, contexts, changed, control),
+    isThere: null,
   }
-}
-
-/** The naming contexts that hold these search bases: no entry leaves one, other than for Deleted Objects within it. */
-function contextsOf({ server }: Directory, reads: readonly Pick<ReadRequest, 'bases'>[]): string[] {
-  const holding = reads.flatMap(({ bases }) =>
-    bases.map(
-      ({ dn }) =>
-        server.namingContexts
-          .filter((context) => isUnder(dn, context))
-          .toSorted((a, b) => b.length - a.length)[0] ?? dn,
-    ),
-  )
-  return [...new Set(holding)]
 }
 
 /**
@@ -79,15 +68,6 @@ async function seesDeleted(
     controls: [control],
   })
   return reply.code === 0 && reply.entries.some((entry) => textValues(entry, 'objectClass').length > 0)
-}
-
-/** Nobody's objectGUID: asked for, it proves all the same that the bases can be searched. */
-const nobody = '00000000-0000-0000-0000-000000000000'
-
-function readThese(directory: Directory, request: ReadRequest, stableIds: readonly string[]) {
-  const asked = stableIds.length === 0 ? [nobody] : stableIds
-  const ids = `(|${asked.map((id) => stableIdFilter(directory, id)).join('')})`
-  return readPages(directory, { ...request, filter: andFilter(request.filter, ids) })
 }
 
 async function* readTouched(

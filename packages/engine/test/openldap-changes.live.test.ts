@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { comparable, moveLdif, previewOfCopy } from './ad-company.ts'
+import { deleteLdif, dnOf, groupLdif, modifyLdif, personLdif, services, users, useSlapd } from './company.ts'
+import type { Company } from './harness.ts'
+import { openLdap, randomEdits } from './random-edits.ts'
+
+type Server = ReturnType<typeof useSlapd>
+
+const unit = `ou=unit,${users}`
+
+/** The same rows as a read of everything; how it was read. */
+async function previewAlike(slapd: Server, lab: Company, done: readonly string[] = []) {
+  for (;;) {
+    const before = await slapd.dump()
+    const full = await previewOfCopy(lab)
+    const own = await lab.preview()
+    // The server takes deleted members out of groups only after it has answered.
+    if (JSON.stringify(await slapd.dump()) !== JSON.stringify(before)) continue
+    expect({ done, ...comparable(own) }).toEqual({ done, ...comparable(full) })
+    return { ...own, reading: own.plan.proof?.reading }
+  }
+}
+
+describe.each([
+  ['with a session log', { sessionLog: 1000 }, 1, 'two_way', 'flatten'],
+  ['without one', { sessionLog: 0 }, 2, 'directory_to_accounts', 'keep'],
+  ['without the syncprov overlay', { syncProvider: false }, 3, 'accounts_to_directory', 'flatten'],
+] as const)('a preview of what changed in OpenLDAP %s', (_, options, seed, direction, nested) => {
+  const slapd = useSlapd({ unique: [], ...options })
+
+  test('S24 finds what a read of everything finds, whatever happened on either side', async () => {
+    const people = ['ann', 'bob', 'cy', 'dee', 'eve', 'fay', 'gil', 'hal'].map((name) => `${name}${seed}`)
+    const dns = people.map((name) => `uid=${name},${unit}`)
+    const lab = await slapd.company(
+      [
+        `dn: ${unit}\nobjectClass: organizationalUnit\n\n`,
+        ...people.map((name, index) => personLdif(name, {}, dns[index])),
+        groupLdif('crew', dns, `cn=crew,${unit}`),
+      ],
+      (settings) => {
+        settings.people.bases = [{ dn: unit, scope: 'subtree' }]
+        settings.people.extraFilter = '(!(description=out))'
+        settings.people.newEntriesUnder = unit
+        settings.groups.bases = [{ dn: unit, scope: 'subtree' }]
+        settings.groups.newEntriesUnder = unit
+        settings.groups.nested = nested
+      },
+    )
+    await lab.sync()
+    await lab.preview()
+    // Where accounts lead, nobody would have an account after a first sync.
+    await lab.save((settings) => (settings.policy.direction = direction))
+    await lab.preview()
+    const edits = randomEdits(seed, {
+      server: slapd.server(),
+      dialect: openLdap,
+      lab,
+      unit,
+      away: services,
+    })
+    let byChanges = 0
+    for (let round = 0; round < 12; round += 1) {
+      const own = await previewAlike(slapd, lab, await edits.some())
+      if (own.reading?.since !== null) byChanges += 1
+      else expect(own.reading.why).not.toBe('')
+      await edits.applySome(own)
+    }
+    if ('syncProvider' in options) expect(byChanges).toBe(0)
+    else expect(byChanges).toBeGreaterThan(6)
+  })
+})
+
+describe('a preview of what changed in OpenLDAP', () => {
+  const slapd = useSlapd({ unique: [] })
+  const crew = ['ann', 'bob', 'cy', 'dee']
+
+  async function company() {
+    const lab = await slapd.company([...crew.map((name) => personLdif(name)), groupLdif('crew', crew)])
+    await lab.sync()
+    await lab.preview()
+    return lab
+  }
+  const alike = (lab: Company) => previewAlike(slapd, lab)
+
+  test('reads whom it was told of, and looks up who is not there any more', async () => {
+    const lab = await company()
+    expect((await lab.preview()).plan.proof?.reading).toMatchObject({ people: 0, groups: 0, why: '' })
+    await slapd.change(
+      modifyLdif(dnOf('ann'), 'replace: title', 'title: Captain'),
+      deleteLdif(dnOf('cy')),
+      moveLdif(dnOf('dee'), 'uid=dee', services),
+    )
+    const { changes, reading } = await alike(lab)
+    expect(
+      changes
+        .filter((row) => row.subjectKind === 'person')
+        .map((row) => [row.name, row.kind, row.reason])
+        .toSorted(),
+    ).toEqual([
+      ['ann', 'update', 'changed_in_directory'],
+      ['cy', 'hold', 'gone_from_directory'],
+      ['dee', 'hold', 'left_scope'],
+    ])
+    expect(reading).toMatchObject({ since: expect.any(String), people: 1, why: '' })
+  })
+
+  test('S49 reads again the groups of who was renamed or deleted: the server rewrote them without a mark', async () => {
+    const lab = await company()
+    const stamp = () => slapd.values('cn=crew,ou=groups,dc=example,dc=org', 'entryCSN')
+    const before = await stamp()
+    await slapd.change(moveLdif(dnOf('ann'), 'uid=anna', users), deleteLdif(dnOf('bob')))
+    await expect
+      .poll(() => slapd.values('cn=crew,ou=groups,dc=example,dc=org', 'uniqueMember'))
+      .toEqual(expect.arrayContaining([dnOf('anna'), dnOf('cy'), dnOf('dee')]))
+    expect(await stamp()).toEqual(before)
+    const { reading } = await alike(lab)
+    expect(reading).toMatchObject({ since: expect.any(String), groups: 1, why: '' })
+  })
+
+  test('a server that starts again, goes back or lost its log leads to the same', async () => {
+    const lab = await company()
+    await slapd.server().keep()
+    await slapd.change(modifyLdif(dnOf('ann'), 'replace: title', 'title: Captain'), deleteLdif(dnOf('cy')))
+    await slapd.server().stopServer()
+    await slapd.server().startServer()
+    expect((await alike(lab)).reading).toMatchObject({ since: expect.any(String), why: '' })
+    await slapd.server().rewind()
+    expect((await alike(lab)).reading).toMatchObject({ why: expect.stringContaining('taken back') as string })
+  })
+})
