@@ -104,6 +104,11 @@ export async function openCompany(
     const { planId } = await verbs.startPreview({ ...call, params, body: { relink: true } })
     return ready(planId)
   }
+  /** Previews the saved settings by reading everything, whatever changed. */
+  const fullPreview = async () => {
+    const { planId } = await verbs.startPreview({ ...call, params, body: { full: true } })
+    return ready(planId)
+  }
   /** A plan that is being made, once it is ready, with its rows. */
   const ready = async (planId: number) => toPreview(await endOf(planId))
 
@@ -228,6 +233,7 @@ export async function openCompany(
     save,
     preview,
     relinkPreview,
+    fullPreview,
     ready,
     endOf,
     failedPreview,

@@ -33,8 +33,9 @@ test('S45 an entry moves from the second base to the first between their searche
     (request) => request.kind === 'search' && request.scope === 'one' && request.base === second,
     () => change(moveLdif('ada', second, first)),
   )
-  const { plan, proposals } = await lab.sync()
+  const { plan, proposals } = await lab.fullPreview()
   await moved
+  await lab.apply(plan)
   expect(plan.proof?.complete).toBe(true)
   expect(proposals.map((row) => [row.name, row.kind])).toEqual([['ada', 'move']])
   expect(await lab.person('ada')).toMatchObject({ id, badge: 'linked', active: true })
