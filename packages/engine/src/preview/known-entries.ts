@@ -1,4 +1,5 @@
 import type { SubjectKind } from '@bindery/contract'
+import { dnKey } from '@bindery/contract/ldap-text'
 import { chunksOf } from './chunks-of.ts'
 import type { Known, ReadJob, SubjectRead } from './preview-job.ts'
 import { primaryGroup } from './primary-group.ts'
@@ -207,6 +208,23 @@ export async function linkedTo(
       .where('stable_id', 'in', ids)
       .execute()
     found.push(...rows.map((row) => row.local_id))
+  }
+  return found
+}
+
+/** Stable ids of the entries that are linked and had these names when they were synced. */
+export async function linkedAt(job: ReadJob, kind: SubjectKind, dns: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for (const keys of chunksOf(dns.map((dn) => dnKey(dn)))) {
+    const rows = await job.task.store.db
+      .selectFrom('links')
+      .select('stable_id')
+      .where('directory_id', '=', job.directoryId)
+      .where('kind', '=', kind)
+      .where('state', '=', 'active')
+      .where('dn_key', 'in', keys)
+      .execute()
+    found.push(...rows.map((row) => row.stable_id))
   }
   return found
 }

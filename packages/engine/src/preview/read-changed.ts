@@ -8,6 +8,7 @@ import {
   findUnsettled,
   groupsNaming,
   inKnownOrder,
+  linkedAt,
   linkedTo,
   markKnown,
   tallyKnown,
@@ -40,7 +41,9 @@ export async function readChanged(
   const tooMuch = { why: 'Too much changed, or was not settled by the last preview.' }
   const changed = await listChanged(job, known, changes, read)
   if (changed === null) return { why: 'What changed could not be read to its end.' }
-  const { gone, fresh, moved } = await compareNames(job, known, changes, read, changed.names)
+  const { gone, fresh, moved, displaced } = await compareNames(job, known, changes, read, changed.names)
+  if (displaced)
+    return { why: 'An entry is in the place of another one that the server does not call deleted.' }
   if (read.kind === 'group' && gone.length + fresh + moved > 0)
     return { why: 'A group came, went or was renamed, and groups name groups.' }
   const unsettled = await findUnsettled(job, read.kind, limit + 1)
@@ -93,7 +96,10 @@ async function listChanged(job: PreviewJob, known: Known, changes: Changes, read
   return proofs.every((proof) => proof.complete) ? { names, proofs } : null
 }
 
-/** Who was in scope and was touched without being found there, who is new there, and how many have another name. */
+/**
+ * Who was in scope and was touched without being found there, who is new there, how many have another name, and whether
+ * one of these has the name of somebody who is said to be as before: then the server was set up again meanwhile.
+ */
 async function compareNames(
   job: PreviewJob,
   known: Known,
@@ -107,7 +113,10 @@ async function compareNames(
     for await (const ids of knownIds(job, kind)) gone.push(...ids.filter((id) => !isThere(id)))
   const fresh = [...names.keys()].filter((id) => !before.has(id)).length
   const moved = [...names].filter(([id, dn]) => (before.get(id) ?? dn) !== dn).length
-  return { gone, fresh, moved }
+  const arrived = [...names].filter(([id, dn]) => before.get(id) !== dn).map(([, dn]) => dn)
+  const accountedFor = new Set([...names.keys(), ...known.touched.keys(), ...gone])
+  const there = await linkedAt(job, kind, arrived)
+  return { gone, fresh, moved, displaced: there.some((id) => !accountedFor.has(id)) }
 }
 
 /** An attribute that an entry had which did not change, and does not show any more; '' when there is none. */
