@@ -16,13 +16,21 @@ const sambaPackages = [
   'ldb-tools',
 ]
 const postgresPackages = ['postgresql']
+const clockPackages = ['libfaketime']
 const browserPackages = ['chromium', 'fonts-liberation', 'fonts-dejavu-core']
 
 const packages: Readonly<Record<SystemNeeds, readonly string[]>> = {
   openldap: [...toolPackages, ...slapdPackages],
   active_directory: [...toolPackages, ...sambaPackages],
   postgres: postgresPackages,
-  tests: [...toolPackages, ...slapdPackages, ...sambaPackages, ...postgresPackages, ...browserPackages],
+  tests: [
+    ...toolPackages,
+    ...slapdPackages,
+    ...sambaPackages,
+    ...postgresPackages,
+    ...clockPackages,
+    ...browserPackages,
+  ],
 }
 
 // Debian would start the system's own slapd or PostgreSQL after unpacking it; policy-rc.d says no.

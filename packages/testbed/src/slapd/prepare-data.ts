@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { writeCompany, type CompanySize } from '../company/write-company.ts'
 import { sampleCompany } from '../company/sample-company.ts'
 import { writeLdifEntry } from '../ldif.ts'
+import { onClock } from '../process/on-clock.ts'
 import { mustRun } from '../process/run-command.ts'
 import { temporaryDirectory } from '../process/temp-directory.ts'
 import { baseEntries } from './base-entries.ts'
@@ -38,10 +39,14 @@ export async function prepareData(options: SlapdOptions): Promise<string> {
   })
   await writeFile(path('slapd.conf'), config)
   await writeLoad(path('load.ldif'), options.load ?? 'none')
-  await Promise.all([
-    mustRun('slapadd', ['-q', '-f', path('slapd.conf'), '-b', names.suffix, '-l', path('load.ldif')]),
-    mustRun('slapadd', ['-q', '-f', path('slapd.conf'), '-b', 'cn=accesslog', '-l', '/dev/null']),
-  ])
+  const add = (suffix: string, file: string) =>
+    mustRun(
+      ...onClock(options.hoursAhead ?? 0, 'slapadd', [
+        ...['-q', '-f', path('slapd.conf')],
+        ...['-b', suffix, '-l', file],
+      ]),
+    )
+  await Promise.all([add(names.suffix, path('load.ldif')), add('cn=accesslog', '/dev/null')])
   await mustRun('slaptest', ['-f', path('slapd.conf'), '-F', path('slapd.d')])
   await rm(path('load.ldif'))
   return directory

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { onClock } from '../process/on-clock.ts'
 import { startServerProcess, type ServerProcess } from '../process/server-process.ts'
 
 /** Where one server listens: two loopback ports and a private socket. */
@@ -6,6 +7,8 @@ export interface Listeners {
   port: number
   tlsPort: number
   socketPath: string
+  /** How far ahead the server's clock is. */
+  hoursAhead: number
 }
 
 /** The ldapi URL of a socket path. */
@@ -17,9 +20,8 @@ export function socketUrl(socketPath: string): string {
 export function startSlapdProcess(configDirectory: string, on: Listeners): Promise<ServerProcess> {
   // The socket comes last: once it answers, both ports are ours, and not some other server's.
   const urls = `ldap://127.0.0.1:${on.port}/ ldaps://127.0.0.1:${on.tlsPort}/ ${socketUrl(on.socketPath)}`
-  return startServerProcess('slapd', ['-d', '0', '-F', configDirectory, '-h', urls], () =>
-    answers(on.socketPath),
-  )
+  const [command, args] = onClock(on.hoursAhead, 'slapd', ['-d', '0', '-F', configDirectory, '-h', urls])
+  return startServerProcess(command, args, () => answers(on.socketPath))
 }
 
 function answers(socketPath: string): Promise<boolean> {

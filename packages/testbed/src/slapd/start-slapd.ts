@@ -23,6 +23,8 @@ export interface SlapdOptions {
   syncProvider?: boolean
   /** How many writes it remembers, to name what was deleted; default 10,000, 0: none. */
   sessionLog?: number
+  /** How far ahead of ours its clock is; default 0. */
+  hoursAhead?: number
 }
 
 /** A private OpenLDAP on loopback, with memberof, refint, unique, ppolicy, syncprov and accesslog loaded. */
@@ -67,7 +69,11 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
   const [authority, client] = await Promise.all([certificateAuthority(), clientCertificate()])
   const directory = await prepareData(options)
   const socketPath = `${directory}/ldapi`
-  const [listeners, first] = await startOnFreePorts(`${directory}/slapd.d`, socketPath)
+  const [listeners, first] = await startOnFreePorts(
+    `${directory}/slapd.d`,
+    socketPath,
+    options.hoursAhead ?? 0,
+  )
   let server: ServerProcess | undefined = first
   const resume = () => {
     if (server !== undefined) process.kill(server.pid, 'SIGCONT')
@@ -129,10 +135,14 @@ async function copySparse(from: string, to: string): Promise<void> {
   await mustRun('cp', ['-r', '--sparse=always', from, to])
 }
 
-async function startOnFreePorts(config: string, socketPath: string): Promise<[Listeners, ServerProcess]> {
+async function startOnFreePorts(
+  config: string,
+  socketPath: string,
+  hoursAhead: number,
+): Promise<[Listeners, ServerProcess]> {
   for (let attempt = 1; ; attempt++) {
     const [port, tlsPort] = await Promise.all([freePort(), freePort()])
-    const listeners = { port, tlsPort, socketPath }
+    const listeners = { port, tlsPort, socketPath, hoursAhead }
     try {
       return [listeners, await startSlapdProcess(config, listeners)]
     } catch (error) {
