@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { insertGroups } from '../groups/change-groups.ts'
 import { addMembers, removeMembers } from '../groups/change-members.ts'
@@ -40,6 +41,16 @@ describe.each([dialect])('people on $name', ({ open }) => {
       department: [],
       active: ['true'],
     })
+  })
+
+  test('with more text than an index takes are stored whole, and found by the beginning of it', async () => {
+    const { db } = await open()
+    const otherEmails = Array.from({ length: 100 }, () => `${randomUUID()}@ä.example`)
+    await insertPeople(db, [{ id: 1, values: { ...ada, otherEmails } }], noon)
+    const row = await getPerson(db, 1)
+    expect(row && personValues(row).otherEmails).toEqual(otherEmails)
+    const { items } = await listPeople(db, { limit: 2, text: `lovelace ${otherEmails[9]}` })
+    expect(items.map(({ id }) => id)).toEqual([1])
   })
 
   test('are updated only in the version that was read, keys and all', async () => {
