@@ -1,6 +1,6 @@
 import { startBusyProxy, type ArrivingWrite, type BusyProxyOptions } from '@bindery/testbed'
 import { expect, onTestFinished, test } from 'vitest'
-import { dnOf, personLdif, useSlapd } from './company.ts'
+import { dnOf, groupDn, groupLdif, personLdif, useSlapd } from './company.ts'
 
 const size = 120
 const uids = Array.from({ length: size }, (_, index) => `p${index}`)
@@ -41,6 +41,26 @@ test('many writes are under way at once on a connection far away', async () => {
   expect((await titles()).flat()).toEqual(uids.map(() => 'New'))
 })
 
+test('memberships of many groups are under way at once, each group’s own in its order', async () => {
+  const proxy = await startBusyProxy(lab.server().ldapUrl, { roundTripMs: 20 })
+  onTestFinished(() => proxy.stop())
+  const groups = Array.from({ length: 40 }, (_, index) => `g${index}`)
+  const company = await lab.company(
+    [personLdif('ada'), personLdif('bo'), ...groups.map((name) => groupLdif(name, ['ada']))],
+    ({ connection }) => {
+      connection.urls = [proxy.url]
+    },
+  )
+  await company.sync()
+  // The only member goes, and a group must have one: who comes is there before.
+  for (const name of groups) await company.editMembers(name, { add: ['bo'], remove: ['ada'] })
+  const { plan } = await company.preview()
+  const { run } = await company.apply(plan, { approve: true })
+  expect(run).toMatchObject({ state: 'succeeded', outcome: { done: groups.length } })
+  expect(proxy.roundTrips()).toBeLessThan(groups.length)
+  for (const name of groups) expect(await lab.values(groupDn(name), 'uniqueMember')).toEqual([dnOf('bo')])
+})
+
 test('a server with little room is given no more than it takes, and every write gets through once', async () => {
   const { company, plan, proxy } = await beforePush({
     roundTripMs: 10,
@@ -56,18 +76,21 @@ test('a server with little room is given no more than it takes, and every write 
 })
 
 test.each([
-  ['busy', { code: 51, words: '' }],
-  ['admin_limit', { code: 11, words: 'administrative limit' }],
-  ['busy', { code: 53, words: 'too many operations, try again later' }],
-] as const)('%s for good: the row fails alone, with the server’s words (%o)', async (code, busy) => {
-  const never = ({ dn }: ArrivingWrite) => dn !== dnOf('p7')
-  const { company, plan } = await beforePush({ takes: never, busy })
-  const { run, operations } = await company.apply(plan)
-  expect(run).toMatchObject({ state: 'partly', outcome: { done: size - 1, refused: 1 } })
-  const failed = operations.filter(({ state }) => state !== 'done')
-  expect(failed.map(({ name }) => name)).toEqual(['p7'])
-  expect(failed[0]?.failure).toMatchObject({ code, raw: expect.stringContaining(busy.words) })
-})
+  { problem: 'busy', code: 51, words: '' },
+  { problem: 'admin_limit', code: 11, words: 'administrative limit' },
+  { problem: 'busy', code: 53, words: 'too many operations, try again later' },
+] as const)(
+  'busy for good ($code): the row fails alone, with the server’s words',
+  async ({ problem, ...busy }) => {
+    const never = ({ dn }: ArrivingWrite) => dn !== dnOf('p7')
+    const { company, plan } = await beforePush({ takes: never, busy })
+    const { run, operations } = await company.apply(plan)
+    expect(run).toMatchObject({ state: 'partly', outcome: { done: size - 1, refused: 1 } })
+    const failed = operations.filter(({ state }) => state !== 'done')
+    expect(failed.map(({ name }) => name)).toEqual(['p7'])
+    expect(failed[0]?.failure).toMatchObject({ code: problem, raw: expect.stringContaining(busy.words) })
+  },
+)
 
 test('a cancellation is heard within a second: what is under way is settled, nothing else is tried', async () => {
   const { company, plan, proxy } = await beforePush({ roundTripMs: 200 })

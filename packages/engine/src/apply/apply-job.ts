@@ -131,3 +131,9 @@ export const notTried: Outcome = {
     raw: '',
   },
 }
+/** Done, but for so many people who were not there. */
+export function countedMissing(missing: number): Outcome {
+  if (missing === 0) return done
+  const message = `${missing} ${missing === 1 ? 'person was' : 'people were'} not there to be added`
+  return { state: 'done', problem: { code: 'not_there', message, fix: 'Preview again.', field: '', raw: '' } }
+}

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Outcome } from './apply-job.ts'
 import type { Pace } from './pace.ts'
 
 const tries = 6
@@ -44,3 +45,7 @@ export function runPool<Item, Result>(
   }
   return Promise.all(items.map(often))
 }
+
+/** Had the server no room for it? Then nothing was done. */
+export const isBusy = ({ problem }: Pick<Outcome, 'problem'>) =>
+  problem !== undefined && ['busy', 'admin_limit'].includes(problem.code)

@@ -6,7 +6,7 @@ import { isBroken, throwIfBroken } from './broken.ts'
 import { hasOtherMembers } from './has-other-members.ts'
 import { forgetMembers } from './forget-members.ts'
 import { findLink, findLinks, forgetLink, insertLinks, updateLink, updateLinks } from './link-rows.ts'
-import { runPool } from './run-pool.ts'
+import { isBusy, runPool } from './run-pool.ts'
 import { withStoredFlags } from './with-stored-flags.ts'
 import { writeIntents, writeOutcomes } from './write-journal.ts'
 
@@ -15,12 +15,14 @@ export async function writeEntries(job: ApplyJob, rows: readonly ChangeRow[]): P
   await journalled(job, await imageEntries(job, rows), async (batch) => {
     const links = await findLinks(job, job.task.store.db, batch)
     const pool = { pace: job.pace, signal: job.task.signal }
-    return runPool(pool, batch, (row) => writeOne(job, row, links.get(row.local_id ?? -1)), isBusy)
+    return runPool(
+      pool,
+      batch,
+      (row) => writeOne(job, row, links.get(row.local_id ?? -1)),
+      ({ outcome }) => isBusy(outcome),
+    )
   })
 }
-
-const isBusy = ({ outcome }: Written) =>
-  outcome.problem !== undefined && ['busy', 'admin_limit'].includes(outcome.problem.code)
 
 /** Intent, guarded write, outcome, base: what `write` makes of these rows, in their order, is remembered. */
 export async function journalled(
@@ -74,7 +76,8 @@ async function writeOne(job: ApplyJob, row: ChangeRow, link: Tables['links'] | u
   // Refused by a broken connection is refused by nobody: nothing was sent.
   if (result.state === 'refused' && isBroken(result.problem.code))
     return { outcome: unsent(row, { ...leftOver, problem: result.problem }), result: null }
-  return { outcome: { state: result.state, problem: result.problem }, result: null }
+  const outcome = { state: result.state, problem: result.problem }
+  return { outcome: isBusy(outcome) ? unsent(row, outcome) : outcome, result: null }
 }
 
 /** Not sent now. What was in doubt from an earlier attempt still is: it may have taken effect then. */
