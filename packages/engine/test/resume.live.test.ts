@@ -1,5 +1,5 @@
 import type { Run } from '@bindery/contract'
-import { startFaultProxy, type FaultProxy } from '@bindery/testbed'
+import { startFaultProxy, writeLdifEntry, type FakeRequest, type FaultProxy } from '@bindery/testbed'
 import { afterEach, expect, test } from 'vitest'
 import { users, useSlapd } from './company.ts'
 import { openCompany, type Company } from './harness.ts'
@@ -96,4 +96,28 @@ test('S36 a cancelled run says what was not tried, and goes on where it stopped'
     code: 'run_not_resumable',
   })
   await expectWholeCompany('b')
+})
+
+test('S36 a creation carried out late, after one looked for it on the next connection, is ours all the same', async () => {
+  const isAdd = (request: FakeRequest) => request.kind === 'other' && request.tag === addRequest
+  proxy = await startFaultProxy(server().ldapUrl)
+  lab = await openCompany({ ...server(), ldapUrl: proxy.url })
+  await lab.addPerson({ username: 'c1', email: 'c1@example.org' })
+  await lab.sync()
+  const [model] = await server().search(['-b', users, '(uid=c1)', '*'])
+  if (!model) throw new Error('The first one was created')
+  const late = JSON.parse(JSON.stringify(model).replaceAll('c1', 'c2')) as typeof model
+  await lab.addPerson({ username: 'c2', email: 'c2@example.org' })
+  const { plan } = await lab.preview()
+  // The first request is lost with its connection; it is carried out when the second is on its way.
+  const lost = proxy.before(isAdd, async () => {
+    carriedOut = proxy.before(isAdd, () => server().modify(writeLdifEntry(late)))
+    proxy.cut()
+  })
+  let carriedOut: Promise<void> | undefined
+  const { run } = await lab.apply(plan)
+  await lost
+  await carriedOut
+  expect(run).toMatchObject({ state: 'succeeded', outcome: { done: 1 } })
+  expect((await lab.preview()).proposals).toEqual([])
 })

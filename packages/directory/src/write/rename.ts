@@ -15,7 +15,7 @@ export function rename(directory: Directory, target: Target, newDn: string): Pro
   return asOutcome(async () => {
     const entry = await currentEntry(directory, target, [])
     if (entry === null) return drifted(null, target.dn)
-    if (writeDn(parseDn(entry.dn)) === writeDn(parseDn(newDn))) return renamed(target, entry.dn, true)
+    if (isCalled(entry, newDn)) return renamed(target, entry.dn, true)
     if (!isInPlace(entry, target)) return drifted(entry, entry.dn)
     return move(directory, entry, target, newDn)
   })
@@ -48,9 +48,12 @@ async function move(
   const sent = await send(asserted ? new AssertionControl(stableIdFilter(directory, target.stableId)) : null)
   if (sent.state !== 'answered') return failedOutcome(sent)
   if (sent.code === 0) return renamed(target, sent.after?.dn ?? newDn, asserted)
+  if (![122, 32, 68].includes(sent.code)) return failedOutcome(sent)
+  const now = await currentEntry(directory, target, [])
+  // A request that was sent on a connection which is gone may have been carried out since this one looked.
+  if (now !== null && isCalled(now, newDn)) return renamed(target, now.dn, true)
   if (sent.code !== 122) return failedOutcome(sent)
   // The unique overlay answers 122 to every assertion: drift only if a re-read says so.
-  const now = await currentEntry(directory, target, [])
   if (now === null || !isInPlace(now, target)) return drifted(now, sent.problem.raw)
   const again = await send(null)
   return again.state === 'answered' && again.code === 0
@@ -61,3 +64,5 @@ async function move(
 function renamed(target: Target, dn: string, atomic: boolean): WriteOutcome {
   return { state: 'done', atomic, dn, stableId: target.stableId, after: null }
 }
+
+const isCalled = (entry: Entry, dn: string) => writeDn(parseDn(entry.dn)) === writeDn(parseDn(dn))

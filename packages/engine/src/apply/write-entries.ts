@@ -86,17 +86,24 @@ const unsent = (row: ChangeRow, outcome: Outcome): Outcome =>
 
 async function send(job: ApplyJob, row: ChangeRow, link: Tables['links'] | undefined): Promise<WriteOutcome> {
   const { payload } = row
-  if (row.kind === 'create') {
-    const attributes = new Map(Object.entries(payload.attributes ?? {}))
-    const adopted = row.inDoubt ? await job.session.adopt(row.dn ?? '', attributes, row.since) : null
-    return adopted ?? job.session.create(row.dn ?? '', attributes)
-  }
+  if (row.kind === 'create') return create(job, row)
   const target = { dn: link?.dn ?? row.dn ?? '', stableId: row.stable_id ?? link?.stable_id ?? '' }
   // Each looks first whether it is done already, so one that is in doubt is simply sent again.
   if (row.kind === 'delete') return job.session.delete(target, new Map(Object.entries(payload.seen ?? {})))
   return row.kind === 'move'
     ? job.session.rename(target, payload.newDn ?? '')
     : job.session.update(target, payload.deltas ?? [])
+}
+
+/** What was sent on a connection that is gone may be carried out late: after one has looked whether it was. */
+async function create(job: ApplyJob, row: ChangeRow): Promise<WriteOutcome> {
+  const attributes = new Map(Object.entries(row.payload.attributes ?? {}))
+  const adopt = () => job.session.adopt(row.dn ?? '', attributes, row.since)
+  const adopted = row.inDoubt ? await adopt() : null
+  if (adopted) return adopted
+  const created = await job.session.create(row.dn ?? '', attributes)
+  const isThere = created.state === 'refused' && created.problem.code === 'already_exists'
+  return (row.inDoubt && isThere ? await adopt() : null) ?? created
 }
 
 interface Remembered {
