@@ -35,10 +35,10 @@ export async function ask<Endpoint extends Asked>(
 }
 
 /** Previews the saved settings; resolves with the plan once it has ended. */
-export async function previewOf(url: string, directoryId: number): Promise<Plan> {
+export async function previewOf(url: string, directoryId: number, timeout = 60_000): Promise<Plan> {
   const { planId } = await ask(url, endpoints.startPreview, { id: directoryId, body: {} })
   const plan = () => ask(url, endpoints.getPlan, { id: planId })
-  await expect.poll(async () => (await plan()).state, { timeout: 60_000 }).not.toBe('running')
+  await expect.poll(async () => (await plan()).state, { timeout }).not.toBe('running')
   return plan()
 }
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { LateSkeleton } from '../components/late-skeleton.tsx'
-import type { Pages } from './use-pages.ts'
+import type { Rows } from './rows.ts'
 import { VirtualRows } from './virtual-rows.tsx'
 
 interface Props<Item> {
-  list: Pages<Item>
+  list: Rows<Item>
   /** Names the list for people who cannot see it. */
   label: string
   /** Expected height of a row in pixels. */
@@ -24,19 +24,11 @@ export function PagedRows<Item extends { readonly id: number }>(props: Props<Ite
   const { list, label, rowHeight, empty, head, cursor, children } = props
   if (list.error) return <ErrorNotice error={list.error} retry={list.retry} />
   if (list.isPending) return <LateSkeleton lines={8} />
-  if (list.items.length === 0) return empty
+  if (list.count === 0) return empty
   return (
     <>
       {head}
-      <VirtualRows
-        label={label}
-        items={list.items}
-        total={list.total}
-        hasMore={list.hasMore}
-        onMore={list.more}
-        rowHeight={rowHeight}
-        cursor={cursor}
-      >
+      <VirtualRows label={label} rows={list} rowHeight={rowHeight} cursor={cursor}>
         {children}
       </VirtualRows>
     </>

@@ -2,19 +2,16 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { pages, type ItemOf, type PagedName } from '../api/pages.ts'
 import type { RequestOf } from '../api/request.ts'
+import type { Rows } from './rows.ts'
+
+/** Rows left below the last one on screen when the next page is asked for. */
+const ahead = 20
 
 /** The rows of a paged endpoint so far, and the way to more. */
-export interface Pages<Item> {
+export interface Pages<Item> extends Rows<Item> {
   readonly items: readonly Item[]
-  /** Of all rows, loaded or not. */
-  readonly total: number
-  readonly error: Error | null
-  readonly isPending: boolean
-  /** A changed filter is loading; what is shown is older. */
-  readonly isOld: boolean
   readonly hasMore: boolean
   readonly more: () => void
-  readonly retry: () => void
 }
 
 /**
@@ -32,8 +29,25 @@ export function usePages<Name extends PagedName>(
   const more = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage()
   }, [isFetchingNextPage, fetchNextPage])
+  const onRange = useCallback(
+    (_first: number, last: number) => {
+      if (hasNextPage && last >= items.length - ahead) more()
+    },
+    [hasNextPage, items.length, more],
+  )
+  const { itemAt, keyAt } = useMemo(
+    () => ({
+      itemAt: (index: number) => items[index],
+      keyAt: (index: number) => (items[index] as { id?: number } | undefined)?.id ?? index,
+    }),
+    [items],
+  )
   return {
     items,
+    count: items.length,
+    itemAt,
+    keyAt,
+    onRange,
     total: data?.pages[0]?.total ?? 0,
     error,
     isPending,

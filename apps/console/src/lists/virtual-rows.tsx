@@ -1,15 +1,12 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import type { Rows } from './rows.ts'
 import styles from './virtual-rows.module.css'
 
 interface Props<Item> {
   /** Names the list for people who cannot see it. */
   label: string
-  items: readonly Item[]
-  /** Of all rows, loaded or not. */
-  total: number
-  hasMore: boolean
-  onMore: () => void
+  rows: Pick<Rows<Item>, 'count' | 'total' | 'itemAt' | 'keyAt' | 'onRange'>
   /** Expected height of a row in pixels; the real one is measured. */
   rowHeight: number
   /** The row that the keyboard is on: it is scrolled into view. */
@@ -20,13 +17,10 @@ interface Props<Item> {
 /** How far a sticky bar covers the top of the page, in pixels. */
 const covered = 180
 
-/** A long list that draws only the rows near the window, and asks for more before its end is reached. */
+/** A long list that draws only the rows near the window, and tells which they are. */
 export function VirtualRows<Item extends { readonly id: number }>({
   label,
-  items,
-  total,
-  hasMore,
-  onMore,
+  rows: { count, total, itemAt, keyAt, onRange },
   rowHeight,
   cursor,
   children,
@@ -44,32 +38,28 @@ export function VirtualRows<Item extends { readonly id: number }>({
   }, [])
 
   const virtualizer = useWindowVirtualizer({
-    count: items.length,
+    count,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => {
-      const item = items[index]
-      return item?.id ?? index
-    },
+    getItemKey: keyAt,
     overscan: 8,
     scrollMargin: top,
     scrollPaddingStart: covered,
     scrollPaddingEnd: 80,
     useFlushSync: false,
   })
-  const rows = virtualizer.getVirtualItems()
-  const last = rows.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (hasMore && last >= items.length - 20) onMore()
-  }, [hasMore, last, items.length, onMore])
+  const drawn = virtualizer.getVirtualItems()
+  const first = drawn[0]?.index ?? 0
+  const last = drawn.at(-1)?.index ?? 0
+  useEffect(() => onRange(first, last), [first, last, onRange])
   useEffect(() => {
     if (cursor !== undefined) virtualizer.scrollToIndex(cursor, { align: 'auto' })
   }, [cursor, virtualizer])
 
   return (
     <ul ref={list} aria-label={label} className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
-      {rows.map(({ index, key, start }) => {
-        const item = items[index]
-        return item === undefined ? null : (
+      {drawn.map(({ index, key, start }) => {
+        const item = itemAt(index)
+        return (
           <li
             key={key}
             aria-setsize={total}
@@ -79,7 +69,11 @@ export function VirtualRows<Item extends { readonly id: number }>({
             className={styles.row}
             style={{ transform: `translateY(${start - top}px)` }}
           >
-            {children(item, index)}
+            {item === undefined ? (
+              <div className={styles.ghost} style={{ height: rowHeight }} />
+            ) : (
+              children(item, index)
+            )}
           </li>
         )
       })}

@@ -34,10 +34,7 @@ export function Inbox({ list, filter, current, deciding, show, help }: Props) {
     <div className={styles.inbox}>
       <VirtualRows
         label="Conflicts"
-        items={items}
-        total={list.total}
-        hasMore={list.hasMore}
-        onMore={list.more}
+        rows={list}
         rowHeight={59}
         cursor={keys.focused ? keys.cursor : undefined}
       >

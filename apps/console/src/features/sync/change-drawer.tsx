@@ -1,39 +1,22 @@
 import type { PlanChange } from '@bindery/contract'
 import { Button, Drawer, Text } from '@mantine/core'
-import { useEffect } from 'react'
 import { LateSkeleton } from '../../components/late-skeleton.tsx'
 import { ChangeSides } from './change-sides.tsx'
 
 interface Props {
-  row: number | undefined
-  items: readonly PlanChange[]
+  opened: boolean
+  change: PlanChange | undefined
   isPending: boolean
-  hasMore: boolean
-  onMore: () => void
   selectable: boolean
   onToggle: (change: PlanChange) => void
   onClose: () => void
 }
 
-/** One row in full. The row is in the address, so after a reload it may have to be looked for in later pages. */
-export function ChangeDrawer({
-  row,
-  items,
-  isPending,
-  hasMore,
-  onMore,
-  selectable,
-  onToggle,
-  onClose,
-}: Props) {
-  const change = items.find(({ id }) => id === row)
-  const searching = row !== undefined && !change && hasMore
-  useEffect(() => {
-    if (searching) onMore()
-  }, [searching, onMore])
+/** One row in full. */
+export function ChangeDrawer({ opened, change, isPending, selectable, onToggle, onClose }: Props) {
   return (
     <Drawer
-      opened={row !== undefined}
+      opened={opened}
       onClose={onClose}
       size="min(960px, 100%)"
       title={
@@ -52,7 +35,7 @@ export function ChangeDrawer({
               </Button>
             ) : null}
           </>
-        ) : searching || isPending ? (
+        ) : isPending ? (
           <LateSkeleton />
         ) : (
           <Text size="sm">

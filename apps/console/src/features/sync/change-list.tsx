@@ -6,7 +6,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { KeysDialog } from '../../lists/keys-dialog.tsx'
 import { PagedRows } from '../../lists/paged-rows.tsx'
-import { usePages } from '../../lists/use-pages.ts'
+import { usePlaces } from '../../lists/use-places.ts'
 import { ChangeDrawer } from './change-drawer.tsx'
 import { ChangeFilters } from './change-filters.tsx'
 import { ChangeRow } from './change-row.tsx'
@@ -14,6 +14,7 @@ import { KeyHint, rowKeys } from './key-hint.tsx'
 import { canSelect } from './plan-actions.ts'
 import { facetCount, planFilter, withoutFacets } from './plan-search.ts'
 import { SelectShown } from './select-shown.tsx'
+import { useOpenedRow } from './use-opened-row.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { useSelection } from './use-selection.ts'
 
@@ -24,8 +25,9 @@ export function ChangeList({ plan }: { plan: Plan }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const filter = planFilter(search)
-  const list = usePages('listChanges', { params: { id: plan.id }, query: { ...filter, limit: 100 } })
-  const { items, total } = list
+  const list = usePlaces('listChanges', { params: { id: plan.id }, query: filter })
+  const { total } = list
+  const opened = useOpenedRow(plan.id, filter, list, search.row)
   const selection = useSelection(plan.id)
   const selectable = canSelect(plan)
   const [help, setHelp] = useState(false)
@@ -45,8 +47,10 @@ export function ChangeList({ plan }: { plan: Plan }) {
     [selectable, mutate],
   )
   const { cursor, setCurrent, focused } = useRowKeys({
-    items,
+    list,
+    filter,
     row: search.row,
+    place: opened.place,
     open,
     toggle,
     help: tellKeys,
@@ -58,12 +62,13 @@ export function ChangeList({ plan }: { plan: Plan }) {
       ),
     [],
   )
+  const { placeOf } = list
   const show = useCallback(
     ({ id }: PlanChange) => {
-      setCurrent(id)
+      setCurrent(placeOf(id))
       open(id)
     },
-    [open, setCurrent],
+    [open, placeOf, setCurrent],
   )
 
   return (
@@ -98,18 +103,16 @@ export function ChangeList({ plan }: { plan: Plan }) {
           />
         )}
       </PagedRows>
-      {items.length > 0 ? <KeyHint /> : null}
+      {list.count > 0 ? <KeyHint /> : null}
       <KeysDialog keys={rowKeys} opened={help} onClose={() => setHelp(false)} />
       <ChangeDrawer
-        row={search.row}
-        items={items}
-        isPending={list.isPending}
-        hasMore={list.hasMore}
-        onMore={list.more}
+        opened={search.row !== undefined}
+        change={opened.change}
+        isPending={opened.isPending}
         selectable={selectable}
         onToggle={toggle}
         onClose={() => {
-          if (search.row !== undefined) setCurrent(search.row)
+          if (search.row !== undefined) setCurrent(opened.place)
           open(undefined)
         }}
       />

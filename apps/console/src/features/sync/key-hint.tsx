@@ -6,6 +6,7 @@ import styles from './key-hint.module.css'
 /** The keys of a plan's rows. */
 export const rowKeys: KeyWords = [
   [['j', 'k'], 'next, previous'],
+  [['Home', 'End'], 'first, last'],
   [['x'], 'leave out, take in'],
   [['Enter'], 'details'],
   [['/'], 'search'],

@@ -1,50 +1,61 @@
 import type { PlanChange } from '@bindery/contract'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useListKeys } from '../../lists/use-list-keys.ts'
+import type { Places } from '../../lists/use-places.ts'
+import type { PlanFilter } from './plan-search.ts'
 
 interface Options {
-  items: readonly PlanChange[]
-  /** The row whose drawer is open. */
+  list: Places<PlanChange>
+  /** What the list is filtered by: under another filter the keyboard begins anew. */
+  filter: PlanFilter
+  /** The row whose drawer is open, and its place in the list once that is known. */
   row: number | undefined
+  place: number | undefined
   open: (row: number | undefined) => void
   toggle: (change: PlanChange) => void
   help: () => void
 }
 
-/** j and k walk the rows, also inside the drawer; x includes or excludes; Enter opens; ? tells the keys. */
-export function useRowKeys({ items, row, open, toggle, help }: Options) {
-  const [moved, setMoved] = useState<number>()
-  const [focused, setFocused] = useState(false)
+/**
+ * j and k walk the rows, also inside the drawer; Home and End go to the first and the last; x includes or excludes; Enter
+ * opens; ? tells the keys.
+ */
+export function useRowKeys({ list, filter, row, place, open, toggle, help }: Options) {
+  const of = JSON.stringify(filter)
+  const [moved, setMoved] = useState<{ of: string; place: number; focused: boolean }>()
+  const here = moved?.of === of ? moved : undefined
   // The drawer's row is where the keyboard goes on, after a reload too.
-  const current = row ?? moved
-  const found = current === undefined ? -1 : items.findIndex(({ id }) => id === current)
-  const cursor = found < 0 ? undefined : found
+  const cursor = row === undefined ? here?.place : place
+  const { count, itemAt } = list
 
-  const handlers = useMemo(() => {
-    const go = (step: number) => () => {
-      const next = cursor === undefined ? 0 : Math.min(Math.max(cursor + step, 0), items.length - 1)
-      const item = items[next]
-      if (!item) return
-      setMoved(item.id)
-      setFocused(true)
-      if (row !== undefined) open(item.id)
-    }
-    const onCurrent = (act: (change: PlanChange) => void) => () => {
-      const item = cursor === undefined ? undefined : items[cursor]
-      if (item) act(item)
-    }
-    return { j: go(1), k: go(-1), x: onCurrent(toggle), '?': help }
-  }, [cursor, items, open, row, toggle, help])
-  useListKeys(handlers)
+  const go = (next: number) => {
+    if (count === 0) return
+    const to = Math.min(Math.max(next, 0), count - 1)
+    const item = itemAt(to)
+    setMoved({ of, place: to, focused: true })
+    if (row !== undefined && item) open(item.id)
+  }
+  const onCurrent = (act: (change: PlanChange) => void) => {
+    const item = cursor === undefined ? undefined : itemAt(cursor)
+    if (item) act(item)
+  }
+  useListKeys({
+    j: () => go(cursor === undefined ? 0 : cursor + 1),
+    k: () => go(cursor === undefined ? 0 : cursor - 1),
+    Home: () => go(0),
+    End: () => go(count - 1),
+    x: () => onCurrent(toggle),
+    '?': help,
+  })
   /** The row that was clicked or closed is where the keyboard goes on. */
-  const setCurrent = useCallback((id: number) => {
-    setMoved(id)
-    setFocused(false)
-  }, [])
+  const setCurrent = useCallback(
+    (to: number | undefined) => setMoved(to === undefined ? undefined : { of, place: to, focused: false }),
+    [of],
+  )
   return {
     cursor,
     setCurrent,
     /** The keyboard moved it, so the row takes the focus and Enter opens it. */
-    focused: focused && row === undefined,
+    focused: here?.focused === true && row === undefined,
   }
 }

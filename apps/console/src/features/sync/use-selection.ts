@@ -1,5 +1,5 @@
 import type { PlanChange } from '@bindery/contract'
-import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { countWords } from '../../components/count-words.ts'
 import { call } from '../../api/call.ts'
 import { query } from '../../api/query.ts'
@@ -12,14 +12,11 @@ interface Page {
 }
 
 /** Marks the rows at once; what depends on them follows when the server has answered. */
-function markRows(data: InfiniteData<Page> | undefined, ids: readonly number[], included: boolean) {
+function markRows(page: Page | undefined, ids: readonly number[], included: boolean) {
   return (
-    data && {
-      ...data,
-      pages: data.pages.map((page) => ({
-        ...page,
-        items: page.items.map((row) => (ids.includes(row.id) && row.applicable ? { ...row, included } : row)),
-      })),
+    page && {
+      ...page,
+      items: page.items.map((row) => (ids.includes(row.id) && row.applicable ? { ...row, included } : row)),
     }
   )
 }
@@ -32,8 +29,8 @@ export function useSelection(planId: number) {
     scope: { id: `selection-${planId}` },
     onMutate: (target) => {
       if ('ids' in target)
-        client.setQueriesData<InfiniteData<Page>>({ queryKey: ['listChanges', 'pages'] }, (data) =>
-          markRows(data, target.ids, target.include),
+        client.setQueriesData<Page>({ queryKey: ['listChanges', 'places'] }, (page) =>
+          markRows(page, target.ids, target.include),
         )
     },
     onSuccess: (plan) => {

@@ -1,0 +1,63 @@
+import { endpoints } from '@bindery/contract'
+import { draftFor, startSlapd } from '@bindery/testbed'
+import { expect } from '@playwright/test'
+import { ask, previewOf } from './api.ts'
+import { test } from './fixtures.ts'
+
+const size = { people: 100_000, groups: 100, memberships: 2_000 }
+
+test('a plan of a hundred thousand rows is walked to its end and back, and filtered while a preview runs', async ({
+  page,
+  keep,
+  bindery,
+}) => {
+  test.setTimeout(400_000)
+  const slapd = await keep(startSlapd({ load: size }))
+  const body = draftFor(slapd)
+  body.settings.policy.direction = 'two_way'
+  const { id } = await ask(bindery.url, endpoints.createDirectory, { body })
+  const plan = await previewOf(bindery.url, id, 200_000)
+  await page.goto(`/sync?plan=${plan.id}`)
+  const rows = page.getByRole('list', { name: 'Changes' }).getByRole('listitem')
+  const nameAt = (place: number) => page.locator(`[aria-posinset="${place}"]`).getByRole('button').first()
+  const count = plan.counts.reduce((sum, { total }) => sum + total, 0)
+  expect(count).toBeGreaterThan(size.people)
+  await expect(page.getByText(`${count.toLocaleString('en')} rows`)).toBeVisible()
+
+  await test.step('End goes to the last row, Home to the first', async () => {
+    await page.keyboard.press('End')
+    await expect(nameAt(count)).toBeFocused()
+    await expect(nameAt(count)).toBeInViewport()
+    expect(await rows.count()).toBeLessThan(80)
+    await page.keyboard.press('k')
+    await expect(nameAt(count - 1)).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    const name = (await page.getByRole('dialog').getByRole('heading').first().textContent()) ?? ''
+    await page.reload()
+    await expect(page.getByRole('dialog').getByRole('heading').first()).toHaveText(name)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(nameAt(count - 1)).toBeInViewport()
+    await page.keyboard.press('Home')
+    await expect(nameAt(1)).toBeFocused()
+  })
+
+  await test.step('filters answer while a preview runs', async () => {
+    const { planId } = await ask(bindery.url, endpoints.startPreview, { id, body: { full: true } })
+    const search = page.getByRole('searchbox', { name: 'Search the changes' })
+    const waits: number[] = []
+    for (const word of ['greta', 'mar', 'nobody like this', 'sm']) {
+      const asked = page.waitForResponse(
+        (response) => new URL(response.url()).searchParams.get('text') === word,
+      )
+      await search.fill(word)
+      const answer = await asked
+      await answer.finished()
+      waits.push(answer.request().timing().responseEnd)
+    }
+    expect((await ask(bindery.url, endpoints.getPlan, { id: planId })).state).toBe('running')
+    // The machine has two cores for a server, a preview, a directory and a browser.
+    expect(Math.max(...waits)).toBeLessThan(1_000)
+  })
+})
