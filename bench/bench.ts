@@ -1,10 +1,11 @@
-import { startSlapd, type Slapd } from '@bindery/testbed'
+import { startSlapd, type Slapd, type SlapdOptions } from '@bindery/testbed'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { judge, type Figure } from './judge.ts'
 import { measureDomain } from './measure-domain.ts'
 import { measurePush } from './measure-push.ts'
 import { measurePages } from './measure-pages.ts'
+import { measureUntold } from './measure-untold.ts'
 import { measureSync } from './measure-sync.ts'
 import { writeProfiles } from './profile.ts'
 import { readFlags, type Part } from './read-flags.ts'
@@ -24,9 +25,9 @@ async function measure(start: StartServer): Promise<Figure[]> {
   const bench = { size: company, start, runs: flags.runs }
   const wants = (part: Part) => flags.parts.includes(part)
   const figures: Figure[] = []
-  const onSlapd = async (measurePart: (slapd: Slapd) => Promise<Figure[]>) => {
+  const onSlapd = async (measurePart: (slapd: Slapd) => Promise<Figure[]>, options: SlapdOptions = {}) => {
     process.stderr.write(`Loading ${company.people} people, ${company.groups} groups…\n`)
-    const slapd = await startSlapd({ load: company })
+    const slapd = await startSlapd({ load: company, ...options })
     try {
       figures.push(...(await measurePart(slapd)))
     } finally {
@@ -34,6 +35,7 @@ async function measure(start: StartServer): Promise<Figure[]> {
     }
   }
   if (wants('sync')) await onSlapd((slapd) => measureSync({ ...bench, slapd }))
+  if (wants('untold')) await onSlapd((slapd) => measureUntold({ ...bench, slapd }), { syncProvider: false })
   if (wants('pages')) await onSlapd((slapd) => measurePages({ ...bench, slapd }))
   if (wants('push')) await onSlapd((slapd) => measurePush({ ...bench, slapd }))
   if (wants('domain')) figures.push(...(await measureDomain(start, flags.runs)))

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { StoreKind } from './results.ts'
 import { sizeNames, type SizeName } from './sizes.ts'
 
-export const parts = ['sync', 'pages', 'push', 'domain'] as const
+export const parts = ['sync', 'untold', 'pages', 'push', 'domain'] as const
 export type Part = (typeof parts)[number]
 
 export interface Flags {
@@ -24,7 +24,7 @@ export interface Flags {
 /** What each size measures unless told otherwise: what has a limit there. */
 const partsOf: Readonly<Record<SizeName, readonly Part[]>> = {
   '10k': ['sync', 'push', 'domain'],
-  '100k': ['sync', 'pages', 'push'],
+  '100k': ['sync', 'untold', 'pages', 'push'],
   '1m': ['sync'],
 }
 

@@ -23,7 +23,7 @@ export const figureNames = {
   unchangedByChanges: 'preview of nothing new',
   changes: 'preview after 100 changes',
   changesSync: 'preview and apply after 100 changes',
-  changesUntold: 'the same where deletions are not told',
+  changesUntold: 'preview after 100 changes, deletions untold',
   peak: 'peak memory of the server',
   modify: 'ldapmodify of 3,000 updates',
   push: 'push 3,000 updates',
