@@ -63,9 +63,9 @@ test('a sync whose database goes away is resumed when it is back, and both sides
   await postgres.startServer()
   await applied
   const { items } = await lab.verbs.listRuns({ ...lab.call, query: { limit: 1 } })
-  const [run] = items
+  const params = { id: items[0]?.id ?? 0 }
+  const [run] = (await Array.fromAsync(lab.verbs.runEvents({ ...lab.call, params }))).slice(-1)
   expect(run).toMatchObject({ state: 'interrupted', failure: away, resumable: true })
-  const params = { id: run?.id ?? 0 }
   await lab.verbs.resumeRun({ ...lab.call, params })
   for await (const step of lab.verbs.runEvents({ ...lab.call, params })) void step
   expect((await lab.preview()).proposals).toEqual([])

@@ -1,4 +1,4 @@
-import type { Failure } from '@bindery/contract'
+import { BinderyError, type Failure } from '@bindery/contract'
 import { DirectoryError, type DirectorySession } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import { openSession } from '../directories/open-session.ts'
@@ -65,6 +65,8 @@ async function attempt(task: TaskContext, run: Tables['runs'], pace: Pace): Prom
     })
     return { failure: null, brokeOff: false }
   } catch (error) {
+    // Whoever started this task keeps how it ended, once the database is back.
+    if (error instanceof BinderyError && error.code === 'database_unavailable') throw error
     if (task.signal.aborted) return { failure: null, brokeOff: false }
     const failure = failureOf(error)
     if (failure.code === 'operation_timeout') pace.slower()

@@ -1,4 +1,4 @@
-import type { Settings } from '@bindery/contract'
+import { BinderyError, type Settings } from '@bindery/contract'
 import { DirectoryError, type DirectorySession } from '@bindery/directory'
 import { openStaging, type Tables } from '@bindery/store'
 import { hashScope } from '../directories/hash-scope.ts'
@@ -70,6 +70,8 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
     await planMembers(job)
     await finishPreview(job, started)
   } catch (error) {
+    // Whoever started this task keeps how it ended, once the database is back.
+    if (error instanceof BinderyError && error.code === 'database_unavailable') throw error
     await failPreview(task, planId, error)
   } finally {
     await session?.close()

@@ -1,8 +1,11 @@
 import { BinderyError } from '@bindery/contract'
 
-/** Of the connection: Node's codes, and PostgreSQL's classes for shutdowns, lost connections and too many of them. */
+/**
+ * Of the connection: Node's codes, and PostgreSQL's for shutdowns, lost connections and too many of them; and for a table that
+ * is not there, which is one of `openStaging`'s: it went with its connection.
+ */
 const unreachable =
-  /^(ECONN\w+|EPIPE|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08\w{3}|57P\d\d|53300)$/
+  /^(ECONN\w+|EPIPE|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08\w{3}|57P\d\d|53300|42P01)$/
 /** What `pg` says of a connection that ended, without a code. */
 const ended = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when)/
 
