@@ -4,8 +4,6 @@ import { chunksOf } from './chunks-of.ts'
 import type { Known, ReadJob, SubjectRead } from './preview-job.ts'
 import { primaryGroup } from './primary-group.ts'
 
-const batchSize = 5000
-
 /** Known entries with their links and what those link, as far as both are there. */
 const knownLinks = (job: ReadJob, kind: SubjectKind) =>
   job.task.store.db
@@ -25,27 +23,47 @@ const knownLinks = (job: ReadJob, kind: SubjectKind) =>
     .where('known.directory_id', '=', job.directoryId)
     .where('known.kind', '=', kind)
 
-/**
- * Stable ids of the known entries that a read of everything would stage although nobody touched them (`stageEntries`):
- * not linked, skipped, or with something that the last preview or a local change left open.
- */
-export async function findUnsettled(job: ReadJob, kind: SubjectKind, atMost: number): Promise<string[]> {
-  const rows = await knownLinks(job, kind)
-    .select('known.stable_id')
-    .where((build) => {
-      const version = build.fn.coalesce(build.ref('people.row_version'), build.ref('groups.row_version'))
-      const settled = build.and([
+/** What the last preview and the accounts say of the known entries of a kind. */
+interface Settling {
+  /**
+   * Stable ids of those that a read of everything would stage although nobody touched them (`stageEntries`): not linked,
+   * skipped, or with something that the last preview or a local change left open.
+   */
+  readonly unsettled: readonly string[]
+  /** Of all others, each of which has a link and what that links. */
+  readonly links: readonly number[]
+  readonly locals: readonly number[]
+}
+
+/** One statement, which hands lists over as text: a row for each entry would cost more than finding it. */
+export async function findSettled(job: ReadJob, kind: SubjectKind): Promise<Settling> {
+  const row = await knownLinks(job, kind)
+    .select((build) => {
+      const { fn } = build
+      const version = fn.coalesce(build.ref('people.row_version'), build.ref('groups.row_version'))
+      const asKnown = build.and([
         build('known.skipped', '=', 0),
         build('links.state', '=', 'active'),
         build('links.hash', '=', build.ref('known.hash')),
         build('links.local_version', '=', version),
       ])
       // Where there is no link, its columns say neither yes nor no.
-      return build.not(build.fn.coalesce(settled, build.lit(false)))
+      const settled = fn.coalesce(asKnown, build.lit(false))
+      const listOf = (column: 'known.stable_id' | 'links.id' | 'links.local_id') =>
+        fn.agg<string | null>('string_agg', [build.cast<string>(column, 'text'), build.val(',')])
+      return [
+        listOf('known.stable_id').filterWhere(build.not(settled)).as('unsettled'),
+        listOf('links.id').filterWhere(settled).as('links'),
+        listOf('links.local_id').filterWhere(settled).as('locals'),
+      ]
     })
-    .limit(atMost)
-    .execute()
-  return rows.map((row) => row.stable_id)
+    .executeTakeFirstOrThrow()
+  const listed = (text: string | null) => (text === null || text === '' ? [] : text.split(','))
+  return {
+    unsettled: listed(row.unsettled),
+    links: listed(row.links).map(Number),
+    locals: listed(row.locals).map(Number),
+  }
 }
 
 /** Known entries that are alike. */
@@ -109,29 +127,25 @@ export async function tallyKnown(
   return [...tally.values()].filter(({ entries }) => entries > 0)
 }
 
-/** Takes every known entry but these for read as it is known: seen, comparable, counted. */
+/** Takes every settled entry but these for read as it is known: seen, comparable, counted. */
 export async function markKnown(
   job: ReadJob,
   read: SubjectRead,
-  tally: readonly Alike[],
+  { tally, settling }: { readonly tally: readonly Alike[]; readonly settling: Settling },
   except: ReadonlySet<string>,
 ): Promise<void> {
   countKnownAs(read, tally)
-  for (let after = ''; ;) {
+  for (const id of settling.links) job.seenLinks.add(id)
+  if (read.kind === 'person') for (const id of settling.locals) job.comparable.add(id)
+  for (const ids of chunksOf([...except])) {
     const rows = await knownLinks(job, read.kind)
-      .select(['known.stable_id', 'known.skipped'])
-      .select(['links.id', 'links.local_id', 'links.state', 'people.deleted_at'])
-      .where('known.stable_id', '>', after)
-      .orderBy('known.stable_id')
-      .limit(batchSize)
+      .select(['links.id', 'links.local_id'])
+      .where('known.stable_id', 'in', ids)
+      .where('links.id', 'is not', null)
       .execute()
-    if (rows.length === 0) break
-    after = rows.at(-1)?.stable_id ?? after
     for (const row of rows) {
-      if (row.id === null || except.has(row.stable_id)) continue
-      job.seenLinks.add(row.id)
-      const active = row.state === 'active' && row.deleted_at === null && row.skipped === 0
-      if (read.kind === 'person' && active && row.local_id !== null) job.comparable.add(row.local_id)
+      if (row.id !== null) job.seenLinks.delete(row.id)
+      if (read.kind === 'person' && row.local_id !== null) job.comparable.delete(row.local_id)
     }
   }
 }

@@ -27,6 +27,8 @@ export async function* linksInDoubt(job: PreviewJob, read: SubjectRead): AsyncGe
 }
 
 async function* activeLinks(job: PreviewJob, read: SubjectRead): AsyncGenerator<LinkInDoubt[]> {
+  // After a read of what changed, whoever is known was seen: only the others are asked for.
+  const wasKnown = typeof job.known?.reread[read.kind] === 'number'
   for (let after = 0; ;) {
     const links = await job.task.store.db
       .selectFrom('links')
@@ -35,6 +37,7 @@ async function* activeLinks(job: PreviewJob, read: SubjectRead): AsyncGenerator<
       .where('kind', '=', read.kind)
       .where('state', '=', 'active')
       .where('id', '>', after)
+      .$if(wasKnown, (those) => those.where((build) => build.not(build.exists(knownEntry(job, read)))))
       .orderBy('id')
       .limit(batchSize)
       .execute()
@@ -43,6 +46,14 @@ async function* activeLinks(job: PreviewJob, read: SubjectRead): AsyncGenerator<
     yield links.map((link) => ({ ...link, hold: 'none' }))
   }
 }
+
+const knownEntry = (job: PreviewJob, { kind }: SubjectRead) =>
+  job.task.store.db
+    .selectFrom('known_entries as known')
+    .select('known.stable_id')
+    .whereRef('known.stable_id', '=', 'links.stable_id' as never)
+    .where('known.directory_id', '=', job.directoryId)
+    .where('known.kind', '=', kind)
 
 /** Out of scope by the groups that synchronization is limited to: it was read. */
 const isThere = (job: PreviewJob, { id, hold }: LinkInDoubt) => hold === 'out_of_scope' && job.outside.has(id)

@@ -5,7 +5,7 @@ import { isCovered } from './is-covered.ts'
 import { joinReads } from './join-reads.ts'
 import {
   countKnown,
-  findUnsettled,
+  findSettled,
   groupsNaming,
   inKnownOrder,
   linkedAt,
@@ -46,17 +46,17 @@ export async function readChanged(
     return { why: 'An entry is in the place of another one that the server does not call deleted.' }
   if (read.kind === 'group' && gone.length + fresh + moved > 0)
     return { why: 'A group came, went or was renamed, and groups name groups.' }
-  const unsettled = await findUnsettled(job, read.kind, limit + 1)
+  const settling = await findSettled(job, read.kind)
   const naming = read.kind === 'group' ? await groupsNaming(job, known) : []
-  const ids = new Set([...unsettled, ...changed.names.keys(), ...naming])
+  const ids = new Set([...settling.unsettled, ...changed.names.keys(), ...naming])
   for (const id of gone) ids.delete(id)
   if (ids.size > limit) return tooMuch
   const tally = await tallyKnown(job, read.kind, new Set([...ids, ...gone]))
   const hidden = await findHidden(job, changes, read, tally)
   if (hidden !== '') return { why: `${hidden} cannot be read of entries that did not change.` }
   const inOrder = await inKnownOrder(job, read.kind, [...ids])
+  await markKnown(job, read, { tally, settling }, new Set([...ids, ...gone]))
   await forget(job, known, read, gone)
-  await markKnown(job, read, tally, ids)
   const proofs = [...changed.proofs]
   for (let start = 0; start < inOrder.length; start += perSearch[read.kind]) {
     job.task.signal.throwIfAborted()
