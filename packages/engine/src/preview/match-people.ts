@@ -10,10 +10,15 @@ import { writeMatches, type MatchedEntry } from './write-matches.ts'
 
 /** Decides for every unlinked person entry: who it is, that it is new, or why nobody can say (rule 3). */
 export async function matchPeople(job: ReadJob): Promise<void> {
-  job.task.progress({ phase: 'matching', done: 0, total: null })
   // Accounts that keys pull to several entries: not one to one, so none of those entries is linked.
   const contested = new Set<number>()
-  for await (const batch of unlinkedPeople(job)) await matchBatch(job, batch, contested)
+  let done = 0
+  for await (const batch of unlinkedPeople(job)) {
+    job.task.progress({ phase: 'matching', done, total: null })
+    job.task.signal.throwIfAborted()
+    await matchBatch(job, batch, contested)
+    done += batch.length
+  }
   await settleClaims(job, contested)
 }
 

@@ -39,13 +39,10 @@ export async function prepareData(options: SlapdOptions): Promise<string> {
   })
   await writeFile(path('slapd.conf'), config)
   await writeLoad(path('load.ldif'), options.load ?? 'none')
-  const add = (suffix: string, file: string) =>
-    mustRun(
-      ...onClock(options.hoursAhead ?? 0, 'slapadd', [
-        ...['-q', '-f', path('slapd.conf')],
-        ...['-b', suffix, '-l', file],
-      ]),
-    )
+  const add = (suffix: string, file: string) => {
+    const how = ['-q', '-f', path('slapd.conf'), '-b', suffix, '-l', file]
+    return mustRun(...onClock(options.hoursAhead ?? 0, 'slapadd', how))
+  }
   await Promise.all([add(names.suffix, path('load.ldif')), add('cn=accesslog', '/dev/null')])
   await mustRun('slaptest', ['-f', path('slapd.conf'), '-F', path('slapd.d')])
   await rm(path('load.ldif'))
