@@ -7,7 +7,7 @@ export function overview({ store: { db } }: EngineContext): Verb<typeof endpoint
   return async () => {
     const people = await countPeople(db)
     const groups = await countGroups(db)
-    const [total, linked, held] = [sum(people), people.get('linked') ?? 0, people.get('held') ?? 0]
+    const { total, linked, held } = people
     return {
       people: { total, linked, held, local: total - linked - held },
       groups: { total: sum(groups), linked: groups.get('linked') ?? 0 },

@@ -170,7 +170,8 @@ describe.each([dialect])('people on $name', ({ open }) => {
   })
 
   test('carry one badge: an open hold wins, then an active link, then a tombstone', async () => {
-    const { db } = await open()
+    const store = await open()
+    const { db } = store
     await insertPeople(
       db,
       [1, 2, 3, 4, 5].map((id) => ({ id, values: { username: [`p${id}`] } })),
@@ -191,6 +192,8 @@ describe.each([dialect])('people on $name', ({ open }) => {
     expect(all.items.map((row) => row.hold_reason)).toEqual([null, null, 'gone', null, null])
     const linked = await listPeople(db, { limit: 1, badge: 'linked' })
     expect(linked).toMatchObject({ items: [{ id: 2 }], next: 2, total: 2 })
-    expect(Object.fromEntries(await countPeople(db))).toEqual({ local: 1, linked: 2, held: 1, unlinked: 1 })
+    expect(await countPeople(db)).toEqual({ total: 5, linked: 2, held: 1 })
+    await store.transaction((trx) => deletePerson(trx, 2, 1, noon, 'ada'))
+    expect(await countPeople(db)).toEqual({ total: 4, linked: 1, held: 1 })
   })
 })
