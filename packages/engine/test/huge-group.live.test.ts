@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startSlapd, type Slapd } from '@bindery/testbed'
 import { openCompany, type Company } from './harness.ts'
 
-const size = 20_000
+const size = 50_000
 let slapd: Slapd
 let lab: Company
 
@@ -15,7 +15,7 @@ afterAll(async () => {
   await slapd.stop()
 })
 
-test('S08 a group of 20,000 is synced in bounded memory, and a change of it is one value', async () => {
+test('S08 a group of 50,000 is synced in bounded memory, and a change of it is one value', async () => {
   const before = process.memoryUsage().rss
   const first = await lab.sync()
   expect(first.run.state).toBe('succeeded')
