@@ -35,7 +35,7 @@ async function notePlaces(job: PreviewJob, known: Known): Promise<void> {
   const stored = await ofDirectory.select(['stable_id', 'dn']).execute()
   const seen = new Set(stored.map(({ dn }) => dnKey(dn)))
   const dns: string[] = []
-  for (const parent of known.parents)
+  for (const parent of known.parents.values())
     for (let dn: string | undefined = parent; dn !== undefined && isInside(job, dn); dn = parentDn(dn)) {
       const key = dnKey(dn)
       if (seen.has(key)) break

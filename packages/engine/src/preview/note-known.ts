@@ -15,56 +15,92 @@ export interface KnownEntry {
   readonly localId: number | null
 }
 
-/** Keeps what the next preview compares with: one row for each entry in scope. */
+/** Keeps what the next preview compares with: one row for each entry in scope. One that is as it is known costs no write. */
 export async function noteKnown(
   job: ReadJob,
   known: Known,
   read: SubjectRead,
   entries: readonly KnownEntry[],
 ): Promise<void> {
-  await noteRenamed(job, known, read, entries)
-  const rows = entries.flatMap(({ entry, hash, skipped }) => {
+  const before = await knownBefore(
+    job,
+    read.kind,
+    entries.flatMap(({ entry }) => entry.stableId ?? []),
+  )
+  if (known.changes && read.kind === 'person') noteRenamed(known, entries, before)
+  const rows = []
+  for (const { entry, hash, skipped } of entries) {
     const { dn, stableId, names, alsoMembers = [] } = entry
-    const parent = parentDn(dn)
-    if (parent !== undefined) known.parents.add(parent)
+    noteParent(known, dn)
     if (stableId === null) {
       known.problem = 'An entry shows no stable id, so it could not be told whether it changed.'
-      return []
+      continue
     }
-    return {
+    const row = before.get(stableId)
+    const place = row?.place ?? (known.next += 1)
+    known.present.add(place)
+    if (row?.hash === hash) continue
+    rows.push({
       directory_id: job.directoryId,
       kind: read.kind,
       stable_id: stableId,
-      place: (known.next += 1),
+      place,
       dn,
       hash,
       skipped: skipped ? 1 : 0,
       attributes: read.attributes.map((name) => (names.includes(name) ? '1' : '0')).join(''),
       base: baseOf(read, dn),
       primary_members: alsoMembers.length,
-    }
-  })
+    })
+  }
   await insertOrUpdate(job.task.store.db, 'known_entries', rows, {
     key: ['directory_id', 'kind', 'stable_id'],
     update: ['dn', 'hash', 'skipped', 'attributes', 'base', 'primary_members'],
   })
 }
 
-/** Notes whose entries have another name than before. Where everything is read, groups are as well. */
-async function noteRenamed(
+/** Taking a DN apart costs more than all else here, and most entries stand beside another. */
+function noteParent({ parents }: Known, dn: string): void {
+  const rest = /[\\"]/.test(dn) ? dn : dn.slice(dn.indexOf(',') + 1)
+  if (parents.has(rest)) return
+  const parent = parentDn(dn)
+  if (parent !== undefined) parents.set(rest, parent)
+}
+
+interface KnownBefore {
+  readonly dn: string
+  readonly hash: string
+  readonly place: number
+}
+
+/** What is kept of these entries. */
+async function knownBefore(
   job: ReadJob,
+  kind: SubjectKind,
+  stableIds: readonly string[],
+): Promise<Map<string, KnownBefore>> {
+  const before = new Map<string, KnownBefore>()
+  for (const ids of chunksOf(stableIds)) {
+    const rows = await job.task.store.db
+      .selectFrom('known_entries')
+      .select(['stable_id', 'dn', 'hash', 'place'])
+      .where('directory_id', '=', job.directoryId)
+      .where('kind', '=', kind)
+      .where('stable_id', 'in', ids)
+      .execute()
+    for (const row of rows) before.set(row.stable_id, row)
+  }
+  return before
+}
+
+/** Notes whose entries have another name than before. Where everything is read, groups are as well. */
+function noteRenamed(
   known: Known,
-  { kind }: SubjectRead,
   entries: readonly KnownEntry[],
-): Promise<void> {
-  if (kind === 'group' || !known.changes) return
-  const before = await knownNames(
-    job,
-    kind,
-    entries.flatMap(({ entry }) => entry.stableId ?? []),
-  )
+  before: ReadonlyMap<string, KnownBefore>,
+): void {
   for (const { entry, localId } of entries) {
-    if (before.get(entry.stableId ?? '') === entry.dn) continue
+    if (before.get(entry.stableId ?? '')?.dn === entry.dn) continue
     known.peopleDiffer = true
     if (localId !== null) known.renamed.add(localId)
   }
@@ -76,28 +112,22 @@ export async function knownNames(
   kind: SubjectKind,
   stableIds: readonly string[],
 ): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
-  for (const ids of chunksOf(stableIds)) {
-    const rows = await job.task.store.db
-      .selectFrom('known_entries')
-      .select(['stable_id', 'dn'])
-      .where('directory_id', '=', job.directoryId)
-      .where('kind', '=', kind)
-      .where('stable_id', 'in', ids)
-      .execute()
-    for (const row of rows) names.set(row.stable_id, row.dn)
-  }
-  return names
+  const before = await knownBefore(job, kind, stableIds)
+  return new Map(Array.from(before, ([id, { dn }]) => [id, dn]))
 }
 
 const idsPerPage = 5000
 
 /** The stable ids of all known entries of a kind. */
 export async function* knownIds(job: ReadJob, kind: SubjectKind): AsyncGenerator<readonly string[]> {
+  for await (const rows of knownRows(job, kind)) yield rows.map((row) => row.stable_id)
+}
+
+async function* knownRows(job: ReadJob, kind: SubjectKind) {
   for (let after = ''; ;) {
     const rows = await job.task.store.db
       .selectFrom('known_entries')
-      .select('stable_id')
+      .select(['stable_id', 'place'])
       .where('directory_id', '=', job.directoryId)
       .where('kind', '=', kind)
       .where('stable_id', '>', after)
@@ -107,7 +137,7 @@ export async function* knownIds(job: ReadJob, kind: SubjectKind): AsyncGenerator
     const last = rows.at(-1)
     if (last === undefined) return
     after = last.stable_id
-    yield rows.map((row) => row.stable_id)
+    yield rows
   }
 }
 
@@ -123,4 +153,12 @@ export async function forgetKnown(
     .where('kind', '=', kind)
   if (stableIds === null) await ofKind.execute()
   else for (const ids of chunksOf(stableIds)) await ofKind.where('stable_id', 'in', ids).execute()
+}
+
+/** After a read of everything: forgets the entries of a kind that it did not return. */
+export async function forgetAbsent(job: ReadJob, { present }: Known, kind: SubjectKind): Promise<void> {
+  for await (const rows of knownRows(job, kind)) {
+    const absent = rows.filter(({ place }) => !present.has(place)).map((row) => row.stable_id)
+    if (absent.length > 0) await forgetKnown(job, kind, absent)
+  }
 }

@@ -2,6 +2,7 @@ import { sameDn } from '@bindery/contract/ldap-text'
 import { DirectoryError, type Changes } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import { hashScope } from '../directories/hash-scope.ts'
+import { Bitmap } from './bitmap.ts'
 import type { Known, ReadJob } from './preview-job.ts'
 
 /**
@@ -52,17 +53,20 @@ export async function openKnown(
     .where('directory_id', '=', directoryId)
     .execute()
   const changes = 'why' in answer ? null : answer.changes
+  const holds = mark !== undefined && mark.problem === '' && mark.settings_hash === hashRead(job)
   return {
     known: {
       changes,
       since: mark?.at ?? '',
       fullAt: mark?.full_at ?? '',
       touched: 'why' in answer ? new Map() : answer.touched,
-      next: changes ? await lastPlace(job) : 0,
+      holds,
+      next: holds ? await lastPlace(job) : 0,
+      present: new Bitmap(),
       reread: { person: null, group: null },
       renamed: new Set(),
       peopleDiffer: false,
-      parents: new Set(),
+      parents: new Map(),
       problem: '',
     },
     readsAll: 'why' in answer ? answer.why : '',

@@ -59,16 +59,20 @@ export interface Known {
   readonly fullAt: string
   /** Where whatever changed or was deleted in the naming contexts is now, by stable id; null: nowhere. */
   readonly touched: ReadonlyMap<string, string | null>
-  /** The place of the next entry that was not known. */
+  /** What is kept of an entry is still so if its hash is: the last preview came to its end, with these settings. */
+  readonly holds: boolean
+  /** The place of the last entry that was not known. */
   next: number
+  /** Places of the entries that were read. */
+  readonly present: Bitmap
   /** How many entries of a kind were read by what changed; null: all were read. */
   readonly reread: Record<SubjectKind, number | null>
   /** Ids of people whose entries have another name than before, or none: groups may name them otherwise. */
   readonly renamed: Set<number>
   /** Some person came, went or has another name, linked or not: whose primary group that is has others in it. */
   peopleDiffer: boolean
-  /** Names of the places right above the entries that were read. */
-  readonly parents: Set<string>
+  /** Names of the places right above the entries that were read, each by the part of a DN that it was found by. */
+  readonly parents: Map<string, string>
   /** Why the next preview cannot go by what is kept; '' when it can. */
   problem: string
 }

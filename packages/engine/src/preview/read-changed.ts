@@ -19,6 +19,8 @@ import type { Known, PreviewJob, SubjectRead } from './preview-job.ts'
 import { findUnreadable } from './read-subjects.ts'
 import { stageEntries } from './stage-entries.ts'
 
+const brokenOff = 'What changed could not be read to its end.'
+
 /** Ids in one search. A group weighs as much as its members. */
 const perSearch = { person: 100, group: 50 } as const
 /** Up to this share of the known entries reading by changes is cheaper; a few always are. */
@@ -40,7 +42,7 @@ export async function readChanged(
   const limit = Math.max((await countKnown(job, read.kind)) * most.share, most.few)
   const tooMuch = { why: 'Too much changed, or was not settled by the last preview.' }
   const changed = await listChanged(job, known, changes, read)
-  if (changed === null) return { why: 'What changed could not be read to its end.' }
+  if (changed === null) return { why: brokenOff }
   const { gone, fresh, moved, displaced } = await compareNames(job, known, changes, read, changed.names)
   if (displaced)
     return { why: 'An entry is in the place of another one that the server does not call deleted.' }
@@ -53,7 +55,7 @@ export async function readChanged(
   if (ids.size > limit) return tooMuch
   const tally = await tallyKnown(job, read.kind, new Set([...ids, ...gone]))
   const hidden = await findHidden(job, changes, read, tally)
-  if (hidden !== '') return { why: `${hidden} cannot be read of entries that did not change.` }
+  if (hidden !== '') return { why: hidden }
   const inOrder = await inKnownOrder(job, read.kind, [...ids])
   await markKnown(job, read, { tally, settling }, new Set([...ids, ...gone]))
   await forget(job, known, read, gone)
@@ -119,7 +121,7 @@ async function compareNames(
   return { gone, fresh, moved, displaced: there.some((id) => !accountedFor.has(id)) }
 }
 
-/** An attribute that an entry had which did not change, and does not show any more; '' when there is none. */
+/** Whether an entry that did not change does not show an attribute any more that it had, in a sentence; '': none is known to. */
 async function findHidden(
   job: PreviewJob,
   changes: Changes,
@@ -130,11 +132,12 @@ async function findHidden(
   if (had.size === 0) return ''
   const hidden = new Set([...had.values()].flat())
   for await (const item of changes.these(requestOf(job, read), [...had.keys()]))
-    if ('entries' in item)
+    if ('entries' in item) {
       for (const { stableId, names } of item.entries)
         for (const name of had.get(stableId ?? '') ?? []) if (names.includes(name)) hidden.delete(name)
-  const [first = ''] = hidden
-  return first
+    } else if (!item.proof.complete) return brokenOff
+  const [first] = hidden
+  return first === undefined ? '' : `${first} cannot be read of entries that did not change.`
 }
 
 /** Reads some entries as they are now. Who is not in scope any more was not seen. */

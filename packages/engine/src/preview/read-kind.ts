@@ -1,5 +1,5 @@
 import type { Progress } from '@bindery/contract'
-import { forgetKnown } from './note-known.ts'
+import { forgetAbsent, forgetKnown } from './note-known.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { readChanged } from './read-changed.ts'
 import { readSubjects } from './read-subjects.ts'
@@ -12,9 +12,10 @@ export async function readKind(job: PreviewJob, read: SubjectRead, phase: Progre
     const answer = await readChanged(job, known, read, phase)
     if (answer === 'read') return
     job.readsAll = answer.why
-    await forgetKnown(job, read.kind)
+    if (!known.holds) await forgetKnown(job, read.kind)
     // Whose entry has another name is known only of people read by what changed, and groups go by it.
     if (read.kind === 'person') known.changes = null
   }
   await readSubjects(job, read, phase)
+  if (known && read.bases.length > 0) await forgetAbsent(job, known, read.kind)
 }
