@@ -9,9 +9,10 @@ import { enableTested } from './synced-company.ts'
 
 /** RFC 4511 §4.7. */
 const addRequest = 0x68
-const uids = Array.from({ length: 30 }, (_, index) => `worker${index + 10}`)
+// More than are in flight at once: a cancellation leaves some.
+const uids = Array.from({ length: 120 }, (_, index) => `worker${index + 10}`)
 /** Somebody makes another entry under this name between the preview and the run. */
-const taken = 'worker39'
+const taken = 'worker129'
 
 const outcome = (page: Page) => page.getByRole('region', { name: 'Outcome' })
 /** A number of the outcome. */
