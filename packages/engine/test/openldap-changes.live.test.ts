@@ -131,6 +131,33 @@ describe('a preview of what changed in OpenLDAP', () => {
     expect(reading).toMatchObject({ since: expect.any(String), groups: 1, why: '' })
   })
 
+  test('a unit that is moved into a search base brings along who is below it; somebody who comes alone is read alone', async () => {
+    const lab = await company()
+    const unitLdif = (name: string) => `dn: ou=${name},${services}\nobjectClass: organizationalUnit\n\n`
+    await slapd.change(
+      unitLdif('bought'),
+      personLdif('eve', {}, `uid=eve,ou=bought,${services}`),
+      unitLdif('clubs'),
+      groupLdif('chess', ['ann'], `cn=chess,ou=clubs,${services}`),
+    )
+    expect((await alike(lab)).changes).toEqual([])
+    const moved = [
+      [moveLdif(`ou=bought,${services}`, 'ou=bought', users), 'eve'],
+      [moveLdif(`ou=clubs,${services}`, 'ou=clubs', 'ou=groups,dc=example,dc=org'), 'chess'],
+    ] as const
+    for (const [ldif, name] of moved) {
+      await slapd.change(ldif)
+      const { changes, reading } = await alike(lab)
+      expect(reading?.why).toContain('came, and with it what is below')
+      expect(changes.map((row) => [row.name, row.kind])).toContainEqual([name, 'create'])
+      await lab.sync()
+    }
+    await slapd.change(personLdif('fay'))
+    const { changes, reading } = await alike(lab)
+    expect(changes.map((row) => [row.name, row.kind])).toEqual([['fay', 'create']])
+    expect(reading).toMatchObject({ since: expect.any(String), people: 1, why: '' })
+  })
+
   test('a server that starts again, goes back or lost its log leads to the same', async () => {
     const lab = await company()
     await slapd.server().keep()

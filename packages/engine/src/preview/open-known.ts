@@ -3,6 +3,7 @@ import { DirectoryError, type Changes } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import { hashScope } from '../directories/hash-scope.ts'
 import { Bitmap } from './bitmap.ts'
+import { findArrived } from './find-arrived.ts'
 import type { Known, ReadJob } from './preview-job.ts'
 
 /**
@@ -133,11 +134,12 @@ async function listTouched(job: ReadJob, changes: Changes): Promise<Found> {
     [],
   )
   const lost = places.find(({ stable_id: id, dn }) => !sameDn(now.get(id)?.dn ?? '', dn))
-  return lost
-    ? {
-        why: `${lost.dn} was renamed, moved or deleted, or cannot be seen any more, and with it what is below.`,
-      }
-    : { changes, touched }
+  if (lost)
+    return {
+      why: `${lost.dn} was renamed, moved or deleted, or cannot be seen any more, and with it what is below.`,
+    }
+  const why = await findArrived(job, touched)
+  return why === '' ? { changes, touched } : { why }
 }
 
 async function lastPlace({ task, directoryId }: ReadJob): Promise<number> {

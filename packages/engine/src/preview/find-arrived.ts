@@ -1,0 +1,56 @@
+import { isUnder, sameDn } from '@bindery/contract/ldap-text'
+import { knownNames } from './note-known.ts'
+import type { ReadJob } from './preview-job.ts'
+
+/** Each costs a search: from here on reading everything is cheaper. */
+const mostAsked = 200
+
+/**
+ * An entry that came into a search base together with others below it, as a unit does that is moved there: none of those is
+ * marked as changed. In a sentence; '' when there is none.
+ */
+export async function findArrived(
+  job: ReadJob,
+  touched: ReadonlyMap<string, string | null>,
+): Promise<string> {
+  const bases = [...job.people.bases, ...job.groups.bases].filter(({ scope }) => scope === 'subtree')
+  const inReach = new Map<string, string>()
+  for (const [id, dn] of touched)
+    if (dn !== null && bases.some((base) => isUnder(dn, base.dn))) inReach.set(id, dn)
+  const before = await namesBefore(job, [...inReach.keys()])
+  const arrived = [...inReach].filter(([id, dn]) => !sameDn(before.get(id) ?? '', dn)).map(([, dn]) => dn)
+  if (arrived.length > mostAsked) return 'Much has come into the search bases.'
+  for (const dn of arrived) {
+    job.task.signal.throwIfAborted()
+    if (await hasOthersBelow(job, dn)) return `${dn} came, and with it what is below.`
+  }
+  return ''
+}
+
+/** Where these were at the last preview, as far as they were in scope or above somebody who was. */
+async function namesBefore(job: ReadJob, stableIds: readonly string[]): Promise<Map<string, string>> {
+  const places = await job.task.store.db
+    .selectFrom('known_places')
+    .select(['stable_id', 'dn'])
+    .where('directory_id', '=', job.directoryId)
+    .execute()
+  return new Map([
+    ...(await knownNames(job, 'person', stableIds)),
+    ...(await knownNames(job, 'group', stableIds)),
+    ...places.map(({ stable_id, dn }) => [stable_id, dn] as const),
+  ])
+}
+
+/** If that cannot be known there may be some. An entry that has gone again is a change which the next preview hears of. */
+async function hasOthersBelow(job: ReadJob, dn: string): Promise<boolean> {
+  for await (const item of job.session.read({
+    bases: [{ dn, scope: 'one_level' }],
+    filter: '(objectClass=*)',
+    attributes: [],
+    knownReferrals: null,
+  })) {
+    if (!('proof' in item)) return true
+    if (item.proof.error) return item.proof.error.code !== 'base_not_found'
+  }
+  return false
+}
