@@ -43,6 +43,20 @@ test('a plan of a hundred thousand rows is walked to its end and back, and filte
     await expect(nameAt(1)).toBeFocused()
   })
 
+  await test.step('what is typed goes to the search, whichever row the keyboard was on', async () => {
+    await page.keyboard.press('j')
+    await page.mouse.wheel(0, 40_000)
+    await expect(nameAt(2)).toHaveCount(0)
+    await page.keyboard.press('/')
+    const search = page.getByRole('searchbox', { name: 'Search the changes' })
+    await search.pressSequentially('greta', { delay: 150 })
+    await expect(search).toHaveValue('greta')
+    await expect(search).toBeFocused()
+    await expect(page.getByText(`${count.toLocaleString('en')} rows`)).toHaveCount(0)
+    await search.fill('')
+    await expect(page.getByText(`${count.toLocaleString('en')} rows`)).toBeVisible()
+  })
+
   await test.step('filters answer while a preview runs', async () => {
     const { planId } = await ask(bindery.url, endpoints.startPreview, { id, body: { full: true } })
     const search = page.getByRole('searchbox', { name: 'Search the changes' })

@@ -1,8 +1,8 @@
 import type { Conflict } from '@bindery/contract'
 import { UnstyledButton } from '@mantine/core'
 import { IconUser, IconUsers } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
 import { attributeLabel } from '../../components/attribute-label.ts'
+import { useRowFocus } from '../../lists/use-row-focus.ts'
 import styles from './conflict-row.module.css'
 import { wordDecision } from './decision-words.ts'
 import { reasonWords } from './reason-words.ts'
@@ -18,10 +18,7 @@ interface Props {
 
 /** One conflict of the list: who, what sort, and what it is about or was decided. */
 export function ConflictRow({ conflict, current, focused, onOpen }: Props) {
-  const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (focused) button.current?.focus({ preventScroll: true })
-  }, [focused])
+  const button = useRowFocus(focused)
   const Icon = conflict.subjectKind === 'person' ? IconUser : IconUsers
   return (
     <UnstyledButton

@@ -1,8 +1,9 @@
 import type { PlanChange } from '@bindery/contract'
 import { IconChevronRight, IconUser, IconUsers } from '@tabler/icons-react'
-import { memo, useEffect, useRef } from 'react'
+import { memo } from 'react'
 import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
 import { SideName } from '../../components/side-name.tsx'
+import { useRowFocus } from '../../lists/use-row-focus.ts'
 import styles from './change-row.module.css'
 import { ChangeEffect } from './change-effect.tsx'
 import { RowEffect } from './row-effect.tsx'
@@ -28,10 +29,7 @@ interface Props {
  */
 export const ChangeRow = memo(function ChangeRow(props: Props) {
   const { change, selectable, expanded, current, focused, onToggle, onExpand, onOpen } = props
-  const name = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (focused) name.current?.focus({ preventScroll: true })
-  }, [focused])
+  const name = useRowFocus(focused)
   const Icon = change.subjectKind === 'person' ? IconUser : IconUsers
   const { applicable, included } = change
   return (
