@@ -2,6 +2,9 @@ import { isUnder, sameDn } from '@bindery/contract/ldap-text'
 import { knownNames } from './note-known.ts'
 import type { ReadJob } from './preview-job.ts'
 
+/** Why everything is read, where a search for what changed failed. */
+export const brokenOff = 'What changed could not be read to its end.'
+
 /** Each costs a search: from here on reading everything is cheaper. */
 const mostAsked = 200
 
@@ -22,7 +25,9 @@ export async function findArrived(
   if (arrived.length > mostAsked) return 'Much has come into the search bases.'
   for (const dn of arrived) {
     job.task.signal.throwIfAborted()
-    if (await hasOthersBelow(job, dn)) return `${dn} came, and with it what is below.`
+    const others = await othersBelow(job, dn)
+    if (others === 'some') return `${dn} came, and with it what is below.`
+    if (others === 'unknown') return brokenOff
   }
   return ''
 }
@@ -41,16 +46,16 @@ async function namesBefore(job: ReadJob, stableIds: readonly string[]): Promise<
   ])
 }
 
-/** If that cannot be known there may be some. An entry that has gone again is a change which the next preview hears of. */
-async function hasOthersBelow(job: ReadJob, dn: string): Promise<boolean> {
+/** An entry that has gone again is a change which the next preview hears of. */
+async function othersBelow(job: ReadJob, dn: string): Promise<'some' | 'none' | 'unknown'> {
   for await (const item of job.session.read({
     bases: [{ dn, scope: 'one_level' }],
     filter: '(objectClass=*)',
     attributes: [],
     knownReferrals: null,
   })) {
-    if (!('proof' in item)) return true
-    if (item.proof.error) return item.proof.error.code !== 'base_not_found'
+    if (!('proof' in item)) return 'some'
+    if (item.proof.error) return item.proof.error.code === 'base_not_found' ? 'none' : 'unknown'
   }
-  return false
+  return 'none'
 }

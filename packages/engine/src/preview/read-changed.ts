@@ -1,6 +1,7 @@
 import type { Progress } from '@bindery/contract'
 import type { Changes, Entry, ReadProof, ReadRequest } from '@bindery/directory'
 import { countBases } from './count-bases.ts'
+import { brokenOff } from './find-arrived.ts'
 import { isCovered } from './is-covered.ts'
 import { joinReads } from './join-reads.ts'
 import {
@@ -18,8 +19,6 @@ import { forgetKnown, knownIds, knownNames } from './note-known.ts'
 import type { Known, PreviewJob, SubjectRead } from './preview-job.ts'
 import { findUnreadable } from './read-subjects.ts'
 import { stageEntries } from './stage-entries.ts'
-
-const brokenOff = 'What changed could not be read to its end.'
 
 /** Ids in one search. A group weighs as much as its members. */
 const perSearch = { person: 100, group: 50 } as const
