@@ -1,4 +1,5 @@
 import { isUnder, sameDn } from '@bindery/contract/ldap-text'
+import type { Tables } from '@bindery/store'
 import { knownNames } from './note-known.ts'
 import type { ReadJob } from './preview-job.ts'
 
@@ -10,17 +11,24 @@ const mostAsked = 200
 
 /**
  * An entry that came into a search base together with others below it, as a unit does that is moved there: none of those is
- * marked as changed. In a sentence; '' when there is none.
+ * marked as changed. In a sentence; '' when there is none. `places`: what stood above the known entries.
  */
 export async function findArrived(
   job: ReadJob,
   touched: ReadonlyMap<string, string | null>,
+  places: readonly Pick<Tables['known_places'], 'stable_id' | 'dn'>[],
 ): Promise<string> {
   const bases = [...job.people.bases, ...job.groups.bases].filter(({ scope }) => scope === 'subtree')
   const inReach = new Map<string, string>()
   for (const [id, dn] of touched)
     if (dn !== null && bases.some((base) => isUnder(dn, base.dn))) inReach.set(id, dn)
-  const before = await namesBefore(job, [...inReach.keys()])
+  const ids = [...inReach.keys()]
+  // Where these were at the last preview, as far as they were in scope or above somebody who was.
+  const before = new Map([
+    ...(await knownNames(job, 'person', ids)),
+    ...(await knownNames(job, 'group', ids)),
+    ...places.map(({ stable_id, dn }) => [stable_id, dn] as const),
+  ])
   const arrived = [...inReach].filter(([id, dn]) => !sameDn(before.get(id) ?? '', dn)).map(([, dn]) => dn)
   if (arrived.length > mostAsked) return 'Much has come into the search bases.'
   for (const dn of arrived) {
@@ -30,20 +38,6 @@ export async function findArrived(
     if (others === 'unknown') return brokenOff
   }
   return ''
-}
-
-/** Where these were at the last preview, as far as they were in scope or above somebody who was. */
-async function namesBefore(job: ReadJob, stableIds: readonly string[]): Promise<Map<string, string>> {
-  const places = await job.task.store.db
-    .selectFrom('known_places')
-    .select(['stable_id', 'dn'])
-    .where('directory_id', '=', job.directoryId)
-    .execute()
-  return new Map([
-    ...(await knownNames(job, 'person', stableIds)),
-    ...(await knownNames(job, 'group', stableIds)),
-    ...places.map(({ stable_id, dn }) => [stable_id, dn] as const),
-  ])
 }
 
 /** An entry that has gone again is a change which the next preview hears of. */

@@ -138,7 +138,7 @@ async function listTouched(job: ReadJob, changes: Changes): Promise<Found> {
     return {
       why: `${lost.dn} was renamed, moved or deleted, or cannot be seen any more, and with it what is below.`,
     }
-  const why = await findArrived(job, touched)
+  const why = await findArrived(job, touched, places)
   return why === '' ? { changes, touched } : { why }
 }
 
