@@ -17,5 +17,5 @@ export async function readKind(job: PreviewJob, read: SubjectRead, phase: Progre
     if (read.kind === 'person') known.changes = null
   }
   await readSubjects(job, read, phase)
-  if (known && read.bases.length > 0) await forgetAbsent(job, known, read.kind)
+  if (known?.holds && read.bases.length > 0) await forgetAbsent(job, known, read.kind)
 }
