@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { readChildren, readElement, readInteger, type BerElement } from './ber.ts'
+import { endTogether, serveLoopback } from './serve-loopback.ts'
 import { responseTags, writeResult } from './write-response.ts'
 
 /** A request that writes, as it arrives. */
@@ -46,15 +46,7 @@ export async function startBusyProxy(target: string, options: BusyProxyOptions =
   const server = createServer((client) => {
     const upstream = connect(Number(port), hostname)
     upstream.setNoDelay()
-    for (const socket of [client, upstream]) {
-      sockets.add(socket)
-      socket.on('error', () => undefined)
-      socket.on('close', () => {
-        sockets.delete(socket)
-        client.destroy()
-        upstream.destroy()
-      })
-    }
+    endTogether(sockets, client, upstream)
     const rounds = new Map<number, { round: number; write: boolean }>()
     let round = 1
     onMessages(client, (bytes, id, operation) => {
@@ -88,20 +80,13 @@ export async function startBusyProxy(target: string, options: BusyProxyOptions =
       })
     })
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
+  const { port: own, stop } = await serveLoopback(server, sockets)
   return {
-    url: `ldap://127.0.0.1:${address.port}`,
+    url: `ldap://127.0.0.1:${own}`,
     writes: () => counts.writes,
     refusals: () => counts.refusals,
     roundTrips: () => counts.roundTrips,
-    stop: async () => {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
+    stop,
   }
 }
 

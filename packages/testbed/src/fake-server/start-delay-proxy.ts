@@ -1,5 +1,5 @@
-import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
+import { serveLoopback } from './serve-loopback.ts'
 
 /** A TCP proxy that makes a server near by far away. */
 export interface DelayProxy {
@@ -32,17 +32,10 @@ export async function startDelayProxy(target: string, roundTripMs: number): Prom
     passLate(client, upstream, roundTripMs / 2)
     passLate(upstream, client, roundTripMs / 2)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
+  const { port: own, stop } = await serveLoopback(server, sockets)
   return {
-    url: `${protocol}//127.0.0.1:${address.port}`,
-    stop: async () => {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
+    url: `${protocol}//127.0.0.1:${own}`,
+    stop,
   }
 }
 

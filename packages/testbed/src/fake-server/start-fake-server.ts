@@ -1,9 +1,9 @@
 import { createServer, type Socket } from 'node:net'
-import { once } from 'node:events'
 import { answerSearch, type FakePage } from './answer-search.ts'
 import { readElement } from './ber.ts'
 import { readRequest, type FakeRequest, type FakeSearchRequest } from './read-request.ts'
 import { responseTags, writeResult, type FakeEntry } from './write-response.ts'
+import { serveLoopback } from './serve-loopback.ts'
 
 /** How a scripted server behaves. */
 export interface FakeServerScript {
@@ -33,19 +33,8 @@ export async function startFakeServer(script: FakeServerScript = {}): Promise<Fa
     socket.on('error', () => socket.destroy())
     serve(socket, script, requests)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
-  return {
-    url: `ldap://127.0.0.1:${address.port}`,
-    requests,
-    stop: async () => {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
-  }
+  const { port, stop } = await serveLoopback(server, sockets)
+  return { url: `ldap://127.0.0.1:${port}`, requests, stop }
 }
 
 function serve(socket: Socket, script: FakeServerScript, requests: FakeRequest[]): void {

@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { passRequests, type Interposed } from './pass-requests.ts'
 import type { FakeRequest } from './read-request.ts'
+import { endTogether, serveLoopback } from './serve-loopback.ts'
 
 /** A TCP proxy in front of a real server; faults count the bytes the server sends on one connection. */
 export interface FaultProxy {
@@ -37,28 +37,14 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const server = createServer((client) => {
     count++
     const upstream = connect(Number(port) || (protocol === 'ldaps:' ? 636 : 389), hostname)
-    for (const socket of [client, upstream]) {
-      sockets.add(socket)
-      socket.on('error', () => undefined)
-      socket.on('close', () => {
-        sockets.delete(socket)
-        client.destroy()
-        upstream.destroy()
-      })
-    }
+    endTogether(sockets, client, upstream)
     if (interposed === undefined) client.pipe(upstream)
     else passRequests(client, upstream, interposed)
     passOn(upstream, client, fault)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
-  const cut = () => {
-    for (const socket of sockets) socket.destroy()
-  }
+  const { port: own, cut, stop } = await serveLoopback(server, sockets)
   return {
-    url: `${protocol}//127.0.0.1:${address.port}`,
+    url: `${protocol}//127.0.0.1:${own}`,
     cutAfter: (bytes) => (fault = { kind: 'cut', bytes }),
     stallAfter: (bytes) => (fault = { kind: 'stall', bytes }),
     before: (matches, act) => {
@@ -73,11 +59,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     cut,
     heal: () => (fault = undefined),
     connections: () => count,
-    stop: async () => {
-      cut()
-      server.close()
-      await once(server, 'close')
-    },
+    stop,
   }
 }
 
