@@ -5,8 +5,8 @@ import type { Server, Socket } from 'node:net'
 export interface LoopbackServer {
   port: number
   /** Ends every connection there is. */
-  cut(): void
-  stop(): Promise<void>
+  cut: () => void
+  stop: () => Promise<void>
 }
 
 /** Lets a server listen; `sockets` are the connections to end with it. */
