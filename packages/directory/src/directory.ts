@@ -7,6 +7,8 @@ export interface Directory {
   readonly wire: Wire
   readonly server: ServerFacts
   readonly pageSize: number
+  /** Attributes, in lower case, of writes whose true assertion the server called false (`noteVain`). */
+  readonly vainAssertions: ReadonlySet<string>[]
   /** Read once, when first needed. */
   schema(): Promise<Schema>
 }

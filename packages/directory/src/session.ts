@@ -22,7 +22,13 @@ import { update } from './write/update.ts'
 /** A bound connection, and what its verbs share. */
 export function createDirectory(wire: Wire, server: ServerFacts, pageSize: number): Directory {
   let schema: ReturnType<typeof readSchema> | undefined
-  return { wire, server, pageSize, schema: () => (schema ??= readSchema(wire, server.schemaDn)) }
+  return {
+    wire,
+    server,
+    pageSize,
+    vainAssertions: [],
+    schema: () => (schema ??= readSchema(wire, server.schemaDn)),
+  }
 }
 
 /** The session that other packages see. */

@@ -202,7 +202,7 @@ export interface DirectorySession {
   create(dn: string, attributes: EntryValues): Promise<WriteOutcome>
   /** A creation in doubt: done if the entry there is ours by its values, creator and time; null: nothing is there (rule 10). */
   adopt(dn: string, attributes: EntryValues, since: string): Promise<WriteOutcome | null>
-  /** Old values deleted and new ones added in one modify; absent → value asserted (rule 9). */
+  /** Old values deleted and new ones added in one modify; the stable id, and absent → value, asserted (rule 9). */
   update(target: Target, deltas: readonly AttributeDelta[]): Promise<WriteOutcome>
   /** Additions first, at most 500 values per modify, a refused batch bisected; 16 and 20 mean "already so". */
   changeMembers(target: Target, delta: MemberDelta): Promise<MembersOutcome>

@@ -72,7 +72,13 @@ export function createMemoryDirectory(options: MemoryDirectoryOptions = {}): Mem
       const server = factsOf(bindDn)
       const tied = abortable(wire, connect.signal)
       await bind(tied, connect)
-      return createSession({ wire: tied, server, pageSize, schema: () => Promise.resolve(schema) })
+      return createSession({
+        wire: tied,
+        server,
+        pageSize,
+        vainAssertions: [],
+        schema: () => Promise.resolve(schema),
+      })
     },
     add: (dn, attributes) => addEntry(tree, dn, given(attributes), somebody.by).stableId,
     modify(dn, changes) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import type { Dialect } from './dialect.ts'
 import { openFixture, type DirectoryFixture } from './directory-fixture.ts'
 import type { DirectoryUnderTest } from './directory-under-test.ts'
+import { describeAssertions } from './assertions.ts'
 import { describeDeletions } from './deletions.ts'
 import { describeMembers } from './members.ts'
 import { describeNames } from './names.ts'
@@ -32,5 +33,6 @@ export function describeDirectory(
     describeUpdates(use, dialect)
     describeMembers(use, dialect)
     describeDeletions(use, dialect)
+    describeAssertions(use, dialect)
   })
 }

@@ -8,6 +8,9 @@ interface ForeignChange {
   readonly values: readonly string[]
 }
 
+/** What a session asks: a write is an add, modify, rename or delete. */
+export type Asked = 'search' | 'write' | 'other'
+
 /** A directory that the suite is run against: how to connect, and a way round our own code to the truth in it. */
 export interface DirectoryUnderTest {
   readonly dialect: Dialect
@@ -18,6 +21,11 @@ export interface DirectoryUnderTest {
   readonly servicesBase: string
   /** As its admin. */
   connect(connection?: Partial<ConnectOptions['connection']>): Promise<DirectorySession>
+  /**
+   * As its admin, over a connection that is looked at: `matches` is told of each request before it arrives, until one
+   * matches; that one waits for `act`. Only of servers that serve assertions.
+   */
+  watch?(matches: (asked: Asked) => boolean, act: () => Promise<unknown>): Promise<DirectorySession>
   /** An attribute's values as they are there; none when there is no such entry. */
   valuesAt(dn: string, attribute: string): Promise<readonly string[]>
   /** DNs of what matches, in the server's order. */

@@ -1,7 +1,7 @@
-import { createMemoryDirectory } from '../memory/index.ts'
+import { createMemoryDirectory, type MemoryRequest } from '../memory/index.ts'
 import { optionsFor } from '../test-support.ts'
 import { openLdap } from './dialect.ts'
-import type { DirectoryUnderTest } from './directory-under-test.ts'
+import type { DirectoryUnderTest, Asked } from './directory-under-test.ts'
 
 /** The directory in memory, guarding uid and mail. */
 export function memoryUnderTest(): Promise<DirectoryUnderTest> {
@@ -19,6 +19,15 @@ export function memoryUnderTest(): Promise<DirectoryUnderTest> {
     groupsBase: memory.groupsBase,
     servicesBase: `ou=services,${memory.suffix}`,
     connect: (connection) => memory.openDirectory(optionsFor(server, connection)),
+    watch: (matches, act) => {
+      memory.interfere = async ({ kind }) => {
+        if (!matches(askedBy(kind))) return null
+        memory.interfere = null
+        await act()
+        return null
+      }
+      return memory.openDirectory(optionsFor(server))
+    },
     valuesAt: async (dn, attribute) => memory.at(dn)?.attributes.get(attribute.toLowerCase()) ?? [],
     find: async (filter, base = memory.suffix, scope = 'sub') =>
       memory
@@ -31,4 +40,9 @@ export function memoryUnderTest(): Promise<DirectoryUnderTest> {
     delete: async (dn) => memory.delete(dn),
     stop: () => Promise.resolve(),
   })
+}
+
+function askedBy(kind: MemoryRequest['kind']): Asked {
+  if (kind === 'search' || kind === 'page') return 'search'
+  return kind === 'bind' || kind === 'extended' ? 'other' : 'write'
 }

@@ -5,7 +5,7 @@ import { stableIdFilter } from '../read/find-entry.ts'
 import type { Entry, Target, WriteOutcome } from '../types.ts'
 import { AssertionControl } from '../wire/controls.ts'
 import { asOutcome, failedOutcome, sendWrite } from './send-write.ts'
-import { currentEntry, drifted, isInPlace, mayAssert } from './target-entry.ts'
+import { currentEntry, drifted, isInPlace, mayAssert, noteVain } from './target-entry.ts'
 
 /**
  * Gives an entry a new name, a new place or both (RFC 4511 §4.9), asserting its stable id where that is served.
@@ -27,7 +27,8 @@ async function move(
   target: Target,
   newDn: string,
 ): Promise<WriteOutcome> {
-  const asserted = mayAssert(directory, await directory.schema(), entry)
+  const brought = (parseDn(newDn)[0] ?? []).map(({ type }) => type)
+  const asserted = mayAssert(directory, await directory.schema(), entry, brought)
   const superior = parentDn(newDn) ?? ''
   const stays = dnKey(superior) === dnKey(parentDn(entry.dn) ?? '')
   const send = (assertion: AssertionControl | null) =>
@@ -55,6 +56,7 @@ async function move(
   if (sent.code !== 122) return failedOutcome(sent)
   // The unique overlay answers 122 to every assertion: drift only if a re-read says so.
   if (now === null || !isInPlace(now, target)) return drifted(now, sent.problem.raw)
+  if (asserted) noteVain(directory, brought)
   const again = await send(null)
   return again.state === 'answered' && again.code === 0
     ? renamed(target, again.after?.dn ?? newDn, false)

@@ -8,15 +8,17 @@ import type { AttributeDelta, Entry, Target, WriteOutcome } from '../types.ts'
 import { AssertionControl } from '../wire/controls.ts'
 import { deltaChanges, hasEquality, isDone, needsAbsence, replaceChanges, stillHolds } from './deltas.ts'
 import { asOutcome, failedOutcome, sendWrite, type Sent } from './send-write.ts'
-import { currentEntry, drifted, mayAssert } from './target-entry.ts'
+import { currentEntry, drifted, isInPlace, mayAssert, noteVain } from './target-entry.ts'
 
 /** The server's ways to say that the entry is not as the request supposes: 16, 20, 122. */
 const suppositions = new Set([16, 20, 122])
+const incomparable = 18
 
 /**
- * Applies value deltas to one entry. Old values are deleted exactly and new ones added in one modify; where there was
- * no value the assertion control (RFC 4528) demands that there still is none. Attributes without an equality rule are
- * compared as just read and replaced: then, and where assertions are not served, the outcome is not `atomic`.
+ * Applies value deltas to one entry. Old values are deleted exactly and new ones added in one modify; the assertion
+ * control (RFC 4528) demands that it is still this entry, and that there still is no value where there was none.
+ * Attributes without an equality rule are compared as just read and replaced: then, and where absence cannot be
+ * asserted, the outcome is not `atomic`. `mayAssert` tells of the race that is left without an assertion.
  */
 export function update(
   directory: Directory,
@@ -30,7 +32,7 @@ export function update(
     if (entry === null) return drifted(null, target.dn)
     if (deltas.every((delta) => isDone(entry, delta))) return done(entry, entry, true)
     if (!deltas.every((delta) => stillHolds(entry, delta))) return drifted(entry, entry.dn)
-    return write(directory, { schema, entry, deltas, names })
+    return write(directory, { schema, entry, deltas, names, replaceAll: false })
   })
 }
 
@@ -40,50 +42,52 @@ interface Checked {
   readonly entry: Entry
   readonly deltas: readonly AttributeDelta[]
   readonly names: readonly string[]
+  /** The server cannot compare these values, whatever its schema says. */
+  readonly replaceAll: boolean
 }
 
 async function write(directory: Directory, checked: Checked): Promise<WriteOutcome> {
-  const { schema, entry, deltas, names } = checked
-  const blind = deltas.filter((delta) => !hasEquality(schema, delta.attribute))
-  const absent = deltas.filter(needsAbsence)
-  const assertion =
-    absent.length > 0 && mayAssert(directory, schema, entry)
-      ? new AssertionControl(absenceFilter(directory, entry, absent))
-      : null
+  const { schema, entry, deltas, names, replaceAll } = checked
+  const blind = deltas.filter((delta) => replaceAll || !hasEquality(schema, delta.attribute))
   const changes = deltas.flatMap((delta) =>
     blind.includes(delta) ? replaceChanges(delta, entry) : deltaChanges(delta),
   )
-  const guarded = deltas.every((delta) => (needsAbsence(delta) ? assertion !== null : !blind.includes(delta)))
+  const brought = changes.flatMap(({ operation, modification }) =>
+    operation === 'delete' ? [] : modification.type,
+  )
+  const asserted = mayAssert(directory, schema, entry, brought)
+  const guarded = deltas.every((delta) => (needsAbsence(delta) ? asserted : !blind.includes(delta)))
+  const assertion = asserted ? new AssertionControl(supposed(directory, entry, deltas)) : null
   const sent = await modify(directory, entry, names, changes, assertion)
-  if (sent.state === 'answered' && sent.code === 0) return done(entry, sent.after, guarded)
-  if (sent.state === 'answered' && (suppositions.has(sent.code) || sent.code === 18))
-    return writeUnguarded(directory, checked, sent)
-  return failedOutcome(sent)
+  if (sent.state !== 'answered') return failedOutcome(sent)
+  if (sent.code === 0) return done(entry, sent.after, guarded)
+  const isDoubted = suppositions.has(sent.code) || (sent.code === incomparable && !replaceAll)
+  return isDoubted ? writeAgain(directory, checked, sent, asserted ? brought : null) : failedOutcome(sent)
 }
 
 /**
- * The server said that the entry is another than supposed: true only if a re-read says so too. Otherwise the guard
- * itself failed (the unique overlay answers 122 to every assertion; 18 means values that cannot be compared), and the
- * write is made on what was just read.
+ * The server said that the entry is another than supposed: true only if a re-read says so too. If it moved, it is
+ * written to where it is now. Otherwise the guard itself failed (`brought`: the assertion was vain for these attributes;
+ * null: there was none), and the write is made without it.
  */
-async function writeUnguarded(
+async function writeAgain(
   directory: Directory,
-  { schema, entry: before, deltas, names }: Checked,
+  checked: Checked,
   refused: Extract<Sent, { state: 'answered' }>,
+  brought: readonly string[] | null,
 ): Promise<WriteOutcome> {
+  const { schema, entry: before, deltas, names } = checked
   const target = { dn: before.dn, stableId: before.stableId ?? '' }
   const entry = await currentEntry(directory, target, names)
   if (entry === null) return drifted(null, before.dn)
   if (deltas.every((delta) => isDone(entry, delta))) return done(entry, entry, true)
   if (!deltas.every((delta) => stillHolds(entry, delta))) return drifted(entry, refused.problem.raw)
+  if (!isInPlace(entry, target)) return write(directory, { ...checked, entry })
+  if (refused.code === incomparable) return write(directory, { ...checked, entry, replaceAll: true })
   if (refused.code === 16 || refused.code === 20) return failedOutcome(withReason(refused, schema, names))
-  const changes = deltas.flatMap((delta) =>
-    refused.code === 18 || !hasEquality(schema, delta.attribute)
-      ? replaceChanges(delta, entry)
-      : deltaChanges(delta),
-  )
-  const sent = await modify(directory, entry, names, changes, null)
-  return sent.state === 'answered' && sent.code === 0 ? done(entry, sent.after, false) : failedOutcome(sent)
+  if (brought === null) return failedOutcome(refused)
+  noteVain(directory, brought)
+  return write(directory, { ...checked, entry })
 }
 
 /**
@@ -115,10 +119,11 @@ function modify(
   )
 }
 
-function absenceFilter(directory: Directory, entry: Entry, absent: readonly AttributeDelta[]): string {
-  const none = absent.map(({ attribute }) =>
-    writeFilter({ kind: 'not', filter: { kind: 'present', attribute } }),
-  )
+/** What the assertion says: this entry, and none of the values that must be absent. */
+function supposed(directory: Directory, entry: Entry, deltas: readonly AttributeDelta[]): string {
+  const none = deltas
+    .filter(needsAbsence)
+    .map(({ attribute }) => writeFilter({ kind: 'not', filter: { kind: 'present', attribute } }))
   return andFilter(stableIdFilter(directory, entry.stableId ?? ''), ...none)
 }
 
