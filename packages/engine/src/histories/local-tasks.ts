@@ -12,6 +12,7 @@ export function createLocalTasks(task: TaskContext): Tasks {
       end: () => undefined,
       latest: () => undefined,
       changed: () => Promise.resolve(),
+      ended: () => Promise.resolve(),
     },
     async start(_directoryId, prepare) {
       const { kind, id } = await prepare()

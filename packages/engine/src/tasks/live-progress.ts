@@ -11,31 +11,44 @@ export interface LiveProgress {
    * latest: whatever happens elsewhere is then seen in the store.
    */
   changed(key: string, signal: AbortSignal): Promise<void>
+  /** Resolves when the task ended or the signal aborted, and after so many milliseconds at the latest. */
+  ended(key: string, signal: AbortSignal, milliseconds: number): Promise<void>
 }
 
 const lookAgainMilliseconds = 1000
 
 export function createLiveProgress(): LiveProgress {
   const progress = new Map<string, Progress>()
-  const waiting = new Map<string, Set<() => void>>()
-  const wake = (key: string) => {
-    const all = waiting.get(key)
-    waiting.delete(key)
-    for (const resolve of all ?? []) resolve()
-  }
+  const changes = createWaiting()
+  const ends = createWaiting()
   return {
     publish(key, now) {
       progress.set(key, now)
-      wake(key)
+      changes.wake(key)
     },
     end(key) {
       progress.delete(key)
-      wake(key)
+      changes.wake(key)
+      ends.wake(key)
     },
     latest: (key) => progress.get(key),
-    changed(key, signal) {
+    changed: (key, signal) => changes.wait(key, signal, lookAgainMilliseconds),
+    ended: ends.wait,
+  }
+}
+
+/** Who waits for something to happen to a key. */
+function createWaiting() {
+  const waiting = new Map<string, Set<() => void>>()
+  return {
+    wake(key: string) {
+      const all = waiting.get(key)
+      waiting.delete(key)
+      for (const resolve of all ?? []) resolve()
+    },
+    wait(this: void, key: string, signal: AbortSignal, milliseconds: number): Promise<void> {
       const { promise, resolve } = Promise.withResolvers<void>()
-      const timer = setTimeout(resolve, lookAgainMilliseconds)
+      const timer = setTimeout(resolve, milliseconds)
       const all = waiting.get(key) ?? new Set()
       waiting.set(key, all.add(resolve))
       signal.addEventListener('abort', () => resolve(), { once: true })

@@ -134,6 +134,22 @@ test('a watcher sees the item at once, each change, and the end', async () => {
   expect(seen).toEqual([0, 1, 2])
 })
 
+test('a watcher sees the end at once, however short after the last progress', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const live = createLiveProgress()
+  const { signal } = new AbortController()
+  let state = 'running'
+  const load = () => Promise.resolve(state)
+  const watched = watchTask({ live, key: 'a', load, ended: (now) => now === 'ready', signal })
+  expect(await watched.next()).toEqual({ done: false, value: 'running' })
+  live.publish('a', { phase: 'matching', done: 1, total: null })
+  const next = watched.next()
+  state = 'ready'
+  live.end('a')
+  expect(await next).toEqual({ done: false, value: 'ready' })
+})
+
 test('a watcher that leaves stops waiting', async () => {
   const live = createLiveProgress()
   const leaving = new AbortController()

@@ -1,11 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { LiveProgress } from './live-progress.ts'
 
 const millisecondsBetween = 200
 
 /**
- * Yields the whole current item: at once, after each progress (five times a second at most) and at the end, where it
- * stops. An item that ended long ago comes once.
+ * Yields the whole current item: at once, after each progress (five times a second at most), and as soon as the task has
+ * ended, where it stops. An item that ended long ago comes once.
  */
 export async function* watchTask<Item>(options: {
   readonly live: LiveProgress
@@ -16,12 +15,13 @@ export async function* watchTask<Item>(options: {
 }): AsyncGenerator<Item, void> {
   const { live, key, load, ended, signal } = options
   for (;;) {
-    // Asked before loading, so that nothing in between is missed.
+    // Both asked before loading, so that nothing in between is missed.
     const changed = live.changed(key, signal)
+    const rested = live.ended(key, signal, millisecondsBetween)
     const item = await load()
     yield item
     if (ended(item)) return
-    await pause(millisecondsBetween)
+    await rested
     await changed
     if (signal.aborted) return
   }
