@@ -128,6 +128,22 @@ export interface Tables {
     full_at: string
     /** Why the next preview cannot go by it, in a sentence; '' when it can. */
     problem: string
+    /**
+     * The known entries, counted, as JSON; `unsettled_entries` is then whole. '' after a read of everything: who needs
+     * that finds both out.
+     */
+    tally: string
+  }
+  /**
+   * Entries that may not be settled: a preview of what changed looks at them although they did not. The database itself
+   * notes those of links that were written, or what they link.
+   */
+  unsettled_entries: {
+    directory_id: number
+    kind: string
+    stable_id: string
+    /** 1: noted before the preview under way, which looks at it. */
+    taken: number
   }
   /** The entries in scope as last read, for a preview that reads only what changed. */
   known_entries: {

@@ -158,8 +158,10 @@ test('a forgotten directory takes its secrets along; links rest, accounts stay, 
     'known_places',
     [1, 2].map((directory) => ({ directory_id: directory, ...place })),
   )
+  expect(await db.selectFrom('unsettled_entries').selectAll().execute()).toHaveLength(1)
   await expect(remove(2)).rejects.toEqual(refusal('version_conflict'))
   await remove(1)
+  expect(await db.selectFrom('unsettled_entries').selectAll().execute()).toEqual([])
   await expect(get()).rejects.toEqual(refusal('not_found'))
   await expect(remove(1)).rejects.toEqual(refusal('not_found'))
   expect(await listDirectories(context)(request('listDirectories', {}))).toEqual({ items: [] })

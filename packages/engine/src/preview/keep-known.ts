@@ -3,6 +3,7 @@ import { DirectoryError } from '@bindery/directory'
 import { insertMissing, insertOrUpdate } from '@bindery/store'
 import { hashRead } from './open-known.ts'
 import type { Known, PreviewJob } from './preview-job.ts'
+import { keepUnsettled } from './settling.ts'
 
 /** At the end of a preview: notes how far it read, for the next one to go on from, or why that cannot. */
 export async function keepKnown(job: PreviewJob, started: Date, complete: boolean): Promise<void> {
@@ -10,6 +11,8 @@ export async function keepKnown(job: PreviewJob, started: Date, complete: boolea
   if (!known) return
   if (!complete) known.problem = 'The read before this one was incomplete.'
   if (known.problem === '') await notePlaces(job, known)
+  await keepUnsettled(job, known)
+  const isListed = known.looked.person !== null && known.looked.group !== null
   const mark = {
     directory_id: directoryId,
     token: job.startToken,
@@ -19,10 +22,11 @@ export async function keepKnown(job: PreviewJob, started: Date, complete: boolea
     at: started.toISOString(),
     full_at: known.changes ? known.fullAt : started.toISOString(),
     problem: known.problem,
+    tally: isListed ? JSON.stringify(known.tally) : '',
   }
   await insertOrUpdate(task.store.db, 'marks', [mark], {
     key: ['directory_id'],
-    update: ['token', 'server', 'bound_as', 'settings_hash', 'at', 'full_at', 'problem'],
+    update: ['token', 'server', 'bound_as', 'settings_hash', 'at', 'full_at', 'problem', 'tally'],
   })
 }
 

@@ -1,5 +1,6 @@
 import { lastRelinking } from './last-relinking.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
+import { forEachLink, lostLinks } from './settling.ts'
 
 const batchSize = 200
 
@@ -28,32 +29,26 @@ export async function* linksInDoubt(job: PreviewJob, read: SubjectRead): AsyncGe
 
 async function* activeLinks(job: PreviewJob, read: SubjectRead): AsyncGenerator<LinkInDoubt[]> {
   // After a read of what changed, whoever is known was seen: only the others are asked for.
-  const wasKnown = typeof job.known?.reread[read.kind] === 'number'
-  for (let after = 0; ;) {
+  if (typeof job.known?.reread[read.kind] === 'number') {
+    const lost = await lostLinks(job, read.kind)
+    for (let start = 0; start < lost.length; start += batchSize)
+      yield lost.slice(start, start + batchSize).map((link) => ({ ...link, hold: 'none' }))
+    return
+  }
+  const unseen: number[] = []
+  await forEachLink(job, read.kind, 'id', (id) => {
+    if (!job.seenLinks.has(id)) unseen.push(id)
+  })
+  for (let start = 0; start < unseen.length; start += batchSize) {
     const links = await job.task.store.db
       .selectFrom('links')
       .select(['id', 'local_id', 'stable_id', 'dn'])
-      .where('directory_id', '=', job.directoryId)
-      .where('kind', '=', read.kind)
-      .where('state', '=', 'active')
-      .where('id', '>', after)
-      .$if(wasKnown, (those) => those.where((build) => build.not(build.exists(knownEntry(job, read)))))
+      .where('id', 'in', unseen.slice(start, start + batchSize))
       .orderBy('id')
-      .limit(batchSize)
       .execute()
-    if (links.length === 0) return
-    after = links.at(-1)?.id ?? after
     yield links.map((link) => ({ ...link, hold: 'none' }))
   }
 }
-
-const knownEntry = (job: PreviewJob, { kind }: SubjectRead) =>
-  job.task.store.db
-    .selectFrom('known_entries as known')
-    .select('known.stable_id')
-    .whereRef('known.stable_id', '=', 'links.stable_id' as never)
-    .where('known.directory_id', '=', job.directoryId)
-    .where('known.kind', '=', kind)
 
 /** Out of scope by the groups that synchronization is limited to: it was read. */
 const isThere = (job: PreviewJob, { id, hold }: LinkInDoubt) => hold === 'out_of_scope' && job.outside.has(id)

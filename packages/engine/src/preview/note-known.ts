@@ -4,6 +4,7 @@ import type { Entry } from '@bindery/directory'
 import { insertOrUpdate } from '@bindery/store'
 import { chunksOf } from './chunks-of.ts'
 import { baseOf } from './count-bases.ts'
+import { addToTally } from './known-tally.ts'
 import type { Known, ReadJob, SubjectRead } from './preview-job.ts'
 
 /** An entry in scope, as it was just read. */
@@ -11,8 +12,14 @@ export interface KnownEntry {
   readonly entry: Entry
   readonly hash: string
   readonly skipped: boolean
-  /** The account or group of its link. */
-  readonly localId: number | null
+  readonly link: {
+    /** The account or group of its link. */
+    readonly local_id: number
+    /** What is kept of the entry: the page's links are looked up with it. */
+    readonly known_hash?: string | null
+    readonly known_dn?: string | null
+    readonly known_place?: number | null
+  } | null
 }
 
 /** Keeps what the next preview compares with: one row for each entry in scope. One that is as it is known costs no write. */
@@ -22,11 +29,7 @@ export async function noteKnown(
   read: SubjectRead,
   entries: readonly KnownEntry[],
 ): Promise<void> {
-  const before = await knownBefore(
-    job,
-    read.kind,
-    entries.flatMap(({ entry }) => entry.stableId ?? []),
-  )
+  const before = await keptOf(job, read, entries)
   if (known.changes && read.kind === 'person') noteRenamed(known, entries, before)
   const rows = []
   for (const { entry, hash, skipped } of entries) {
@@ -37,8 +40,15 @@ export async function noteKnown(
       continue
     }
     const row = before.get(stableId)
-    const place = row?.place ?? (known.next += 1)
+    const place = row?.place ?? (await nextPlace(job, known))
     known.present.add(place)
+    known.looked[read.kind]?.add(stableId)
+    const tally = known.tally[read.kind]
+    if (row?.hash === hash && !tally) continue
+    const attributes = read.attributes.map((name) => (names.includes(name) ? '1' : '0')).join('')
+    const base = baseOf(read, dn)
+    const primaryMembers = alsoMembers.length
+    if (tally) addToTally(tally, { attributes, base, primaryMembers }, stableId)
     if (row?.hash === hash) continue
     rows.push({
       directory_id: job.directoryId,
@@ -48,9 +58,9 @@ export async function noteKnown(
       dn,
       hash,
       skipped: skipped ? 1 : 0,
-      attributes: read.attributes.map((name) => (names.includes(name) ? '1' : '0')).join(''),
-      base: baseOf(read, dn),
-      primary_members: alsoMembers.length,
+      attributes,
+      base,
+      primary_members: primaryMembers,
     })
   }
   await insertOrUpdate(job.task.store.db, 'known_entries', rows, {
@@ -59,12 +69,45 @@ export async function noteKnown(
   })
 }
 
+/** Entries that come are numbered on from those that are known. */
+async function nextPlace({ task, directoryId }: ReadJob, known: Known): Promise<number> {
+  if (known.last === null) {
+    const { last } = await task.store.db
+      .selectFrom('known_entries')
+      .select(({ fn }) => fn.max('place').as('last'))
+      .where('directory_id', '=', directoryId)
+      .executeTakeFirstOrThrow()
+    known.last = last ?? 0
+  }
+  return (known.last += 1)
+}
+
 /** Taking a DN apart costs more than all else here, and most entries stand beside another. */
 function noteParent({ parents }: Known, dn: string): void {
   const rest = /[\\"]/.test(dn) ? dn : dn.slice(dn.indexOf(',') + 1)
   if (parents.has(rest)) return
   const parent = parentDn(dn)
   if (parent !== undefined) parents.set(rest, parent)
+}
+
+/** What is kept of the entries of a page. */
+async function keptOf(
+  job: ReadJob,
+  { kind }: SubjectRead,
+  entries: readonly KnownEntry[],
+): Promise<Map<string, KnownBefore>> {
+  const unlinked = entries.filter(({ link }) => !link)
+  const before = await knownBefore(
+    job,
+    kind,
+    unlinked.flatMap(({ entry }) => entry.stableId ?? []),
+  )
+  for (const { entry, link } of entries) {
+    const { known_hash: hash, known_dn: dn, known_place: place } = link ?? {}
+    if (entry.stableId !== null && typeof hash === 'string' && typeof dn === 'string' && place != null)
+      before.set(entry.stableId, { hash, dn, place })
+  }
+  return before
 }
 
 interface KnownBefore {
@@ -99,10 +142,10 @@ function noteRenamed(
   entries: readonly KnownEntry[],
   before: ReadonlyMap<string, KnownBefore>,
 ): void {
-  for (const { entry, localId } of entries) {
+  for (const { entry, link } of entries) {
     if (before.get(entry.stableId ?? '')?.dn === entry.dn) continue
     known.peopleDiffer = true
-    if (localId !== null) known.renamed.add(localId)
+    if (link) known.renamed.add(link.local_id)
   }
 }
 

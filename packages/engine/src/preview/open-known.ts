@@ -5,6 +5,7 @@ import { hashScope } from '../directories/hash-scope.ts'
 import { Bitmap } from './bitmap.ts'
 import { findArrived } from './find-arrived.ts'
 import type { Known, ReadJob } from './preview-job.ts'
+import { takeUnsettled } from './settling.ts'
 
 /**
  * How long a mark serves, in hours. What leaves no mark (inherited rights, memberships that run out) is found within a
@@ -53,7 +54,9 @@ export async function openKnown(
     .set({ problem: 'The preview before this one did not come to its end.' })
     .where('directory_id', '=', directoryId)
     .execute()
+  await takeUnsettled(job)
   const changes = 'why' in answer ? null : answer.changes
+  const tally = changes ? (mark?.tally ?? '') : ''
   const holds = mark !== undefined && mark.problem === '' && mark.settings_hash === hashRead(job)
   return {
     known: {
@@ -62,8 +65,11 @@ export async function openKnown(
       fullAt: mark?.full_at ?? '',
       touched: 'why' in answer ? new Map() : answer.touched,
       holds,
-      next: holds ? await lastPlace(job) : 0,
+      last: holds ? null : 0,
       present: new Bitmap(),
+      listed: tally !== '',
+      tally: tally === '' ? { person: null, group: null } : (JSON.parse(tally) as Known['tally']),
+      looked: { person: null, group: null },
       reread: { person: null, group: null },
       renamed: new Set(),
       peopleDiffer: false,
@@ -140,13 +146,4 @@ async function listTouched(job: ReadJob, changes: Changes): Promise<Found> {
     }
   const why = await findArrived(job, touched, places)
   return why === '' ? { changes, touched } : { why }
-}
-
-async function lastPlace({ task, directoryId }: ReadJob): Promise<number> {
-  const { last } = await task.store.db
-    .selectFrom('known_entries')
-    .select(({ fn }) => fn.max('place').as('last'))
-    .where('directory_id', '=', directoryId)
-    .executeTakeFirstOrThrow()
-  return last ?? 0
 }

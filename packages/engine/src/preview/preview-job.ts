@@ -61,10 +61,16 @@ export interface Known {
   readonly touched: ReadonlyMap<string, string | null>
   /** What is kept of an entry is still so if its hash is: the last preview came to its end, with these settings. */
   readonly holds: boolean
-  /** The place of the last entry that was not known. */
-  next: number
+  /** The place of the last entry that was not known; null: not asked for yet. */
+  last: number | null
   /** Places of the entries that were read. */
   readonly present: Bitmap
+  /** Whether `unsettled_entries` has all that is not settled. */
+  readonly listed: boolean
+  /** What is known, counted; null: not counted yet, or all of it is read. */
+  readonly tally: Record<SubjectKind, Alike[] | null>
+  /** Stable ids of the entries of a kind that were looked at, there or gone; null: all were read. */
+  readonly looked: Record<SubjectKind, Set<string> | null>
   /** How many entries of a kind were read by what changed; null: all were read. */
   readonly reread: Record<SubjectKind, number | null>
   /** Ids of people whose entries have another name than before, or none: groups may name them otherwise. */
@@ -75,6 +81,17 @@ export interface Known {
   readonly parents: Map<string, string>
   /** Why the next preview cannot go by what is kept; '' when it can. */
   problem: string
+}
+
+/** Known entries that are alike. */
+export interface Alike {
+  /** For each attribute that is read, whether they have it: `1` or `0`. */
+  readonly attributes: string
+  readonly base: number
+  entries: number
+  primaryMembers: number
+  /** Some of them, by stable id. */
+  samples: string[]
 }
 
 /** A directory as some settings see it, read into the staging table of the database. */

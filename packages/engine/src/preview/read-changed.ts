@@ -4,20 +4,12 @@ import { countBases } from './count-bases.ts'
 import { brokenOff } from './find-arrived.ts'
 import { isCovered } from './is-covered.ts'
 import { joinReads } from './join-reads.ts'
-import {
-  countKnown,
-  findSettled,
-  groupsNaming,
-  inKnownOrder,
-  linkedAt,
-  linkedTo,
-  markKnown,
-  tallyKnown,
-  witnesses,
-} from './known-entries.ts'
+import { groupsNaming, inKnownOrder, linkedAt, linkedTo } from './known-entries.ts'
+import { takeFromTally, tallyKnown, witnesses } from './known-tally.ts'
 import { forgetKnown, knownIds, knownNames } from './note-known.ts'
-import type { Known, PreviewJob, SubjectRead } from './preview-job.ts'
+import type { Alike, Known, PreviewJob, SubjectRead } from './preview-job.ts'
 import { findUnreadable } from './read-subjects.ts'
+import { findUnsettled, listGone, markSettled } from './settling.ts'
 import { stageEntries } from './stage-entries.ts'
 
 /** Ids in one search. A group weighs as much as its members. */
@@ -38,7 +30,8 @@ export async function readChanged(
   const { changes } = known
   if (!changes) return { why: job.readsAll }
   if (read.stageAll) return { why: 'People are newly linked, so every group is compared.' }
-  const limit = Math.max((await countKnown(job, read.kind)) * most.share, most.few)
+  const count = (await tallyKnown(job, known, read.kind)).reduce((sum, { entries }) => sum + entries, 0)
+  const limit = Math.max(count * most.share, most.few)
   const tooMuch = { why: 'Too much changed, or was not settled by the last preview.' }
   const changed = await listChanged(job, known, changes, read)
   if (changed === null) return { why: brokenOff }
@@ -47,16 +40,18 @@ export async function readChanged(
     return { why: 'An entry is in the place of another one that the server does not call deleted.' }
   if (read.kind === 'group' && gone.length + fresh + moved > 0)
     return { why: 'A group came, went or was renamed, and groups name groups.' }
-  const settling = await findSettled(job, read.kind)
+  const unsettled = await findUnsettled(job, known, read.kind)
   const naming = read.kind === 'group' ? await groupsNaming(job, known) : []
-  const ids = new Set([...settling.unsettled, ...changed.names.keys(), ...naming])
+  const ids = new Set([...unsettled, ...changed.names.keys(), ...naming])
   for (const id of gone) ids.delete(id)
   if (ids.size > limit) return tooMuch
-  const tally = await tallyKnown(job, read.kind, new Set([...ids, ...gone]))
+  const looked = new Set([...ids, ...gone])
+  const tally = await takeFromTally(job, known, read.kind, looked)
   const hidden = await findHidden(job, changes, read, tally)
   if (hidden !== '') return { why: hidden }
   const inOrder = await inKnownOrder(job, read.kind, [...ids])
-  await markKnown(job, read, { tally, settling }, new Set([...ids, ...gone]))
+  for (const id of await markSettled(job, read, tally, looked)) looked.add(id)
+  known.looked[read.kind] = looked
   await forget(job, known, read, gone)
   const proofs = [...changed.proofs]
   for (let start = 0; start < inOrder.length; start += perSearch[read.kind]) {
@@ -125,7 +120,7 @@ async function findHidden(
   job: PreviewJob,
   changes: Changes,
   read: SubjectRead,
-  tally: Awaited<ReturnType<typeof tallyKnown>>,
+  tally: readonly Alike[],
 ): Promise<string> {
   const had = witnesses(read, tally)
   if (had.size === 0) return ''
@@ -175,4 +170,5 @@ async function forget(
     for (const id of await linkedTo(job, kind, stableIds)) known.renamed.add(id)
   }
   await forgetKnown(job, kind, stableIds)
+  await listGone(job, kind, stableIds)
 }

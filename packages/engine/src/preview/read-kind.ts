@@ -7,11 +7,14 @@ import { readSubjects } from './read-subjects.ts'
 /** Reads one kind: what changed, where that comes to the same as reading everything. */
 export async function readKind(job: PreviewJob, read: SubjectRead, phase: Progress['phase']): Promise<void> {
   const { known } = job
-  if (known && read.bases.length === 0) known.reread[read.kind] = 0
-  else if (known) {
+  if (known && read.bases.length === 0) {
+    known.reread[read.kind] = 0
+    known.looked[read.kind] = new Set()
+  } else if (known) {
     const answer = await readChanged(job, known, read, phase)
     if (answer === 'read') return
     job.readsAll = answer.why
+    known.tally[read.kind] = null
     if (!known.holds) await forgetKnown(job, read.kind)
     // Whose entry has another name is known only of people read by what changed, and groups go by it.
     if (read.kind === 'person') known.changes = null

@@ -38,7 +38,7 @@ export async function stageEntries(
     // What was agreed on could be read.
     const mapped = isSame && !read.stageAll ? null : mapEntry(read.rules, entry.attributes)
     const skip = mapped?.skip ?? null
-    if (job.known) known.push({ entry, hash, skipped: skip !== null, localId: link?.local_id ?? null })
+    if (job.known) known.push({ entry, hash, skipped: skip !== null, link: link ?? null })
     if (link?.state === 'active' && link.deleted_at === null && !skip && read.kind === 'person')
       job.comparable.add(link.local_id)
     if (isSame && link.local_version === link.row_version && !read.stageAll && !skip) continue
@@ -106,6 +106,16 @@ async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[
       'links.hash',
       'links.local_version',
     ])
+    .$if(job.known !== null, (those) =>
+      those
+        .leftJoin('known_entries as known', (join) =>
+          join
+            .onRef('known.directory_id', '=', 'links.directory_id')
+            .onRef('known.kind', '=', 'links.kind')
+            .onRef('known.stable_id', '=', 'links.stable_id'),
+        )
+        .select(['known.hash as known_hash', 'known.dn as known_dn', 'known.place as known_place']),
+    )
     .select(({ fn }) => fn.coalesce('people.row_version', 'groups.row_version').as('row_version'))
     .select(({ fn }) => fn.coalesce('people.deleted_at', 'groups.deleted_at').as('deleted_at'))
     .where('links.directory_id', '=', job.directoryId)

@@ -68,15 +68,15 @@ export async function deleteDirectory(
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) return false
-  // What its last preview saw is of use to the next one only, and there is none.
-  for (const table of ['marks', 'known_entries', 'known_places'] as const)
-    await db.deleteFrom(table).where('directory_id', '=', id).execute()
   await db
     .updateTable('links')
     .set({ state: 'unlinked', state_since: at })
     .where('directory_id', '=', id)
     .where('state', '=', 'active')
     .execute()
+  // What its last preview saw is of use to the next one only, and there is none.
+  for (const table of ['marks', 'known_entries', 'known_places', 'unsettled_entries'] as const)
+    await db.deleteFrom(table).where('directory_id', '=', id).execute()
   return true
 }
 

@@ -74,7 +74,7 @@ async function createLinks(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('links_by_state')
     .on('links')
-    .columns(['directory_id', 'kind', 'state'])
+    .columns(['directory_id', 'kind', 'state', 'id', 'local_id'])
     .execute()
   await db.schema.createIndex('links_by_local').on('links').columns(['kind', 'local_id', 'state']).execute()
   await db.schema
@@ -116,6 +116,7 @@ async function createKnown(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'text', text)
     .addColumn('full_at', 'text', text)
     .addColumn('problem', 'text', text)
+    .addColumn('tally', 'text', text)
     .execute()
   await db.schema
     .createTable('known_entries')

@@ -5,11 +5,13 @@ import { createDirectories } from './001-directories.ts'
 import { createPlans } from './001-plans.ts'
 import { createRuns } from './001-runs.ts'
 import { createSchedules } from './001-schedules.ts'
+import { createUnsettled } from './001-unsettled.ts'
 
 /** The tables of the first release. Only types and SQL that SQLite and PostgreSQL share. */
 export async function createTables(db: Kysely<unknown>): Promise<void> {
   await createAccounts(db)
   await createDirectories(db)
+  await createUnsettled(db)
   await createPlans(db)
   await createConflicts(db)
   await createRuns(db)

@@ -1,0 +1,53 @@
+import { sql, type Kysely } from 'kysely'
+import { clustered, flag, isPostgres, number, text } from './columns.ts'
+
+/**
+ * What writes a link, or what it links, may leave its entry unsettled, and whoever does that need not think of it: the
+ * database notes it.
+ */
+export async function createUnsettled(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('unsettled_entries')
+    .addColumn('directory_id', 'integer', number)
+    .addColumn('kind', 'text', text)
+    .addColumn('stable_id', 'text', text)
+    .addColumn('taken', 'integer', flag)
+    .addPrimaryKeyConstraint('unsettled_entries_pk', ['directory_id', 'kind', 'stable_id'])
+    .modifyEnd(clustered(db))
+    .execute()
+  const linkOf = (row: string) => `select ${row}.directory_id, ${row}.kind, ${row}.stable_id, 0`
+  for (const [table, kind] of [
+    ['people', 'person'],
+    ['groups', 'group'],
+  ] as const)
+    await createTrigger(db, table, 'update', {
+      when: 'old.row_version <> new.row_version',
+      note: `${linkOf('links')} from links where kind = '${kind}' and local_id = new.id`,
+    })
+  await createTrigger(db, 'links', 'insert', { note: `${linkOf('new')} where true` })
+  await createTrigger(db, 'links', 'delete', { note: `${linkOf('old')} where true` })
+  const looked = ['stable_id', 'state', 'hash', 'local_version']
+  await createTrigger(db, 'links', 'update', {
+    when: looked.map((column) => `old.${column} <> new.${column}`).join(' or '),
+    note: `${linkOf('old')} union ${linkOf('new')} where true`,
+  })
+}
+
+async function createTrigger(
+  db: Kysely<unknown>,
+  table: string,
+  event: 'insert' | 'update' | 'delete',
+  { when = 'true', note }: { readonly when?: string; readonly note: string },
+): Promise<void> {
+  const name = `${table}_unsettle_on_${event}`
+  const onEach = `create trigger ${name} after ${event} on ${table} for each row when (${when})`
+  const insert = `insert into unsettled_entries (directory_id, kind, stable_id, taken) ${note}
+    on conflict (directory_id, kind, stable_id) do update set taken = 0`
+  const statements = isPostgres(db)
+    ? [
+        `create function ${name}() returns trigger language plpgsql as $$ begin ${insert}; return null; end $$`,
+        `${onEach} execute function ${name}()`,
+      ]
+    : [`${onEach} begin ${insert}; end`]
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}
