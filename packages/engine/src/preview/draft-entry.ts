@@ -36,6 +36,13 @@ export async function draftEntry(
       reason: 'withheld_incomplete_read',
       detail: 'The read is incomplete: an entry for this account may be there, unread.',
     }
+  const taken = job.namesTaken[read.kind].get(local.id)
+  if (taken)
+    return {
+      kind: 'withheld',
+      reason: 'withheld_name_taken',
+      detail: `The entry ${taken.dn} has the same name, and belongs to ${taken.owner}. Rename one of the two, here or in the directory.`,
+    }
   if (
     local.values['active']?.[0] === 'false' &&
     !read.rules.some((rule) => rule.local === 'active' && rule.pushes)

@@ -10,6 +10,7 @@ import { toPlanValue } from './plan-value.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { fillDefaults, ruleMerger } from './rule-merger.ts'
 import { emptyView, subjectOf, viewOf } from './staged-subject.ts'
+import { withholdNames } from './withhold-names.ts'
 
 /** Merges one pair and writes the rows for either side. `needs` is the row that makes them a pair, if it is new. */
 export async function mergePair(
@@ -24,10 +25,13 @@ export async function mergePair(
   const merge = ruleMerger(read, pair, local)
   const merged = read.rules.map((rule) => merge(rule))
   const chosen = await decideValues(job, read, pair, merged, ({ rule }, side) => merge(rule, side))
-  const outcomes = fillDefaults(read, pair, local, chosen.outcomes)
+  const moved = await planMove(job, read, pair, needs)
+  const free = await withholdNames(job, read, pair, chosen.outcomes, needs)
+  const outcomes = fillDefaults(read, pair, local, free)
   const decided = { ...chosen, outcomes }
   const rows = [
-    await planMove(job, read, pair, needs),
+    moved,
+    free !== chosen.outcomes,
     await planAccountUpdate(job, read, pair, decided, needs),
     await planEntryUpdate(job, read, pair, decided, view, needs),
     await planConflict(job, read, pair, decided, needs),

@@ -155,6 +155,10 @@ export interface PreviewJob extends ReadJob {
   readonly protection: Protection
   /** DN keys that this plan gives to new entries, where more than the username decides about them. */
   readonly newNames: Set<string>
+  /** Whether somebody whom this plan would rename keeps the name after all, since the new one is not free; as `whoKeepsName` found. */
+  readonly keepsName: Map<string, boolean>
+  /** Accounts and groups whose name an entry has that belongs to another: its DN and whose it is, by local id. */
+  readonly namesTaken: Readonly<Record<SubjectKind, Map<number, NameTaken>>>
   /** How many new entries were looked for outside what is synced, and whether that is staged; null: not tried. */
   readonly outsideRead: Readonly<Record<SubjectKind, { searched: number; staged: boolean | null }>>
   /** Where linked entries were that the reads did not return. */
@@ -164,6 +168,13 @@ export interface PreviewJob extends ReadJob {
   readsAll: string
   /** Why the server is taken as behind; '' when it is not (rule 5). */
   readonly stale: string
+}
+
+/** An entry that has the name of a local object which it does not belong to. */
+interface NameTaken {
+  readonly dn: string
+  /** What its own account or group is called. */
+  readonly owner: string
 }
 
 /** Groups in groups, by ids of staged entries. */

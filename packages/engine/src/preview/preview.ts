@@ -128,6 +128,8 @@ async function openJob(
     settledGroups: new Bitmap(),
     renames: new Map(),
     newNames: new Set(),
+    keepsName: new Map(),
+    namesTaken: { person: new Map(), group: new Map() },
     newPairs: 0,
     protection: await loadProtection(read),
     outsideRead: { person: { searched: 0, staged: null }, group: { searched: 0, staged: null } },

@@ -15,7 +15,8 @@ const advice: Partial<Record<Reason, string>> = {
     'The account belongs to another entry. Where that one was deleted and made anew, decide in Conflicts that this is the same.',
   conflict_deleted_in_accounts: 'Decide in Conflicts whether the deletion stands or the account comes back.',
   conflict_deleted_in_directory: 'Decide in Conflicts whether the deletion stands or the entry comes back.',
-  withheld_name_taken: 'Rename one of the two; the next preview then creates it.',
+  withheld_name_taken:
+    'Two would have the same name. Rename one of them, here or in the directory; the next preview then goes on.',
   skipped_missing_required:
     'Fill in the missing attribute on the other side, or make the mapping rule optional. Until then the account and its groups stay as they are.',
   skipped_invalid_value: 'Correct the value where it comes from. Until then the account and its groups stay.',
