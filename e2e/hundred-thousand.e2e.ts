@@ -3,7 +3,15 @@ import { draftFor, startSlapd } from '@bindery/testbed'
 import { expect } from '@playwright/test'
 import { ask, previewOf } from './api.ts'
 import { test } from './fixtures.ts'
+import { longestTask, rested } from './longest-task.ts'
+import { expectWhole } from './row-in-view.ts'
 
+/** A phone, a tablet and a desk. */
+const windows = [
+  { width: 390, height: 844 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+]
 const size = { people: 100_000, groups: 100, memberships: 2_000 }
 
 test('a plan of a hundred thousand rows is walked to its end and back, and filtered while a preview runs', async ({
@@ -24,7 +32,43 @@ test('a plan of a hundred thousand rows is walked to its end and back, and filte
   expect(count).toBeGreaterThan(size.people)
   await expect(page.getByText(`${count.toLocaleString('en')} rows`)).toBeVisible()
 
-  await test.step('End goes to the last row, Home to the first', async () => {
+  await test.step('End goes to the last row in every window, and all of it is seen', async () => {
+    for (const window of windows) {
+      await page.setViewportSize(window)
+      await page.keyboard.press('End')
+      await expect(nameAt(count)).toBeFocused()
+      await expectWhole(page, count)
+      await page.keyboard.press('Home')
+      await expect(nameAt(1)).toBeFocused()
+    }
+  })
+
+  await test.step('no task is long while somebody scrolls', async () => {
+    const { width, height } = windows[2] as (typeof windows)[number]
+    await page.mouse.move(width / 2, height / 2)
+    // To look for something by its role takes the page longer than to draw it, and would be measured too.
+    const isThere = (selector: string) =>
+      page.locator(selector).first().waitFor({ state: 'attached', timeout: 20_000 })
+    const scroll = async (times: number, pixels: number) => {
+      for (let time = 0; time < times; time++) await page.mouse.wheel(0, pixels)
+      await isThere('li[aria-posinset]:last-child button')
+    }
+    const longest = await longestTask(page, async () => {
+      await scroll(150, 600)
+      // As one drags the scroll bar: each time to rows that have yet to come.
+      for (let part = 0; part < 25; part++) await scroll(2, 80_000)
+      await scroll(60, -600)
+      await page.evaluate(rested)
+      await page.keyboard.press('End')
+      await isThere(`[aria-posinset="${count}"] button:focus`)
+      await page.keyboard.press('Home')
+      await isThere('[aria-posinset="1"] button:focus')
+    })
+    test.info().annotations.push({ type: 'longest task', description: `${longest.toFixed(1)} ms` })
+    expect(longest).toBeLessThan(50)
+  })
+
+  await test.step('the keyboard goes on from the last row, after a reload too', async () => {
     await page.keyboard.press('End')
     await expect(nameAt(count)).toBeFocused()
     await expect(nameAt(count)).toBeInViewport()

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { LateSkeleton } from '../components/late-skeleton.tsx'
 import type { Rows } from './rows.ts'
+import type { Cursor } from './use-cursor-in-view.ts'
 import { VirtualRows } from './virtual-rows.tsx'
 
 interface Props<Item> {
@@ -15,7 +16,7 @@ interface Props<Item> {
   /** What stands above the rows, only while there are some. */
   head?: ReactNode
   /** The row that the keyboard is on. */
-  cursor?: number | undefined
+  cursor?: Cursor | undefined
   children: (item: Item, index: number) => ReactNode
 }
 

@@ -37,7 +37,9 @@ export function usePlaces<Name extends PlacedName>(
   const [wanted, setWanted] = useState<readonly number[]>([0])
   const combine = useCallback(
     (results: UseQueryResult<PlacedPage<Item>>[]) => ({
-      pages: results.map(({ data }) => data),
+      // A map is taken as it is. An array would be compared with the one before, row by row, which takes long and gives
+      // rows that were there all along a new identity: they would be drawn again.
+      pages: new Map(results.map(({ data }, index) => [index, data])),
       error: results.find(({ error }) => error)?.error ?? null,
       retry: () => results.forEach(({ refetch, error }) => error && void refetch()),
     }),
@@ -49,7 +51,7 @@ export function usePlaces<Name extends PlacedName>(
   })
   const fresh = useMemo((): Shown<Item> | null => {
     const loaded = wanted.flatMap((page, index) => {
-      const rows = pages[index]
+      const rows = pages.get(index)
       return rows ? [[page, rows] as const] : []
     })
     const total = loaded[0]?.[1].total

@@ -1,16 +1,17 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import type { Rows } from './rows.ts'
+import { useCursorInView, type Cursor } from './use-cursor-in-view.ts'
 import styles from './virtual-rows.module.css'
 
 interface Props<Item> {
   /** Names the list for people who cannot see it. */
   label: string
   rows: Pick<Rows<Item>, 'count' | 'total' | 'itemAt' | 'keyAt' | 'onRange'>
-  /** Expected height of a row in pixels; the real one is measured. */
+  /** Expected height of a row in pixels; the real one is measured. One that is expected costs nothing. */
   rowHeight: number
-  /** The row that the keyboard is on: it is scrolled into view. */
-  cursor?: number | undefined
+  /** It is scrolled into view, and stays there while the rows around it come in. */
+  cursor?: Cursor | undefined
   children: (item: Item, index: number) => ReactNode
 }
 
@@ -51,12 +52,13 @@ export function VirtualRows<Item extends { readonly id: number }>({
   const first = drawn[0]?.index ?? 0
   const last = drawn.at(-1)?.index ?? 0
   useEffect(() => onRange(first, last), [first, last, onRange])
-  useEffect(() => {
-    if (cursor !== undefined) virtualizer.scrollToIndex(cursor, { align: 'auto' })
-  }, [cursor, virtualizer])
+  const height = virtualizer.getTotalSize()
+  useCursorInView(virtualizer, cursor, height)
+  // What was measured in a window of another width is of no use.
+  useLayoutEffect(() => virtualizer.measure(), [rowHeight, virtualizer])
 
   return (
-    <ul ref={list} aria-label={label} className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
+    <ul ref={list} aria-label={label} className={styles.list} style={{ height }}>
       {drawn.map(({ index, key, start }) => {
         const item = itemAt(index)
         return (

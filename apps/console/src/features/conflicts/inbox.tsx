@@ -1,7 +1,7 @@
 import type { Conflict, ConflictFilter } from '@bindery/contract'
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import type { Pages } from '../../lists/use-pages.ts'
 import { VirtualRows } from '../../lists/virtual-rows.tsx'
 import { ConflictDetail } from './conflict-detail.tsx'
@@ -27,17 +27,14 @@ export function Inbox({ list, filter, current, deciding, show, help }: Props) {
   const shown = current ?? (wide ? items[0] : undefined)
   const pane = useRef<HTMLDivElement>(null)
   const keys = useInboxKeys({ items, current: shown, show, help })
+  const place = keys.focused ? keys.cursor : undefined
+  const cursor = useMemo(() => (place === undefined ? undefined : { place }), [place])
   const detail = shown ? (
     <ConflictDetail key={shown.id} conflict={shown} deciding={deciding} filter={filter} />
   ) : null
   return (
     <div className={styles.inbox}>
-      <VirtualRows
-        label="Conflicts"
-        rows={list}
-        rowHeight={59}
-        cursor={keys.focused ? keys.cursor : undefined}
-      >
+      <VirtualRows label="Conflicts" rows={list} rowHeight={59} cursor={cursor}>
         {(conflict, index) => (
           <ConflictRow
             conflict={conflict}

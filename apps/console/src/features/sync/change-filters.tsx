@@ -1,6 +1,7 @@
 import { subjectKinds, warnings, type Plan } from '@bindery/contract'
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
+import { memo } from 'react'
 import { attributeLabel } from '../../components/attribute-label.ts'
 import { SearchField } from '../../lists/search-field.tsx'
 import styles from './change-filters.module.css'
@@ -9,8 +10,11 @@ import { warningWords } from './warning-words.ts'
 
 const route = getRouteApi('/sync')
 
-/** Search and the facets that are not in the summary; each says how many rows it would show. */
-export function ChangeFilters({ plan }: { plan: Plan }) {
+/**
+ * Search and the facets that are not in the summary; each says how many rows it would show. They stand above rows that are
+ * scrolled through, and have no part in that.
+ */
+export const ChangeFilters = memo(function ChangeFilters({ plan }: { plan: Plan }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const set = (facets: Partial<PlanSearch>) =>
@@ -82,4 +86,4 @@ export function ChangeFilters({ plan }: { plan: Plan }) {
       ) : null}
     </div>
   )
-}
+})

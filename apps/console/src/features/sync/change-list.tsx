@@ -15,6 +15,7 @@ import { canSelect } from './plan-actions.ts'
 import { facetCount, planFilter, withoutFacets } from './plan-search.ts'
 import { SelectShown } from './select-shown.tsx'
 import { useOpenedRow } from './use-opened-row.ts'
+import { useRowHeight } from './use-row-height.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { useSelection } from './use-selection.ts'
 
@@ -30,6 +31,7 @@ export function ChangeList({ plan }: { plan: Plan }) {
   const opened = useOpenedRow(plan.id, filter, list, search.row)
   const selection = useSelection(plan.id)
   const selectable = canSelect(plan)
+  const rowHeight = useRowHeight()
   const [help, setHelp] = useState(false)
   const tellKeys = useCallback(() => setHelp(true), [])
   const [expanded, setExpanded] = useState<ReadonlySet<number>>(new Set())
@@ -78,7 +80,7 @@ export function ChangeList({ plan }: { plan: Plan }) {
       <PagedRows
         list={list}
         label="Changes"
-        rowHeight={49}
+        rowHeight={rowHeight}
         cursor={cursor}
         head={
           <SelectShown plan={plan} filter={filter} total={total} selection={selection} isOld={list.isOld} />
@@ -95,8 +97,8 @@ export function ChangeList({ plan }: { plan: Plan }) {
             change={change}
             selectable={selectable}
             expanded={expanded.has(change.id)}
-            current={index === cursor}
-            focused={index === cursor && focused}
+            current={index === cursor?.place}
+            focused={index === cursor?.place && focused}
             onToggle={toggle}
             onExpand={expand}
             onOpen={show}

@@ -1,5 +1,5 @@
 import { Kbd, Text } from '@mantine/core'
-import { Fragment } from 'react'
+import { Fragment, memo } from 'react'
 import type { KeyWords } from '../../lists/keys-dialog.tsx'
 import styles from './key-hint.module.css'
 
@@ -14,8 +14,8 @@ export const rowKeys: KeyWords = [
   [['?'], 'these keys'],
 ]
 
-/** The keys that work on the list, where they can be seen. */
-export function KeyHint() {
+/** The keys that work on the list, where they can be seen. Drawn once, however often the list is. */
+export const KeyHint = memo(function KeyHint() {
   return (
     <Text size="xs" c="dimmed" component="p" className={styles.hint}>
       {rowKeys.map(([names, does]) => (
@@ -30,4 +30,4 @@ export function KeyHint() {
       ))}
     </Text>
   )
-}
+})

@@ -1,5 +1,6 @@
 import type { PlanChange } from '@bindery/contract'
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
+import type { Cursor } from '../../lists/use-cursor-in-view.ts'
 import { useListKeys } from '../../lists/use-list-keys.ts'
 import type { Places } from '../../lists/use-places.ts'
 import type { PlanFilter } from './plan-search.ts'
@@ -22,10 +23,11 @@ interface Options {
  */
 export function useRowKeys({ list, filter, row, place, open, toggle, help }: Options) {
   const of = JSON.stringify(filter)
-  const [moved, setMoved] = useState<{ of: string; place: number; focused: boolean }>()
+  const [moved, setMoved] = useState<Cursor & { of: string; focused: boolean }>()
   const here = moved?.of === of ? moved : undefined
   // The drawer's row is where the keyboard goes on, after a reload too.
-  const cursor = row === undefined ? here?.place : place
+  const opened = useMemo(() => (place === undefined ? undefined : { place }), [place])
+  const cursor = row === undefined ? here : opened
   const { count, itemAt } = list
 
   const go = (next: number) => {
@@ -36,12 +38,12 @@ export function useRowKeys({ list, filter, row, place, open, toggle, help }: Opt
     if (row !== undefined && item) open(item.id)
   }
   const onCurrent = (act: (change: PlanChange) => void) => {
-    const item = cursor === undefined ? undefined : itemAt(cursor)
+    const item = cursor === undefined ? undefined : itemAt(cursor.place)
     if (item) act(item)
   }
   useListKeys({
-    j: () => go(cursor === undefined ? 0 : cursor + 1),
-    k: () => go(cursor === undefined ? 0 : cursor - 1),
+    j: () => go(cursor === undefined ? 0 : cursor.place + 1),
+    k: () => go(cursor === undefined ? 0 : cursor.place - 1),
     Home: () => go(0),
     End: () => go(count - 1),
     x: () => onCurrent(toggle),
