@@ -3,6 +3,7 @@ import { IconChevronRight, IconUser, IconUsers } from '@tabler/icons-react'
 import { memo } from 'react'
 import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
 import { SideName } from '../../components/side-name.tsx'
+import { useRowClick } from '../../lists/use-row-click.ts'
 import { useRowFocus } from '../../lists/use-row-focus.ts'
 import styles from './change-row.module.css'
 import { ChangeEffect } from './change-effect.tsx'
@@ -30,6 +31,7 @@ interface Props {
 export const ChangeRow = memo(function ChangeRow(props: Props) {
   const { change, selectable, expanded, current, focused, onToggle, onExpand, onOpen } = props
   const name = useRowFocus(focused)
+  const line = useRowClick(change, onOpen)
   const Icon = change.subjectKind === 'person' ? IconUser : IconUsers
   const { applicable, included } = change
   return (
@@ -38,18 +40,20 @@ export const ChangeRow = memo(function ChangeRow(props: Props) {
       data-current={current || undefined}
       data-out={(applicable && !included) || undefined}
     >
-      <div className={styles.line}>
+      <div ref={line} className={styles.line}>
         {applicable ? (
-          <input
-            type="checkbox"
-            className={styles.check}
-            checked={included}
-            disabled={!selectable}
-            aria-label={`Include ${change.kind} ${change.name}`}
-            onChange={() => onToggle(change)}
-          />
+          <label className={styles.pick}>
+            <input
+              type="checkbox"
+              className={styles.check}
+              checked={included}
+              disabled={!selectable}
+              aria-label={`Include ${change.kind} ${change.name}`}
+              onChange={() => onToggle(change)}
+            />
+          </label>
         ) : (
-          <span className={styles.check} />
+          <span className={styles.pick} />
         )}
         <span className={styles.kind}>
           <ChangeKindBadge kind={change.kind} />
