@@ -35,6 +35,8 @@ export const reasons = [
   'changed_in_accounts',
   'changed_on_both_sides',
   'both_changed_alike',
+  /** Nobody need have changed anything: the rule is new, or the two have just become a pair. */
+  'first_compared',
   'moved_in_directory',
   'renamed_in_directory',
   'renamed_in_accounts',

@@ -54,6 +54,36 @@ describe('changes since the last sync', () => {
     expect((await lab.person('ada')).title).toBe('Old')
   })
 
+  test.each(['two_way', 'accounts_to_directory'] as const)(
+    'what a new rule finds different was changed by nobody, and is told so: %s',
+    async (direction) => {
+      const lab = await company([personLdif('ada'), personLdif('bo')], ({ mapping }) => {
+        mapping.people = mapping.people.filter((rule) => rule.local !== 'title')
+      })
+      await lab.sync()
+      await lab.editPerson('ada', { title: 'Captain' })
+      await lab.save((settings) => {
+        settings.policy.direction = direction
+        settings.mapping.people.push(
+          ...lab.settings.mapping.people
+            .filter((rule) => rule.local === 'phone')
+            .map((rule) => ({ ...rule, id: 'title', local: 'title' as const, remote: 'title' })),
+        )
+      })
+      await lab.editPerson('bo', { phone: '+49 30 1' })
+      const { changes } = await lab.sync()
+      expect(changes.map((row) => [row.name, row.side, row.kind, row.reason])).toEqual([
+        ['ada', 'directory', 'update', 'first_compared'],
+        ['bo', 'directory', 'update', 'changed_in_accounts'],
+      ])
+      expect(changes[0]?.why).toContain('The rule is new')
+      await lab.editPerson('ada', { title: 'Admiral' })
+      expect((await lab.preview()).changes).toMatchObject([
+        { name: 'ada', reason: 'changed_in_accounts', why: expect.not.stringContaining('new') as string },
+      ])
+    },
+  )
+
   test('a title and a status that change together both arrive, in one run', async () => {
     const lab = await company(staff('ada'), (settings) => {
       const model = settings.mapping.people.find((rule) => rule.local === 'title')

@@ -8,7 +8,7 @@ import { planAccountUpdate } from './plan-account-update.ts'
 import { planEntryUpdate } from './plan-entry-update.ts'
 import { toPlanValue } from './plan-value.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
-import { fillDefaults, ruleMerger } from './rule-merger.ts'
+import { fillDefaults, reasonToFlow, ruleMerger } from './rule-merger.ts'
 import { emptyView, subjectOf, viewOf } from './staged-subject.ts'
 import { withholdNames } from './withhold-names.ts'
 
@@ -121,7 +121,7 @@ async function planAgreement(
     ...subjectOf(read, pair),
     side: 'accounts',
     kind: 'agree',
-    reason: 'both_changed_alike',
+    reason: reasonToFlow(read, pair, agreed, 'both_changed_alike'),
     effect: `Both sides agree on ${agreed.map((outcome) => wordAttribute(outcome.rule.local)).join(', ')}`,
     why: 'The values are the same on both sides; they become the base of the next comparison.',
     dependsOn: needs,

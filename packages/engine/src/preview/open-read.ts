@@ -85,6 +85,7 @@ const emptyRead = (bases: SubjectRead['bases']) => ({
   counts: new Map<string, number>(),
   entries: 0,
   unreadable: new Set<string>(),
+  newRules: new Set<string>(),
 })
 
 function peopleRead(settings: Settings, memberForm: MemberForm): SubjectRead {

@@ -5,6 +5,7 @@ import type { StagedPair } from './load-staged.ts'
 import { guardOf, toPlanValue } from './plan-value.ts'
 import { reasonOf, rowsOfAPair } from './decided-rows.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
+import { reasonToFlow } from './rule-merger.ts'
 import { subjectOf, viewOf } from './staged-subject.ts'
 import { tellKeptActive, whyProtected } from './why-protected.ts'
 
@@ -33,7 +34,7 @@ export async function planAccountUpdate(
       ...subjectOf(read, pair),
       side: 'accounts',
       kind: status ? (disables ? 'disable' : 'enable') : 'update',
-      ...reasonOf(decided, 'changed_in_directory', conflict),
+      ...reasonOf(decided, reasonToFlow(read, pair, mine, 'changed_in_directory'), conflict),
       effect: describeValues(values, 'accounts'),
       why: [...new Set(mine.map((outcome) => outcome.why))].join(' '),
       warnings: mine.some((outcome) => outcome.overwritten) ? ['overwritten'] : [],

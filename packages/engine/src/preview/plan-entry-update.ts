@@ -16,6 +16,7 @@ import type { StagedPair } from './load-staged.ts'
 import { guardOf, toPlanValue } from './plan-value.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { renamedDn } from './renamed-dn.ts'
+import { reasonToFlow } from './rule-merger.ts'
 import { subjectOf } from './staged-subject.ts'
 import { tellKeptActive, whyProtected } from './why-protected.ts'
 
@@ -95,7 +96,7 @@ export async function planEntryUpdate(
       ...subjectOf(read, pair),
       side: 'directory',
       kind: status ? (disables ? 'disable' : 'enable') : 'update',
-      ...reasonOf(decided, 'changed_in_accounts', conflict),
+      ...reasonOf(decided, reasonToFlow(read, pair, sent, 'changed_in_accounts'), conflict),
       effect: describeValues(values, 'directory'),
       why: [...new Set(sent.map((outcome) => outcome.why))].join(' '),
       warnings: sent.some((outcome) => outcome.overwritten) ? ['overwritten'] : [],

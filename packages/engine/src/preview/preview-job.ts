@@ -33,6 +33,8 @@ export interface SubjectRead {
   readonly perBase: { readonly dn: string; readonly key: string; entries: number }[]
   /** Attributes nobody has any more although ten or more had (rule 6). */
   readonly unreadable: Set<string>
+  /** Ids of rules that the settings of the last applied plan did not have, or not with this attribute; see `findNewRules`. */
+  readonly newRules: Set<string>
 }
 
 /** The groups that synchronization is limited to, as they were read. */

@@ -10,6 +10,7 @@ import { askAbsent } from './ask-absent.ts'
 import { Bitmap } from './bitmap.ts'
 import { checkSettings } from './check-settings.ts'
 import { failPreview } from './fail-preview.ts'
+import { findNewRules } from './find-new-rules.ts'
 import { findRestored } from './find-restored.ts'
 import { finishPreview } from './finish-preview.ts'
 import { loadProtection } from './load-protection.ts'
@@ -113,6 +114,7 @@ async function openJob(
     .set({ snapshot_id: read.snapshotId, scope_hash: scopeHash })
     .where('id', '=', plan.id)
     .execute()
+  await findNewRules(read)
   const { known, readsAll } = await openKnown(read, startToken, plan)
   return {
     ...read,

@@ -1,4 +1,4 @@
-import type { Side } from '@bindery/contract'
+import type { Reason, Side } from '@bindery/contract'
 import { mergeRule, type CompiledRule, type MergeInput, type MergeOutcome } from '@bindery/sync'
 import type { LocalObject, StagedPair } from './load-staged.ts'
 import type { SubjectRead } from './preview-job.ts'
@@ -35,8 +35,8 @@ const isMadeUp = ({ rule, local, entry }: MergeOutcome) =>
 
 function mergerOver(read: SubjectRead, pair: StagedPair, local: LocalObject, values: ValuesOf): MergeOne {
   const view = viewOf(pair)
-  return (rule, decided) =>
-    mergeRule({
+  return (rule, decided) => {
+    const outcome = mergeRule({
       rule: read.unreadable.has(rule.remote) ? { ...rule, pulls: false, pushes: false } : rule,
       decided,
       base: pair.link?.base[rule.id],
@@ -44,7 +44,23 @@ function mergerOver(read: SubjectRead, pair: StagedPair, local: LocalObject, val
       entry: view.get(rule.id) ?? emptyView,
       ...values,
     })
+    return pair.link && outcome.why !== '' && isFirst(read, pair, outcome)
+      ? { ...outcome, why: `The rule is new, so nothing was agreed on before. ${outcome.why}` }
+      : outcome
+  }
 }
+
+/** Whether these two values were never compared before: the rule is new, or the account and the entry were no pair. */
+const isFirst = (read: SubjectRead, { link }: StagedPair, { base, rule }: MergeOutcome) =>
+  base === null && (link === null || read.newRules.has(rule.id))
+
+/** Why values flow: of those that were never compared before, nobody need have changed any. */
+export const reasonToFlow = (
+  read: SubjectRead,
+  pair: StagedPair,
+  outcomes: readonly MergeOutcome[],
+  otherwise: Reason,
+): Reason => (outcomes.every((outcome) => isFirst(read, pair, outcome)) ? 'first_compared' : otherwise)
 
 function valuesNow(read: SubjectRead, pair: StagedPair, local: LocalObject): ValuesOf {
   return {
