@@ -75,7 +75,7 @@ test('S34 S32 S27 S13 S24 a domain from its preset to two sides that agree, what
         .fill('')
     await runTest(page)
     await expect(testPanel(page).getByText('Everything works.')).toBeVisible()
-    await expect(step(page, 'People').getByText('2010 people match.')).toBeVisible()
+    await expect(step(page, 'People').getByText('2,010 people match.')).toBeVisible()
     await expect(step(page, 'Rights to write').getByText('Passed')).toBeVisible()
     await look(page, 'domain.tested')
     await page.getByRole('switch', { name: 'Enabled' }).press('Space')

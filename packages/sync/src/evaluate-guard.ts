@@ -5,6 +5,7 @@ import {
   type GuardVerdict,
   type Policy,
   type Side,
+  writeNumber,
 } from '@bindery/contract'
 import { countGuarded, takesAway, waitsFor, type GuardCount, type GuardedRows } from './row-guard.ts'
 
@@ -96,14 +97,14 @@ export function stopsOf({ people, previous, linked }: GuardInput['snapshot']): G
     return [
       {
         code: 'empty_result',
-        message: `The directory returned nobody, although ${linked} ${linked === 1 ? 'person is' : 'people are'} linked. Check the search bases, the filter and the rights of the bind account.`,
+        message: `The directory returned nobody, although ${writeNumber(linked)} ${linked === 1 ? 'person is' : 'people are'} linked. Check the search bases, the filter and the rights of the bind account.`,
       },
     ]
   if (previous !== null && people < previous * enoughOfPrevious)
     return [
       {
         code: 'far_fewer_results',
-        message: `The directory returned ${people} ${people === 1 ? 'person' : 'people'}; it was ${previous} at the last sync. Check the search bases, the filter and the rights of the bind account.`,
+        message: `The directory returned ${writeNumber(people)} ${people === 1 ? 'person' : 'people'}; it was ${writeNumber(previous)} at the last sync. Check the search bases, the filter and the rights of the bind account.`,
       },
     ]
   return []

@@ -1,4 +1,4 @@
-import type { GuardCause } from '@bindery/contract'
+import { writeNumber, type GuardCause } from '@bindery/contract'
 import type { SettingChange } from './changed-settings.ts'
 import { rankChanges, type Alarm } from './rank-changes.ts'
 import { wordSetting } from './word-setting.ts'
@@ -61,7 +61,7 @@ function directoryCauses(evidence: LossEvidence): GuardCause[] {
   const causes: GuardCause[] = []
   const tell = (code: GuardCause['code'], message: string) => causes.push({ code, message, change: null })
   if (place) {
-    const whose = `${count(place.count)} of the ${count(absent.gone)} entries that can no longer be found were under ${place.dn}`
+    const whose = `${writeNumber(place.count)} of the ${writeNumber(absent.gone)} entries that can no longer be found were under ${place.dn}`
     if (place.state === 'gone')
       tell(
         'place_gone',
@@ -77,7 +77,7 @@ function directoryCauses(evidence: LossEvidence): GuardCause[] {
   if (destination)
     tell(
       'moved_away',
-      `${count(destination.count)} of the ${count(absent.moved)} entries that left what is synced are now under ${destination.dn}. If they belong to the sync, add it to the search bases.`,
+      `${writeNumber(destination.count)} of the ${writeNumber(absent.moved)} entries that left what is synced are now under ${destination.dn}. If they belong to the sync, add it to the search bases.`,
     )
   if (unreadable.length > 0)
     tell(
@@ -93,7 +93,7 @@ function directoryCauses(evidence: LossEvidence): GuardCause[] {
     if (base.before !== null && base.now < base.before)
       tell(
         'base_smaller',
-        `Under ${base.dn} there were ${count(base.before)} ${base.before === 1 ? 'entry' : 'entries'}, now ${count(base.now)}.`,
+        `Under ${base.dn} there were ${writeNumber(base.before)} ${base.before === 1 ? 'entry' : 'entries'}, now ${writeNumber(base.now)}.`,
       )
   return causes
 }
@@ -115,5 +115,3 @@ function nothingChanged({ changes, boundAs }: LossEvidence, shown: boolean): Gua
     change: null,
   }
 }
-
-const count = (number: number) => number.toLocaleString('en')

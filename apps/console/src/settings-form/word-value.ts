@@ -76,7 +76,7 @@ export function wordValue(value: unknown, path: string): string {
   if ('scope' in value) return wordBase(value as SearchBase)
   if ('percent' in value) {
     const { count, percent } = value as GuardLimit
-    return `${count} or ${percent} %`
+    return `${count.toLocaleString('en')} or ${percent} %`
   }
   if ('local' in value && 'remote' in value)
     return `${attributeLabel(String(value.local))} = ${String(value.remote)}`

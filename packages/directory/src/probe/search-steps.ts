@@ -1,3 +1,4 @@
+import { writeNumber } from '@bindery/contract'
 import { DirectoryError } from '../directory-error.ts'
 import { problem, resultProblem } from '../problems.ts'
 import { assertBases } from '../read/assert-bases.ts'
@@ -62,7 +63,7 @@ export async function countMatches(run: ProbeRun, subject: Subject): Promise<Ste
   if (subject === 'people') run.people = found
   if (found > 0 && withId === 0) throw new DirectoryError(problem('no_stable_id'))
   if (found === 0) return nothingFound(subject, details)
-  const count = found >= enough ? `${found} or more` : String(found)
+  const count = found >= enough ? `${writeNumber(found)} or more` : writeNumber(found)
   const summary = `${count} ${nouns[subject][found === 1 ? 0 : 1]} ${found === 1 ? 'matches' : 'match'}.`
   if (unread.length > 0)
     return {
@@ -71,7 +72,11 @@ export async function countMatches(run: ProbeRun, subject: Subject): Promise<Ste
       details,
     }
   if (withId === found) return { state: 'ok', summary, details }
-  return { state: 'warning', summary: `${summary} ${found - withId} without a readable stable id.`, details }
+  return {
+    state: 'warning',
+    summary: `${summary} ${writeNumber(found - withId)} without a readable stable id.`,
+    details,
+  }
 }
 
 /** Does the server hand out a result page by page (RFC 2696)? */
@@ -99,7 +104,7 @@ export async function tryPaging(run: ProbeRun): Promise<StepOutcome> {
   const pages = Math.max(1, Math.ceil(run.people / size))
   return {
     state: 'ok',
-    summary: `${run.people} people come in ${pages} ${pages === 1 ? 'page' : 'pages'} of ${size}.`,
+    summary: `${writeNumber(run.people)} people come in ${writeNumber(pages)} ${pages === 1 ? 'page' : 'pages'} of ${writeNumber(size)}.`,
     details: [{ label: 'Page size', value: String(size) }],
   }
 }

@@ -1,5 +1,5 @@
 import type { DirectoryProblem, DirectorySession } from '@bindery/directory'
-import type { Settings } from '@bindery/contract'
+import { writeNumber, type Settings } from '@bindery/contract'
 import type { Tables } from '@bindery/store'
 import type { Delta, LocalValues, MemberForm, RuleBase } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'
@@ -134,6 +134,6 @@ export const notTried: Outcome = {
 /** Done, but for so many people who were not there. */
 export function countedMissing(missing: number): Outcome {
   if (missing === 0) return done
-  const message = `${missing} ${missing === 1 ? 'person was' : 'people were'} not there to be added`
+  const message = `${writeNumber(missing)} ${missing === 1 ? 'person was' : 'people were'} not there to be added`
   return { state: 'done', problem: { code: 'not_there', message, fix: 'Preview again.', field: '', raw: '' } }
 }

@@ -18,6 +18,11 @@ test.each<[string, Count[]]>([
     '12 to create, 3 to update in accounts; 5 to create in the directory',
     [count('accounts', 'update', 3), count('accounts', 'create', 12), count('directory', 'create', 5)],
   ],
+  [
+    '20,022 to update in accounts; 1,204 left out until you include them; 4,000 skipped',
+    [count('accounts', 'update', 21_226, 20_022), told('skipped', 4000)],
+  ],
+  ['1,100 groups with member changes in accounts', [count('accounts', 'members', 1100)]],
   ['1 group with member changes in the directory', [count('directory', 'members', 1)]],
   ['2 to put on hold in accounts; 4 withheld', [count('accounts', 'hold', 2), told('withheld', 4)]],
   ['1 to create in accounts; 9 left out until you include them', [count('accounts', 'create', 10, 1)]],

@@ -1,5 +1,5 @@
 import type { ChangeKind, Count, Side } from '@bindery/contract'
-import { toldKinds } from '@bindery/contract'
+import { toldKinds, writeNumber } from '@bindery/contract'
 
 /** What is done, in the order it is said; the last three are only told. */
 const words: Record<ChangeKind, string> = {
@@ -28,7 +28,7 @@ export function writeSentence(counts: readonly Count[]): string {
   const changes = (['accounts', 'directory'] as const).flatMap((side) => changesIn(side, counts))
   const left = total(counts.filter((count) => !told.has(count.kind)).map((c) => c.total - c.included))
   const rest = [
-    ...(left > 0 ? [`${left} left out until you include ${left === 1 ? 'it' : 'them'}`] : []),
+    ...(left > 0 ? [`${writeNumber(left)} left out until you include ${left === 1 ? 'it' : 'them'}`] : []),
     ...toldIn(counts),
   ]
   if (changes.length > 0) return [...changes, ...rest].join('; ')
@@ -51,14 +51,14 @@ function changesIn(side: Side, counts: readonly Count[]): string[] {
 }
 
 function phrase(kind: ChangeKind, count: number): string {
-  if (kind !== 'members') return `${count} ${words[kind]}`
-  return `${count} ${count === 1 ? 'group' : 'groups'} ${words.members}`
+  if (kind !== 'members') return `${writeNumber(count)} ${words[kind]}`
+  return `${writeNumber(count)} ${count === 1 ? 'group' : 'groups'} ${words.members}`
 }
 
 function toldIn(counts: readonly Count[]): string[] {
   const parts = toldKinds.flatMap((kind) => {
     const count = total(counts.filter((c) => c.kind === kind).map((c) => c.total))
-    return count > 0 ? [`${count} ${words[kind]}`] : []
+    return count > 0 ? [`${writeNumber(count)} ${words[kind]}`] : []
   })
   return parts.length > 0 ? [parts.join(', ')] : []
 }

@@ -1,4 +1,4 @@
-import { sides } from '@bindery/contract'
+import { sides, writeNumber } from '@bindery/contract'
 import { listNames } from './list-names.ts'
 import type { PreviewJob } from './preview-job.ts'
 
@@ -44,7 +44,7 @@ export async function tellWhoStays(
       side,
       kind: 'withheld',
       reason: 'withheld_protected',
-      effect: `${kept.length === 1 ? 'Stays a member' : `${kept.length} stay members`}: ${listNames(kept)}`,
+      effect: `${kept.length === 1 ? 'Stays a member' : `${writeNumber(kept.length)} stay members`}: ${listNames(kept)}`,
       why: 'Taken out on the other side, but the group is protected, and being in it is all that protects them. Take them out on this side as well, or take the group off the list.',
       applicable: false,
     })

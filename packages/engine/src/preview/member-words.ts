@@ -1,3 +1,4 @@
+import { writeNumber } from '@bindery/contract'
 import { demandsMember } from './demands-member.ts'
 import type { GroupPair } from './group-pair.ts'
 import { listNames } from './list-names.ts'
@@ -9,8 +10,9 @@ import type { PreviewJob } from './preview-job.ts'
 export function countMembers(members: readonly DraftMember[]) {
   const count = (op: DraftMember['op']) => members.filter((member) => member.op === op).length
   const [removed, renamed] = [count('remove'), count('rename')]
+  const underNewName = renamed > 0 ? `, ${writeNumber(renamed)} under a new username` : ''
   return {
-    effect: `${count('add')} to add, ${removed} to remove${renamed > 0 ? `, ${renamed} under a new username` : ''}`,
+    effect: `${writeNumber(count('add'))} to add, ${writeNumber(removed)} to remove${underNewName}`,
     guard: removed > 0 ? { member_removals: removed } : {},
   }
 }
@@ -24,7 +26,7 @@ export async function throughGroups(
   const primary = joining.filter((person) => named.unnamed.has(person))
   const through = joining.filter((person) => !named.people.has(person) && !named.unnamed.has(person))
   const of = ({ length }: readonly number[]) =>
-    ` ${length} of those to add ${length === 1 ? 'is' : 'are'} in it`
+    ` ${writeNumber(length)} of those to add ${length === 1 ? 'is' : 'are'} in it`
   const asPrimary =
     primary.length === 0
       ? ''

@@ -1,3 +1,4 @@
+import { writeNumber } from '@bindery/contract'
 import { dnInMember } from '@bindery/sync'
 import type { GroupPair } from './group-pair.ts'
 import { tellWhoStays, whoStays } from './keep-members.ts'
@@ -80,7 +81,7 @@ export async function planGroupMembers(job: PreviewJob, group: GroupPair): Promi
       side: 'accounts',
       kind: 'agree',
       reason: 'both_changed_alike',
-      effect: `Both sides agree on ${bookkeeping.length} ${bookkeeping.length === 1 ? 'membership' : 'memberships'}`,
+      effect: `Both sides agree on ${writeNumber(bookkeeping.length)} ${bookkeeping.length === 1 ? 'membership' : 'memberships'}`,
       why: 'They become the base of the next comparison.',
       members: bookkeeping,
     })

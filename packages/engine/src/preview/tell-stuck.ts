@@ -1,3 +1,4 @@
+import { writeNumber } from '@bindery/contract'
 import type { GroupPair } from './group-pair.ts'
 import { listNames } from './list-names.ts'
 import { holdersBelow } from './nested-groups.ts'
@@ -21,7 +22,7 @@ export async function tellStuck(
       side: 'directory',
       kind: 'withheld',
       reason,
-      effect: `${people.length} ${people.length === 1 ? 'person stays' : 'people stay'} in the group`,
+      effect: `${writeNumber(people.length)} ${people.length === 1 ? 'person stays' : 'people stay'} in the group`,
       why: `${listNames(people.map(nameOf))} left the group here, but in the directory ${why}`,
       applicable: false,
     })

@@ -1,9 +1,9 @@
-import type { Run } from '@bindery/contract'
+import { writeNumber, type Run } from '@bindery/contract'
 
 /** One sentence about a run: "118 of 120 changes done; 1 refused, 1 drifted". */
 export function describeRun(run: Pick<Run, 'state' | 'planned' | 'outcome' | 'failure'>): string {
   const planned = run.planned.reduce((sum, count) => sum + count.included, 0)
-  const done = `${run.outcome.done} of ${planned} ${planned === 1 ? 'change' : 'changes'} done`
+  const done = `${writeNumber(run.outcome.done)} of ${writeNumber(planned)} ${planned === 1 ? 'change' : 'changes'} done`
   const rest = restOf(run.outcome)
   return [begin(run, done), ...(rest === '' ? [] : [rest])].join('; ')
 }
@@ -30,5 +30,5 @@ function restOf({ refused, drifted, inDoubt, cancelled }: Run['outcome']): strin
     [drifted, 'drifted'],
     [cancelled, 'not tried'],
   ]
-  return told.flatMap(([count, words]) => (count > 0 ? [`${count} ${words}`] : [])).join(', ')
+  return told.flatMap(([count, words]) => (count > 0 ? [`${writeNumber(count)} ${words}`] : [])).join(', ')
 }

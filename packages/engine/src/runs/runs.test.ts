@@ -134,3 +134,13 @@ test.each<[string, Run['state'], Partial<Run['outcome']>, boolean]>([
   const told = { state, planned, outcome: { ...none, ...outcome }, failure: failed ? failure : null }
   expect(describeRun(told)).toBe(sentence)
 })
+
+test('the thousands of a run are parted', () => {
+  const planned: Run['planned'] = [
+    { side: 'accounts', subjectKind: 'person', kind: 'update', total: 20_022, included: 20_022 },
+  ]
+  const outcome = { done: 18_818, refused: 1204, drifted: 0, cancelled: 0, inDoubt: 0 }
+  expect(describeRun({ state: 'partly', planned, outcome, failure: null })).toBe(
+    '18,818 of 20,022 changes done; 1,204 refused',
+  )
+})

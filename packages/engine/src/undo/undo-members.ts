@@ -1,3 +1,4 @@
+import { writeNumber } from '@bindery/contract'
 import type { DraftChange, DraftMember } from '../preview/plan-writer.ts'
 import { linksOf } from './load-done.ts'
 import { subjectOf, type DoneChange, type UndoJob } from './undo-job.ts'
@@ -20,7 +21,7 @@ export async function undoMembers(job: UndoJob, changes: readonly DoneChange[]):
     drafts.push({
       ...subjectOf(change, linkOf(change)),
       kind: 'members',
-      effect: `${members.length - removed} to add, ${removed} to remove`,
+      effect: `${writeNumber(members.length - removed)} to add, ${writeNumber(removed)} to remove`,
       guard: removed > 0 ? { member_removals: removed } : {},
       payload: change.payload,
       members,

@@ -47,7 +47,10 @@ export function ConflictFilters({ facets }: { facets: ResponseOf<'listConflicts'
           { value: '', label: 'Any sort' },
           ...(facets?.reasons ?? [])
             .filter(({ reason, count }) => count > 0 || reason === search.reason)
-            .map(({ reason, count }) => ({ value: reason, label: `${reasonWords[reason]} (${count})` })),
+            .map(({ reason, count }) => ({
+              value: reason,
+              label: `${reasonWords[reason]} (${count.toLocaleString('en')})`,
+            })),
         ]}
         value={search.reason ?? ''}
         onChange={({ currentTarget }) =>

@@ -27,7 +27,7 @@ export function MatchChoices({ conflict, deciding }: { conflict: Conflict; decid
         <Radio.Group
           value={String(chosen?.localId)}
           onChange={(value) => setPicked(Number(value))}
-          label={`Which account might it be? ${accounts.length} fit.`}
+          label={`Which account might it be? ${accounts.length.toLocaleString('en')} fit.`}
         >
           {accounts.map((account) => (
             <CandidateCard key={account.localId} candidate={account} subjectKind={subjectKind} selectable />

@@ -4,6 +4,7 @@ import { Facts } from '../../accounts-view/facts.tsx'
 import { LinkBadge } from '../../accounts-view/link-badge.tsx'
 import { LinksList } from '../../accounts-view/links-list.tsx'
 import { CopyText } from '../../components/copy-text.tsx'
+import { countWords } from '../../components/count-words.ts'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { Section } from '../../components/section.tsx'
 import { TextLink } from '../../components/links.tsx'
@@ -35,11 +36,7 @@ export function PersonDetails({ person }: { person: Person }) {
       >
         <LinksList links={person.links} />
       </Section>
-      <Section
-        title="Groups"
-        layout="aside"
-        sentence={`In ${person.groups.length} ${person.groups.length === 1 ? 'group' : 'groups'}.`}
-      >
+      <Section title="Groups" layout="aside" sentence={`In ${countWords(person.groups.length, 'group')}.`}>
         {person.groups.length === 0 ? (
           <Text size="sm" c="dimmed">
             Members are added on the group’s page.

@@ -12,6 +12,9 @@ interface Props {
   applying: boolean
 }
 
+/** Whoever types a number may part its thousands, or not. */
+const plain = (text: string) => text.replaceAll(/[,\s]/g, '')
+
 /** Says what is taken away, and asks for how much to be typed, so that it has been read. */
 export function RemovalsDialog({ plan, opened, onClose, onConfirm, applying }: Props) {
   return (
@@ -23,8 +26,8 @@ export function RemovalsDialog({ plan, opened, onClose, onConfirm, applying }: P
 
 function Confirmation({ plan, onClose, onConfirm, applying }: Omit<Props, 'opened'>) {
   const [typed, setTyped] = useState('')
-  const wanted = String(removalCount(plan))
-  const right = typed.trim() === wanted
+  const wanted = removalCount(plan).toLocaleString('en')
+  const right = plain(typed) === plain(wanted)
   return (
     <form
       onSubmit={(event) => {
@@ -46,7 +49,11 @@ function Confirmation({ plan, onClose, onConfirm, applying }: Omit<Props, 'opene
         data-autofocus
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
-        error={typed !== '' && !right && typed.length >= wanted.length ? 'That is another number' : undefined}
+        error={
+          typed !== '' && !right && plain(typed).length >= plain(wanted).length
+            ? 'That is another number'
+            : undefined
+        }
       />
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
