@@ -114,6 +114,7 @@ export const planChangeSchema = z.object({
   candidates: z.array(candidateSchema),
   /** The conflict that this row tells of, or that was decided so; null when it is none or was never kept. */
   conflictId: idSchema.nullable(),
+  /** How many: `listChangedMembers` tells who. */
   members: z
     .object({
       added: z.number().int(),
@@ -122,8 +123,6 @@ export const planChangeSchema = z.object({
       unmanaged: z.number().int(),
       /** Groups among the members of the entry; not counted where the setting is to ignore them. */
       nested: z.number().int(),
-      /** The first 100, additions first, then by name; `listChangedMembers` has all. */
-      sample: z.array(planMemberSchema),
     })
     .nullable(),
 })

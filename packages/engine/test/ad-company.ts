@@ -1,4 +1,4 @@
-import type { Plan, PlanChange } from '@bindery/contract'
+import type { Plan } from '@bindery/contract'
 import { andFilter } from '@bindery/contract/ldap-text'
 import { openEngine } from '@bindery/engine'
 import type { Samba } from '@bindery/testbed'
@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { copyData, dataAt, removeData } from '../src/test-data.ts'
 import { forDomain } from './domain.ts'
-import { openCompany, type Company, type Tweak } from './harness.ts'
+import { changesOf, openCompany, type Company, type Preview, type Tweak } from './harness.ts'
+
+type Compared = Pick<Preview, 'plan' | 'changes'>
 
 /** A company on a domain controller, as its administrator. Whoever is described as `out` is out of scope. */
 export const openDomain = (samba: Samba, tweak: Tweak = () => undefined): Promise<Company> =>
@@ -24,7 +26,7 @@ export const moveLdif = (dn: string, rdn: string, base: string) =>
  * What a preview that reads everything would find now, made by another engine on a copy of the company's data, so that
  * it leaves no trace in them.
  */
-export async function previewOfCopy(company: Company): Promise<{ plan: Plan; changes: PlanChange[] }> {
+export async function previewOfCopy(company: Company): Promise<Compared> {
   const copy = await mkdtemp(join(tmpdir(), 'bindery-engine-copy-'))
   try {
     await copyData(company.dataDir, copy)
@@ -36,14 +38,7 @@ export async function previewOfCopy(company: Company): Promise<{ plan: Plan; cha
       let plan: Plan | undefined
       for await (const step of verbs.planEvents({ ...company.call, params: { id: planId } })) plan = step
       if (plan?.state !== 'ready') throw new Error(`The plan is ${plan?.state}: ${plan?.failure?.message}`)
-      const changes: PlanChange[] = []
-      for (let after: string | undefined; ;) {
-        const query = { limit: 500, after }
-        const page = await verbs.listChanges({ ...company.call, params: { id: planId }, query })
-        changes.push(...page.items)
-        if (page.next === null) return { plan, changes }
-        after = page.next
-      }
+      return { plan, changes: await changesOf(verbs, company.call, planId) }
     } finally {
       await engine.close()
     }
@@ -53,7 +48,7 @@ export async function previewOfCopy(company: Company): Promise<{ plan: Plan; cha
 }
 
 /** A plan without what no two previews share: ids and times, and how it was read. */
-export function comparable({ plan, changes }: { plan: Plan; changes: readonly PlanChange[] }) {
+export function comparable({ plan, changes }: Compared) {
   const { counts, attributes, warnings, included, removals, guard, sentence, restored, proof } = plan
   const rows = changes.map((row) => ({
     ...row,
@@ -61,10 +56,7 @@ export function comparable({ plan, changes }: { plan: Plan; changes: readonly Pl
     conflictId: null,
     localId: row.kind === 'create' ? null : row.localId,
     dependsOn: row.dependsOn !== null,
-    members: row.members && {
-      ...row.members,
-      sample: row.members.sample.map((one) => ({ ...one, personId: null })),
-    },
+    changed: row.changed.map((one) => ({ ...one, personId: null })),
   }))
   return {
     rows: rows.map((row) => JSON.stringify(row)).toSorted(),

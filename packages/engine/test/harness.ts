@@ -7,6 +7,7 @@ import {
   type Person,
   type Plan,
   type PlanChange,
+  type PlanMember,
   type Run,
   type Settings,
   type Verbs,
@@ -24,11 +25,15 @@ export type Tweak = (settings: Settings) => void
 /** Where a company's directory is: a real slapd, or the address of a scripted server. */
 type Server = Pick<Slapd, 'ldapUrl' | 'adminDn' | 'adminPassword'>
 
+/** A row of a plan, with everyone whom it adds to a group or takes out of it. */
+export interface SeenChange extends PlanChange {
+  readonly changed: readonly PlanMember[]
+}
 export interface Preview {
   readonly plan: Plan
-  readonly changes: readonly PlanChange[]
+  readonly changes: readonly SeenChange[]
   /** Rows that can be applied and are not mere agreement on what both sides hold already. */
-  readonly proposals: readonly PlanChange[]
+  readonly proposals: readonly SeenChange[]
 }
 export interface Applied {
   readonly run: Run
@@ -55,6 +60,22 @@ async function allPages<Item>(
     if (page.next === null) return items
     after = page.next
   }
+}
+
+/** Every row of a plan. */
+export async function changesOf(verbs: Verbs, call: Company['call'], planId: number): Promise<SeenChange[]> {
+  const of = (id: number, after: string | undefined) => ({
+    ...call,
+    params: { id },
+    query: { limit: 500, after },
+  })
+  const rows = await allPages((after) => verbs.listChanges(of(planId, after)))
+  const changes: SeenChange[] = []
+  for (const row of rows) {
+    const changed = row.members ? await allPages((after) => verbs.listChangedMembers(of(row.id, after))) : []
+    changes.push({ ...row, changed })
+  }
+  return changes
 }
 
 /** An engine on a data directory of its own, and a database of its own where none is given, with one directory that was tested, saved and enabled through the verbs. */
@@ -87,9 +108,6 @@ export async function openCompany(
   const { id } = await verbs.createDirectory({ ...call, body: inputOf(settings) })
   const params = { id }
 
-  const changesOf = (planId: number) =>
-    allPages((after) => verbs.listChanges({ ...call, params: { id: planId }, query: { limit: 500, after } }))
-
   async function endOfPreview(draft: Settings | undefined): Promise<Plan> {
     const body = draft ? { draft: { directoryId: id, settings: draft, secrets } } : { draft: undefined }
     const { planId } = await verbs.startPreview({ ...call, params, body })
@@ -114,7 +132,7 @@ export async function openCompany(
 
   async function toPreview(plan: Plan): Promise<Preview> {
     if (plan.state !== 'ready') throw new Error(`The plan is ${plan.state}: ${plan.failure?.message}`)
-    const changes = await changesOf(plan.id)
+    const changes = await changesOf(verbs, call, plan.id)
     return { plan, changes, proposals: changes.filter((row) => row.applicable && row.kind !== 'agree') }
   }
 
@@ -124,7 +142,7 @@ export async function openCompany(
     change(draft)
     const plan = await endOfPreview(draft)
     if (plan.state !== 'failed') throw new Error(`The plan is ${plan.state}: ${plan.sentence}`)
-    return { plan, changes: await changesOf(plan.id) }
+    return { plan, changes: await changesOf(verbs, call, plan.id) }
   }
 
   /** What changed settings would do: the steps until the last, which is alone in having an impact or a failure. */

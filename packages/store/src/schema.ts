@@ -264,6 +264,19 @@ export interface Tables {
     unmanaged: number
     nested: number
   }
+  /** How many rows a plan proposes that are alike in everything that is counted; from when its preview has ended. */
+  plan_tallies: Pick<
+    Tables['plan_changes'],
+    | 'plan_id'
+    | 'side'
+    | 'subject_kind'
+    | 'kind'
+    | 'attributes'
+    | 'warnings'
+    | 'guard'
+    | 'applicable'
+    | 'included'
+  > & { count: number }
   plan_members: { change_id: number; op: string; person_id: number; name: string; dn: string | null }
   plan_selection: { plan_id: number; change_id: number; included: number }
   runs: {

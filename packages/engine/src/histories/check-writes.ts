@@ -1,10 +1,10 @@
-import type { PlanChange } from '@bindery/contract'
 import { sideOf } from './act.ts'
 import type { EngineWrites, Fact } from './ledger.ts'
 import type { History } from './open-history.ts'
 import type { Pair } from './sides.ts'
 import type { Disturbance, Edit } from './steps.ts'
 import type { Planned } from './sync.ts'
+import type { SeenChange } from './verbs.ts'
 
 /** The engine does what the plan says and no more, and nobody's word is lost without a word about it. */
 export function checkWrites(
@@ -70,7 +70,7 @@ const leftWithTheirPerson = ({ removed }: EngineWrites, fact: Fact) =>
 
 /** Is this the row that deletes the subject? */
 function removes(
-  row: PlanChange,
+  row: SeenChange,
   { side, kind, id }: Pick<Fact, 'side' | 'kind' | 'id'>,
   pairs: readonly Pair[],
 ) {
@@ -87,22 +87,20 @@ const namesPeople = (edit: Edit) =>
 const told = ({ side, kind, id, attribute, value }: Fact) => `${side} ${kind} ${id} ${attribute}=${value}`
 
 /** Is this the row that the change comes from? */
-export function explains(row: PlanChange, fact: Fact, pairs: readonly Pair[]): boolean {
+export function explains(row: SeenChange, fact: Fact, pairs: readonly Pair[]): boolean {
   if (!row.applicable || row.side !== fact.side || row.subjectKind !== fact.kind) return false
   const local = (kind: string, id: string) => (fact.side === 'accounts' ? id : localOf(pairs, kind, id))
   if (String(row.localId) !== local(fact.kind, fact.id)) return false
   if (fact.attribute === 'members') {
     const person = local('person', fact.value)
-    return (
-      row.kind === 'members' && (row.members?.sample ?? []).some((one) => String(one.personId) === person)
-    )
+    return row.changed.some((one) => String(one.personId) === person)
   }
   // Creating fills more than the rows' values: defaults, and what names the entry.
   return row.kind === 'create' || row.values.some((value) => value.attribute === fact.attribute)
 }
 
 /** Does the row say that this value is overwritten, or that the person is disabled, or did somebody decide it? */
-function reports(row: PlanChange, fact: Fact): boolean {
+function reports(row: SeenChange, fact: Fact): boolean {
   if (row.reason === 'decided' || row.kind === 'disable') return true
   return row.values.some(
     (value) =>

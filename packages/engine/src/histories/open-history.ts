@@ -1,7 +1,8 @@
-import type { GuardKind, Plan, PlanChange, Run, Settings, Side } from '@bindery/contract'
+import type { GuardKind, Plan, Run, Settings, Side } from '@bindery/contract'
 import { createLedger, type EngineWrites, type Ledger } from './ledger.ts'
 import { openWorld, type World } from './open-world.ts'
 import { readSides } from './sides.ts'
+import type { SeenChange } from './verbs.ts'
 
 /** A loss that the guard is to limit, when it came about. */
 export interface Loss {
@@ -15,7 +16,7 @@ export interface Loss {
 /** A run, what its plan said, and what it was seen to write. */
 export interface LivedRun {
   readonly run: Run
-  readonly changes: readonly PlanChange[]
+  readonly changes: readonly SeenChange[]
   readonly writes: readonly EngineWrites[]
 }
 
@@ -26,7 +27,7 @@ export interface History {
   readonly losses: Loss[]
   readonly runs: LivedRun[]
   /** What the engine said, for whoever reads a failure. */
-  readonly trace: ({ plan: Plan; changes: readonly PlanChange[] } | { run: Run })[]
+  readonly trace: ({ plan: Plan; changes: readonly SeenChange[] } | { run: Run })[]
 }
 
 export async function openHistory(settings: Settings): Promise<History> {

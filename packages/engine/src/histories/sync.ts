@@ -1,4 +1,4 @@
-import { BinderyError, type Plan, type PlanChange, type Run } from '@bindery/contract'
+import { BinderyError, type Plan, type Run } from '@bindery/contract'
 import type { Interfere, MemoryRequest } from '@bindery/directory/memory'
 import { act, sideOf } from './act.ts'
 import { checkPlan } from './check-plan.ts'
@@ -9,7 +9,7 @@ import type { EngineWrites } from './ledger.ts'
 import type { History, LivedRun } from './open-history.ts'
 import { readPairs, readSides } from './sides.ts'
 import { calm, type Disturbance, type Edit, type Sync, type Undo } from './steps.ts'
-import { applyAll, approve, leaveOut, previewAll, previewUndo, startAgain } from './verbs.ts'
+import { applyAll, approve, leaveOut, previewAll, previewUndo, startAgain, type SeenChange } from './verbs.ts'
 
 /** The fault that a preview or an apply met with, and where. */
 export interface Hit {
@@ -20,7 +20,7 @@ export interface Hit {
 /** How a sync went. */
 export interface Synced {
   readonly plan: Plan
-  readonly changes: readonly PlanChange[]
+  readonly changes: readonly SeenChange[]
   readonly run: Run | null
 }
 
@@ -69,7 +69,7 @@ export async function undo(history: History, step: Undo): Promise<void> {
 async function choose(
   { world }: History,
   plan: Plan,
-  changes: readonly PlanChange[],
+  changes: readonly SeenChange[],
   step: Sync,
 ): Promise<Plan | null> {
   let chosen = plan
@@ -84,7 +84,7 @@ async function choose(
 /** What a plan was made from and came to. */
 export interface Planned {
   readonly plan: Plan
-  readonly changes: readonly PlanChange[]
+  readonly changes: readonly SeenChange[]
   readonly looked: { readonly before: History['ledger']['sides']; readonly after: History['ledger']['sides'] }
   /** Of an undo: the run. */
   readonly undoes: LivedRun | null

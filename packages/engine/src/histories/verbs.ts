@@ -5,6 +5,7 @@ import type {
   endpoints,
   Plan,
   PlanChange,
+  PlanMember,
   Run,
   VerbRequest,
 } from '@bindery/contract'
@@ -13,6 +14,7 @@ import { listConflicts } from '../conflicts/list-conflicts.ts'
 import { applyPlan } from '../plans/apply-plan.ts'
 import { approvePlan } from '../plans/approve-plan.ts'
 import { getPlan } from '../plans/get-plan.ts'
+import { listChangedMembers } from '../plans/list-changed-members.ts'
 import { listChanges } from '../plans/list-changes.ts'
 import { selectChanges } from '../plans/select-changes.ts'
 import { startPreview } from '../plans/start-preview.ts'
@@ -36,9 +38,13 @@ const request = <Name extends EndpointName>(_name: Name, parts: Partial<Request<
     ...parts,
   }) as Request<Name>
 
+/** A row of a plan, with everyone whom it adds to a group or takes out of it. */
+export interface SeenChange extends PlanChange {
+  readonly changed: readonly PlanMember[]
+}
 interface Preview {
   readonly plan: Plan
-  readonly changes: PlanChange[]
+  readonly changes: SeenChange[]
 }
 
 /** Previews, and waits for the plan's end. */
@@ -56,7 +62,15 @@ async function loadPreview({ context }: World, { planId }: { planId: number }): 
   const params = { id: planId }
   const plan = await getPlan(context)(request('getPlan', { params }))
   const { items } = await listChanges(context)(request('listChanges', { params, query: { limit: 500 } }))
-  return { plan, changes: items }
+  const changes: SeenChange[] = []
+  for (const row of items) changes.push({ ...row, changed: row.members ? await whoOf(context, row.id) : [] })
+  return { plan, changes }
+}
+
+async function whoOf(context: World['context'], changeId: number): Promise<PlanMember[]> {
+  const query = { limit: 500 }
+  const list = listChangedMembers(context)
+  return (await list(request('listChangedMembers', { params: { id: changeId }, query }))).items
 }
 
 export function leaveOut({ context }: World, plan: Plan, changeId: number): Promise<Plan> {

@@ -16,6 +16,7 @@ export async function dropPlanRows(db: Database, planId: number): Promise<void> 
     await db.deleteFrom('plan_members').where('change_id', 'in', ids).execute()
     await db.deleteFrom('plan_changes').where('id', 'in', ids).execute()
   }
+  await db.deleteFrom('plan_tallies').where('plan_id', '=', planId).execute()
   await db.deleteFrom('plan_selection').where('plan_id', '=', planId).execute()
   await db
     .deleteFrom('snapshots')

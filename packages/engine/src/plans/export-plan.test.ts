@@ -163,6 +163,29 @@ test('the JSON holds the included rows of both sides', async () => {
   expect(document.changes.map((change) => change.id)).toEqual([1, 4])
 })
 
+test('the JSON names everyone who joins or leaves a group', async () => {
+  const member = { change_id: 1, dn: null }
+  const members = [
+    { ...member, op: 'remove', person_id: 2, name: 'ada' },
+    { ...member, op: 'add', person_id: 3, name: 'bo' },
+    { ...member, op: 'agree', person_id: 4, name: 'cyd' },
+  ]
+  const group = row(1, { subject_kind: 'group', kind: 'members', added: 1, removed: 1 })
+  expect(JSON.parse(await exported('json', [group], members))).toMatchObject({
+    changes: [
+      {
+        members: {
+          added: 1,
+          changed: [
+            { op: 'add', name: 'bo', personId: 3, dn: null },
+            { op: 'remove', name: 'ada', personId: 2, dn: null },
+          ],
+        },
+      },
+    ],
+  })
+})
+
 test('a plan without rows is an empty document', async () => {
   expect(JSON.parse(await exported('json', []))).toMatchObject({ changes: [] })
 })

@@ -1,5 +1,5 @@
 import { BinderyError, type Verbs } from '@bindery/contract'
-import { toMember } from './load-details.ts'
+import { changedMembers, toMember } from './changed-members.ts'
 import { readAfter } from './newest-first.ts'
 import type { PlanContext } from './plan-context.ts'
 
@@ -14,18 +14,7 @@ export function listChangedMembers({ store: { db } }: PlanContext): Verbs['listC
     if (!row) throw new BinderyError('not_found', `There is no change ${id}`)
     // The rows of a plan never change, so the place in their order is a place for good.
     const place = readAfter(after) ?? 0
-    const members = await db
-      .selectFrom('plan_members')
-      .selectAll()
-      .where('change_id', '=', id)
-      .where('op', 'in', ['add', 'remove'])
-      // 'add' comes before 'remove'.
-      .orderBy('op')
-      .orderBy('name')
-      .orderBy('person_id')
-      .limit(limit)
-      .offset(place)
-      .execute()
+    const members = await changedMembers(db, id).limit(limit).offset(place).execute()
     const total = row.added + row.removed
     const next = place + members.length
     return {

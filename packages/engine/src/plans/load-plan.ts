@@ -13,7 +13,6 @@ import { judgePlan } from './judge-plan.ts'
 import { loadSelectionHash } from './load-selection-hash.ts'
 import type { PlanContext } from './plan-context.ts'
 import { toPlanSummary } from './plan-summary.ts'
-import { rowsOfPlan } from './rows-of-plan.ts'
 import { tallyPlan, type Tally } from './tally-plan.ts'
 import { tellStale } from './tell-stale.ts'
 
@@ -34,7 +33,7 @@ export async function findPlan(db: Database, planId: number): Promise<Tables['pl
 export async function loadPlan(context: PlanContext, planId: number, db = context.store.db): Promise<Plan> {
   const row = await findPlan(db, planId)
   const reviewable = row.plan_hash !== ''
-  const tallies = reviewable ? await tallyPlan(db, row.id, await rowsOfPlan(context.store, row, db)) : []
+  const tallies = reviewable ? await tallyPlan(db, row.id) : []
   const selectionHash = reviewable ? await loadSelectionHash(db, row) : ''
   const included = tallies.filter((tally) => tally.included)
   const live = row.state === 'running' ? context.tasks.live.latest(taskKey('preview', row.id)) : undefined

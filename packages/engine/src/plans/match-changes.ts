@@ -17,5 +17,10 @@ export function matchChanges(db: Database, planId: number, filter: ChangeFilter)
   return rows
 }
 
+export async function countRows(rows: ReturnType<typeof matchChanges>): Promise<number> {
+  const { count } = await rows.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** Matches one item of a text such as `,mail,phone,`; LIKE's wildcards are no part of any item. */
 const listed = (item: string) => `%,${item.replaceAll(/[%_,]/g, ' ')},%`

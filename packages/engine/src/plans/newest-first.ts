@@ -12,9 +12,12 @@ export function toNewestPage<Row extends { readonly id: number }>(
 /** The number in a page's `after`; undefined for the first page. Throws `invalid_request`. */
 export function readAfter(after: string | undefined): number | undefined {
   if (after === undefined) return undefined
-  if (!/^\d{1,15}$/.test(after))
-    throw new BinderyError('invalid_request', 'Start the list again', [
-      { path: ['after'], message: 'Not a place in this list' },
-    ])
+  if (!/^\d{1,15}$/.test(after)) throw startAgain()
   return Number(after)
 }
+
+/** An `after` that no page of the list ended with. */
+export const startAgain = () =>
+  new BinderyError('invalid_request', 'Start the list again', [
+    { path: ['after'], message: 'Not a place in this list' },
+  ])

@@ -20,13 +20,18 @@ async function two(more: Partial<Tables['plans']> = {}, first: Partial<Tables['p
   await addPlan(context, [hold(1), row(2)].map(again), { id: 8, ...later, ...more })
   const ids = async (table: 'plans' | 'plan_changes') =>
     (await context.store.db.selectFrom(table).select('id').orderBy('id').execute()).map(({ id }) => id)
-  return { context, ids }
+  const tallied = async () => {
+    const plans = context.store.db.selectFrom('plan_tallies').select('plan_id').distinct().orderBy('plan_id')
+    return (await plans.execute()).map((one) => one.plan_id)
+  }
+  return { context, ids, tallied }
 }
 
 test('the plan that waits already stands for one that proposes the same, with the newer read', async () => {
-  const { context, ids } = await two()
+  const { context, ids, tallied } = await two()
   expect(await reuseTwin(context.store, 8)).toBe(planId)
   expect(await ids('plan_changes')).toEqual([1, 2])
+  expect(await tallied()).toEqual([planId])
   const params = { id: 8 }
   const plan = await getPlan(context)(request('getPlan', { params }))
   expect(plan).toMatchObject({ id: planId, finishedAt: later.finished_at, included: 2 })

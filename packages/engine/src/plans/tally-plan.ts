@@ -1,5 +1,5 @@
 import type { ChangeKind, Side, SubjectKind, Warning } from '@bindery/contract'
-import type { Database, Tables } from '@bindery/store'
+import { insertMany, type Database, type Tables } from '@bindery/store'
 import type { RowGuard } from '@bindery/sync'
 
 /** Rows of a plan that are alike in everything that is counted. */
@@ -30,8 +30,11 @@ const counted = [
   'included',
 ] as const
 
-/** Everything that is counted about the rows of a plan as it proposes them, in one pass. There are few kinds of rows. */
-export async function tallyRows(db: Database, planId: number): Promise<Tally[]> {
+/**
+ * Counts the rows of a plan that has all of them, once and for good: the task that made the plan does, since looking at
+ * every row of a large one would hold up whoever asks the server for anything. There are few kinds of rows.
+ */
+export async function keepTallies(db: Database, planId: number): Promise<void> {
   const rows = await db
     .selectFrom('plan_changes')
     .select(counted)
@@ -39,19 +42,19 @@ export async function tallyRows(db: Database, planId: number): Promise<Tally[]> 
     .where('plan_id', '=', planId)
     .groupBy(counted)
     .execute()
+  const tallies = rows.map((row) => ({ plan_id: planId, ...row, count: Number(row.count) }))
+  await insertMany(db, 'plan_tallies', tallies)
+}
+
+/** Everything that is counted about the rows of a plan as it proposes them, whatever people decided. */
+export async function tallyRows(db: Database, planId: number): Promise<Tally[]> {
+  const rows = await db.selectFrom('plan_tallies').selectAll().where('plan_id', '=', planId).execute()
   return rows.map(toTally)
 }
 
-/**
- * Everything that is counted about a plan as people decided. `rows`: what its rows come to, where that is known: then
- * only what was decided otherwise is counted.
- */
-export async function tallyPlan(
-  db: Database,
-  planId: number,
-  rows?: readonly Tally[],
-): Promise<readonly Tally[]> {
-  const proposed = rows ?? (await tallyRows(db, planId))
+/** Everything that is counted about a plan as people decided: only what they decided otherwise is counted anew. */
+export async function tallyPlan(db: Database, planId: number): Promise<readonly Tally[]> {
+  const proposed = await tallyRows(db, planId)
   const decided = await db
     .selectFrom('plan_selection as chosen')
     .innerJoin('plan_changes', 'plan_changes.id', 'chosen.change_id')

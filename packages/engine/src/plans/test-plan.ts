@@ -6,6 +6,7 @@ import { createTasks } from '../tasks/tasks.ts'
 import { testContext } from '../test-context.ts'
 import type { StoredGuardInput } from './judge-plan.ts'
 import type { PlanContext } from './plan-context.ts'
+import { keepTallies } from './tally-plan.ts'
 
 export const directoryId = 1
 export const planId = 7
@@ -110,6 +111,7 @@ export async function addPlan(
     })
     .execute()
   await insertMany(db, 'plan_changes', changes)
+  await keepTallies(db, more.id ?? planId)
 }
 
 /** A row of the plan; its place is its id. */

@@ -10,18 +10,13 @@ import type {
 } from '@bindery/contract'
 import type { Database, Tables } from '@bindery/store'
 import { loadConflictIds } from './load-conflict-ids.ts'
-import { loadMemberSamples } from './load-details.ts'
 import { itemsOf } from './tally-plan.ts'
 
 /** A row as stored, with what people decided about it. */
 export type ChangeRow = Tables['plan_changes'] & { readonly taken: number }
 
-/** Rows as the API tells them; their members are loaded for all of them at once. */
+/** Rows as the API tells them. */
 export async function toChanges(db: Database, rows: readonly ChangeRow[]): Promise<PlanChange[]> {
-  const members = await loadMemberSamples(
-    db,
-    rows.filter(hasMembers).map((row) => row.id),
-  )
   const conflicts = await loadConflictIds(db, rows)
   return rows.map((row) => ({
     id: row.id,
@@ -42,16 +37,16 @@ export async function toChanges(db: Database, rows: readonly ChangeRow[]): Promi
     values: JSON.parse(row.values) as PlanValue[],
     candidates: candidatesOf(row),
     conflictId: conflicts.get(row.conflict_key ?? '') ?? null,
-    members: hasMembers(row)
-      ? {
-          added: row.added,
-          removed: row.removed,
-          unchanged: row.unchanged,
-          unmanaged: row.unmanaged,
-          nested: row.nested,
-          sample: members.get(row.id) ?? [],
-        }
-      : null,
+    members:
+      row.kind === 'members'
+        ? {
+            added: row.added,
+            removed: row.removed,
+            unchanged: row.unchanged,
+            unmanaged: row.unmanaged,
+            nested: row.nested,
+          }
+        : null,
   }))
 }
 
@@ -59,4 +54,3 @@ const candidatesOf = (row: ChangeRow): Candidate[] =>
   row.conflict_key === null
     ? []
     : (JSON.parse(row.payload) as { conflict: { candidates: Candidate[] } }).conflict.candidates
-const hasMembers = (row: ChangeRow) => row.kind === 'members'

@@ -2,7 +2,7 @@ import type { Restored } from '@bindery/contract'
 import { carryApproval } from '../plans/carry-approval.ts'
 import { writeSentence } from '../plans/write-sentence.ts'
 import { countTallies } from '../plans/count-plan.ts'
-import { tallyPlan } from '../plans/tally-plan.ts'
+import { keepTallies, tallyPlan } from '../plans/tally-plan.ts'
 import { hashScope } from '../directories/hash-scope.ts'
 import { countTotals } from './count-totals.ts'
 import { findCauses } from './find-causes.ts'
@@ -43,6 +43,7 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
   await keepKnown(job, started, proof.complete)
   if (job.retries !== null) await includeOnlyFailed(job, job.retries)
   const last = await lastPassed(db, job.directoryId)
+  await keepTallies(db, job.planId)
   const tallies = await tallyPlan(db, job.planId)
   const causes = await findCauses(job, proof, tallies, last, started)
   const restored = restoredIn(job)

@@ -1,5 +1,5 @@
 import { countTallies } from '../plans/count-plan.ts'
-import { tallyPlan } from '../plans/tally-plan.ts'
+import { keepTallies, tallyPlan } from '../plans/tally-plan.ts'
 import { writeSentence } from '../plans/write-sentence.ts'
 import { countTotals } from '../preview/count-totals.ts'
 import type { UndoJob } from './undo-job.ts'
@@ -8,6 +8,7 @@ import type { UndoJob } from './undo-job.ts'
 export async function finishUndo(job: UndoJob): Promise<void> {
   const { db } = job.task.store
   await job.plan.flush()
+  await keepTallies(db, job.planId)
   const { people, members, linked } = await countTotals(db, job.directoryId)
   const totals = { accounts: { people, members }, directory: { people: linked, members } }
   await db

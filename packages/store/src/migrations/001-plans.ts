@@ -113,6 +113,20 @@ async function createPlanChanges(db: Kysely<unknown>): Promise<void> {
 
 async function createPlanDetails(db: Kysely<unknown>): Promise<void> {
   await db.schema
+    .createTable('plan_tallies')
+    .addColumn('plan_id', 'integer', number)
+    .addColumn('side', 'text', text)
+    .addColumn('subject_kind', 'text', text)
+    .addColumn('kind', 'text', text)
+    .addColumn('attributes', 'text', text)
+    .addColumn('warnings', 'text', text)
+    .addColumn('guard', 'text', text)
+    .addColumn('applicable', 'integer', flag)
+    .addColumn('included', 'integer', flag)
+    .addColumn('count', 'integer', number)
+    .execute()
+  await db.schema.createIndex('plan_tallies_by_plan').on('plan_tallies').column('plan_id').execute()
+  await db.schema
     .createTable('plan_members')
     .addColumn('change_id', 'integer', number)
     .addColumn('op', 'text', text)

@@ -3,10 +3,11 @@ import { Anchor, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { countWords } from '../../components/count-words.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
+import { LateSkeleton } from '../../components/late-skeleton.tsx'
 import { usePages } from '../../lists/use-pages.ts'
 import styles from './member-delta.module.css'
 
-/** Names shown before the rest are asked for. */
+/** Names shown until more are wanted. */
 const few = 24
 
 interface Props {
@@ -14,11 +15,9 @@ interface Props {
   members: NonNullable<PlanChange['members']>
 }
 
-/** Who joins and who leaves; the others only as how many. */
+/** How many join and leave, and who, as far as is asked for; the others only as how many. */
 export function MemberDelta({ changeId, members }: Props) {
-  const [all, setAll] = useState(false)
-  const { added, removed, unchanged, unmanaged, nested, sample } = members
-  const total = added + removed
+  const { added, removed, unchanged, unmanaged, nested } = members
   const rest = [
     unchanged > 0 && `${unchanged.toLocaleString('en')} unchanged`,
     nested > 0 && `${countWords(nested, 'member group')}, kept`,
@@ -29,25 +28,24 @@ export function MemberDelta({ changeId, members }: Props) {
       <div className={styles.count}>
         Members: {added.toLocaleString('en')} added, {removed.toLocaleString('en')} removed
       </div>
-      {all && total > sample.length ? (
-        <AllNames changeId={changeId} sample={sample} />
-      ) : (
-        <Names members={all ? sample : sample.slice(0, few)} />
-      )}
-      {!all && total > few ? <MoreNames left={total - few} onMore={() => setAll(true)} /> : null}
+      {added + removed > 0 ? <ChangedNames key={changeId} changeId={changeId} /> : null}
       {rest.length > 0 ? <div className={styles.rest}>and {rest.join('; ')}</div> : null}
     </div>
   )
 }
 
-/** Page after page, as far as they are asked for. */
-function AllNames({ changeId, sample }: { changeId: number; sample: readonly PlanMember[] }) {
+/** The first few, then page after page. */
+function ChangedNames({ changeId }: { changeId: number }) {
+  const [all, setAll] = useState(false)
   const list = usePages('listChangedMembers', { params: { id: changeId }, query: { limit: 100 } })
+  if (list.isPending) return <LateSkeleton lines={1} />
+  const shown = all ? list.items : list.items.slice(0, few)
+  const left = list.total - shown.length
   return (
     <>
-      <Names members={list.isPending || list.error ? sample : list.items} />
+      <Names members={shown} />
       {list.error ? <ErrorNotice error={list.error} retry={list.retry} /> : null}
-      {list.hasMore ? <MoreNames left={list.total - list.items.length} onMore={list.more} /> : null}
+      {left > 0 ? <MoreNames left={left} onMore={() => (all ? list.more() : setAll(true))} /> : null}
     </>
   )
 }
