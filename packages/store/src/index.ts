@@ -24,7 +24,7 @@ export type { ListedHold } from './holds/list-holds.ts'
 export { insertMany, insertMissing, insertOrUpdate } from './insert-many.ts'
 export { isNameTaken } from './is-name-taken.ts'
 export { linksOf } from './links-of.ts'
-export { openStaging } from './open-staging.ts'
+export { indexStaging, openStaging } from './open-staging.ts'
 export { openStore } from './open-store.ts'
 export type { Database, Store, StorePlace } from './open-store.ts'
 export {

@@ -1,6 +1,6 @@
 import type { Impact, ImpactStep, Settings } from '@bindery/contract'
 import { DirectoryError } from '@bindery/directory'
-import { findDirectory, openStaging } from '@bindery/store'
+import { findDirectory, indexStaging, openStaging } from '@bindery/store'
 import { openSession } from '../directories/open-session.ts'
 import { directoryNotFound } from '../directories/refusals.ts'
 import { describeFailure } from '../preview/describe-failure.ts'
@@ -69,6 +69,7 @@ async function readWhole(job: ReadJob): Promise<void> {
   job.people.stageAll = true
   job.groups.stageAll = true
   await readSubjects(job, job.people, 'reading_people')
+  await indexStaging(job.task.store.db)
   await matchPeople(job)
   await readSubjects(job, job.groups, 'reading_groups')
   await matchGroups(job)

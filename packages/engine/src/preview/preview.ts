@@ -1,6 +1,6 @@
 import { BinderyError, type Settings } from '@bindery/contract'
 import { DirectoryError, type DirectorySession } from '@bindery/directory'
-import { openStaging, type Tables } from '@bindery/store'
+import { indexStaging, openStaging, type Tables } from '@bindery/store'
 import { hashScope } from '../directories/hash-scope.ts'
 import { openSession } from '../directories/open-session.ts'
 import { openTarget } from '../directories/open-target.ts'
@@ -54,6 +54,7 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
     await readLimit(job)
     if (job.limit?.problem) throw new DirectoryError(job.limit.problem)
     await readKind(job, job.people, 'reading_people')
+    await indexStaging(task.store.db)
     await askAbsent(job, job.people)
     await findRestored(job, job.people)
     await matchPeople(job)
