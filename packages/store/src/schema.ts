@@ -276,7 +276,11 @@ export interface Tables {
     | 'guard'
     | 'applicable'
     | 'included'
-  > & { count: number }
+  > & {
+    count: number
+    /** How many of them people decided otherwise. */
+    decided: number
+  }
   plan_members: { change_id: number; op: string; person_id: number; name: string; dn: string | null }
   plan_selection: { plan_id: number; change_id: number; included: number }
   runs: {

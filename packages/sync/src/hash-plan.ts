@@ -25,8 +25,11 @@ export interface SelectionOverride {
 
 /** Hex SHA-256 of a plan and what people decided about it; the order of the overrides does not matter. */
 export function hashSelection(planHash: string, overrides: readonly SelectionOverride[]): string {
-  const hash = createHash('sha256').update(`${planHash}\n`)
-  for (const { changeId, included } of overrides.toSorted((a, b) => a.changeId - b.changeId))
-    hash.update(`${included ? '+' : '-'}${changeId}\n`)
-  return hash.digest('hex')
+  const lines = overrides
+    .toSorted((a, b) => a.changeId - b.changeId)
+    .map(({ changeId, included }) => `${included ? '+' : '-'}${changeId}\n`)
+  // At once: a hundred thousand small updates take ten times as long.
+  return createHash('sha256')
+    .update(`${planHash}\n${lines.join('')}`)
+    .digest('hex')
 }

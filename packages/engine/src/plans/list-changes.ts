@@ -1,5 +1,6 @@
 import type { Verbs } from '@bindery/contract'
 import { findPage } from './find-page.ts'
+import { namedChanges } from './match-changes.ts'
 import { findPlan } from './load-plan.ts'
 import type { PlanContext } from './plan-context.ts'
 import { toChanges } from './to-changes.ts'
@@ -15,9 +16,7 @@ export function listChanges({ store }: PlanContext): Verbs['listChanges'] {
     const plan = await findPlan(db, params.id)
     const { rows: places, ...page } = await findPage(store, plan, filter, { after, at, near, limit })
     const ids = places.map(({ id }) => id)
-    // By their ids alone: told the plan as well, SQLite goes through all of it in that order.
-    const named = db.selectFrom('plan_changes').where('plan_changes.id', 'in', ids)
-    const rows = await withDecisions(named).orderBy('seq').execute()
+    const rows = await withDecisions(namedChanges(db, ids)).orderBy('seq').execute()
     return { ...page, items: await toChanges(db, rows) }
   }
 }

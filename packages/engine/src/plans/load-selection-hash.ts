@@ -7,11 +7,9 @@ export async function loadSelectionHash(
   plan: Pick<Tables['plans'], 'id' | 'plan_hash'>,
 ): Promise<string> {
   const rows = await db
-    .selectFrom('plan_selection as chosen')
-    .innerJoin('plan_changes as change', 'change.id', 'chosen.change_id')
-    .select(['chosen.change_id', 'chosen.included'])
-    .where('chosen.plan_id', '=', plan.id)
-    .whereRef('chosen.included', '!=', 'change.included')
+    .selectFrom('plan_selection')
+    .select(['change_id', 'included'])
+    .where('plan_id', '=', plan.id)
     .execute()
   const overrides = rows.map((row) => ({ changeId: row.change_id, included: row.included === 1 }))
   return hashSelection(plan.plan_hash, overrides)

@@ -17,6 +17,10 @@ export function matchChanges(db: Database, planId: number, filter: ChangeFilter)
   return rows
 }
 
+/** Rows of which the plan is known, by their ids alone: told the plan as well, SQLite may go through all of it. */
+export const namedChanges = (db: Database, ids: readonly number[]): ReturnType<typeof matchChanges> =>
+  db.selectFrom('plan_changes').where('plan_changes.id', 'in', ids)
+
 export async function countRows(rows: ReturnType<typeof matchChanges>): Promise<number> {
   const { count } = await rows.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()
   return Number(count)

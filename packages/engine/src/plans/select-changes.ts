@@ -17,7 +17,7 @@ export function selectChanges(context: PlanContext): Verbs['selectChanges'] {
         ? await namedRows(db, plan.id, ids, include)
         : waiting
           ? await waitingRows(db, plan, context.now())
-          : await matchingRows(db, plan.id, filter ?? {})
+          : (filter ?? {})
       await decideRows(db, plan.id, chosen, include)
       return loadPlan(context, plan.id, db)
     })
@@ -42,13 +42,4 @@ async function namedRows(
       `The row of ${told.name} proposes nothing, so it cannot be included`,
     )
   return rows.filter((row) => row.applicable === 1).map((row) => row.id)
-}
-
-async function matchingRows(
-  db: Database,
-  planId: number,
-  filter: Parameters<typeof matchChanges>[2],
-): Promise<number[]> {
-  const rows = await matchChanges(db, planId, filter).select('id').where('applicable', '=', 1).execute()
-  return rows.map((row) => row.id)
 }

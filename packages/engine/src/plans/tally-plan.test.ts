@@ -3,7 +3,7 @@ import { request } from '../test-context.ts'
 import { getPlan } from './get-plan.ts'
 import { listChanges } from './list-changes.ts'
 import { selectChanges } from './select-changes.ts'
-import { addDirectory, addPlan, planContext, planId, row } from './test-plan.ts'
+import { addDirectory, addPlan, conflict, hold, planContext, planId, row } from './test-plan.ts'
 
 test('what a plan comes to is not counted anew for who asks, but for what was decided otherwise', async () => {
   const context = await planContext()
@@ -25,6 +25,44 @@ test('what a plan comes to is not counted anew for who asks, but for what was de
   const query = { kind: 'update' as const, limit: 1 }
   const page = await listChanges(context)(request('listChanges', { params, query }))
   expect(page.total).toBe(3)
+})
+
+test('what was decided is counted right, by whatever steps it came about', async () => {
+  const context = await planContext()
+  await addDirectory(context)
+  const group = { subject_kind: 'group', kind: 'members' }
+  await addPlan(context, [
+    row(1),
+    row(2, { kind: 'create' }),
+    row(3, { ...group, depends_on: 2 }),
+    { ...hold(4), included: 0 },
+    conflict(5),
+  ])
+  const params = { id: planId }
+  const steps = [
+    { include: false, filter: { kind: 'create' as const } },
+    { include: false, filter: { kind: 'create' as const } },
+    { include: true, ids: [3] },
+    { include: false, filter: {} },
+    { include: true, ids: [1, 4] },
+    { include: true, filter: { subjectKind: 'group' as const } },
+    { include: true, filter: {} },
+  ]
+  const told = []
+  for (const body of steps) {
+    const { counts } = await selectChanges(context)(request('selectChanges', { params, body }))
+    told.push(counts.filter(({ included }) => included > 0).map(({ kind, total }) => [kind, total]))
+  }
+  const [create, update, members, held] = ['create', 'update', 'members', 'hold'].map((kind) => [kind, 1])
+  expect(told).toEqual([
+    [update],
+    [update],
+    [create, update, members],
+    [],
+    [update, held],
+    [create, update, held, members],
+    [create, update, held, members],
+  ])
 })
 
 test('a search is counted once for all of its pages', async () => {

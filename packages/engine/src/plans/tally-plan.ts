@@ -42,48 +42,67 @@ export async function keepTallies(db: Database, planId: number): Promise<void> {
     .where('plan_id', '=', planId)
     .groupBy(counted)
     .execute()
-  const tallies = rows.map((row) => ({ plan_id: planId, ...row, count: Number(row.count) }))
+  const tallies = rows.map((row) => ({ plan_id: planId, ...row, count: Number(row.count), decided: 0 }))
   await insertMany(db, 'plan_tallies', tallies)
 }
 
-/** Everything that is counted about the rows of a plan as it proposes them, whatever people decided. */
-export async function tallyRows(db: Database, planId: number): Promise<Tally[]> {
-  const rows = await db.selectFrom('plan_tallies').selectAll().where('plan_id', '=', planId).execute()
-  return rows.map(toTally)
+/**
+ * Lets rows of a plan be decided, and counts what differs from its proposal then: of the rows with these ids, or anew of
+ * all (null). To be run in the transaction that decides.
+ */
+export async function keepDecided(
+  db: Database,
+  planId: number,
+  ids: readonly number[] | null,
+  decide: () => Promise<void>,
+): Promise<void> {
+  if (ids) await addDecided(db, planId, ids, -1)
+  else await db.updateTable('plan_tallies').set({ decided: 0 }).where('plan_id', '=', planId).execute()
+  await decide()
+  await addDecided(db, planId, ids, 1)
 }
 
-/** Everything that is counted about a plan as people decided: only what they decided otherwise is counted anew. */
-export async function tallyPlan(db: Database, planId: number): Promise<readonly Tally[]> {
-  const proposed = await tallyRows(db, planId)
-  const decided = await db
+async function addDecided(db: Database, planId: number, ids: readonly number[] | null, times: 1 | -1) {
+  const rows = await db
     .selectFrom('plan_selection as chosen')
     .innerJoin('plan_changes', 'plan_changes.id', 'chosen.change_id')
     .select(counted.map((name) => `plan_changes.${name}` as const))
     .select(({ fn }) => fn.countAll().as('count'))
     .where('chosen.plan_id', '=', planId)
-    .whereRef('chosen.included', '!=', 'plan_changes.included')
+    .$if(ids !== null, (some) => some.where('chosen.change_id', 'in', ids ?? []))
     .groupBy(counted.map((name) => `plan_changes.${name}` as const))
     .execute()
-  return decided.length === 0 ? proposed : moveDecided(proposed, decided.map(toTally))
+  for (const { count, ...of } of rows)
+    await db
+      .updateTable('plan_tallies')
+      .set((build) => ({ decided: build('decided', '+', times * Number(count)) }))
+      .where('plan_id', '=', planId)
+      .where((build) => build.and(of))
+      .execute()
 }
 
-/** Takes what was decided otherwise from one side to the other. */
-function moveDecided(proposed: readonly Tally[], decided: readonly Tally[]): Tally[] {
-  const moved = new Map(decided.map((tally) => [keyOf(tally), tally]))
-  return proposed.flatMap((tally) => {
-    const other = moved.get(keyOf(tally))
-    if (!other) return [tally]
-    const stay = { ...tally, count: tally.count - other.count }
-    const go = { ...other, included: other.applicable && !other.included }
-    return stay.count === 0 ? [go] : [stay, go]
-  })
+/** Everything that is counted about the rows of a plan as it proposes them, whatever people decided. */
+export async function tallyRows(db: Database, planId: number): Promise<Tally[]> {
+  return (await loadTallies(db, planId)).map(toTally)
 }
 
-const keyOf = ({ count: _count, ...of }: Tally) => JSON.stringify(of)
+/** Everything that is counted about a plan as people decided. */
+export async function tallyPlan(db: Database, planId: number): Promise<Tally[]> {
+  const rows = await loadTallies(db, planId)
+  return rows.flatMap(({ decided, ...row }) =>
+    [
+      { ...row, count: row.count - decided },
+      { ...row, included: 1 - row.included, count: decided },
+    ]
+      .filter(({ count }) => count > 0)
+      .map(toTally),
+  )
+}
 
-function toTally(
-  row: Pick<Tables['plan_changes'], (typeof counted)[number]> & { readonly count: unknown },
-): Tally {
+const loadTallies = (db: Database, planId: number) =>
+  db.selectFrom('plan_tallies').selectAll().where('plan_id', '=', planId).execute()
+
+function toTally(row: Omit<Tables['plan_tallies'], 'plan_id' | 'decided'>): Tally {
   return {
     side: row.side as Side,
     subjectKind: row.subject_kind as SubjectKind,
@@ -93,6 +112,6 @@ function toTally(
     guard: JSON.parse(row.guard) as RowGuard,
     applicable: row.applicable === 1,
     included: row.applicable === 1 && row.included === 1,
-    count: Number(row.count),
+    count: row.count,
   }
 }

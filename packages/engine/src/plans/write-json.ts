@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PlanChange } from '@bindery/contract'
 import type { Database, Tables } from '@bindery/store'
 import { changedMembers, toMember } from './changed-members.ts'
@@ -19,6 +20,8 @@ export async function* writeJson(db: Database, plan: Tables['plans']): AsyncGene
 
 async function withNames(db: Database, change: PlanChange) {
   if (change.members === null) return change
+  // As between pages: a group may have as many members as a plan has rows.
+  await nextTurn()
   const changed = await changedMembers(db, change.id).execute()
   return { ...change, members: { ...change.members, changed: changed.map(toMember) } }
 }

@@ -124,6 +124,7 @@ async function createPlanDetails(db: Kysely<unknown>): Promise<void> {
     .addColumn('applicable', 'integer', flag)
     .addColumn('included', 'integer', flag)
     .addColumn('count', 'integer', number)
+    .addColumn('decided', 'integer', number)
     .execute()
   await db.schema.createIndex('plan_tallies_by_plan').on('plan_tallies').column('plan_id').execute()
   await db.schema
