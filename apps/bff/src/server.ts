@@ -1,4 +1,4 @@
-import { openEngine } from '@bindery/engine'
+import { DataError, openEngine } from '@bindery/engine'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from './app.ts'
@@ -46,8 +46,8 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  const told =
-    error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)
+  const inWords = error instanceof StartError || error instanceof DataError
+  const told = inWords ? error.message : error instanceof Error ? error.stack : String(error)
   process.stderr.write(`${told}\n`)
   process.exitCode = 1
 })

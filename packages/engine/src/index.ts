@@ -1,2 +1,3 @@
+export { DataError } from '@bindery/store'
 export { openEngine, type Engine } from './open-engine.ts'
 export { systemClock, type Clock } from './schedule/clock.ts'

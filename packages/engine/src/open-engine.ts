@@ -1,5 +1,5 @@
 import type { Verbs } from '@bindery/contract'
-import { openStore, type Store } from '@bindery/store'
+import { claimStore, openStore, type Store } from '@bindery/store'
 import { existsSync } from 'node:fs'
 import { changeMembers } from './accounts/change-members.ts'
 import { createGroup } from './accounts/create-group.ts'
@@ -75,8 +75,8 @@ export interface Engine {
 }
 
 /**
- * Opens the data directory, made when missing, and goes on with what is scheduled. Throws when its database or key file
- * cannot be used.
+ * Opens the data directory, made when missing, and goes on with what is scheduled. Throws `DataError` when its database or
+ * key file cannot be used, or another Bindery uses it.
  */
 export async function openEngine(
   options: DataPlace & {
@@ -85,7 +85,11 @@ export async function openEngine(
   },
 ): Promise<Engine> {
   const { dataDir, databaseUrl, clock = systemClock } = options
-  const { store, keyring } = await openData(options)
+  const claim = await claimStore(storePlace(options))
+  const { store, keyring } = await openData(options).catch(async (error: unknown) => {
+    await claim.release()
+    throw error
+  })
   const now = () => clock.now()
   const tasks = createTasks({ store, dataDir, databaseUrl, now })
   await takeUpInterrupted(store, tasks, now)
@@ -110,6 +114,7 @@ export async function openEngine(
       await tasks.close()
       await scheduled
       await store.close()
+      await claim.release()
     },
   }
 }

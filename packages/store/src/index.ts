@@ -1,3 +1,6 @@
+export { claimStore } from './claim-store.ts'
+export type { Claim } from './claim-store.ts'
+export { DataError } from './data-error.ts'
 export { dnDepth } from './dn-depth.ts'
 export { decideStaged } from './decide-staged.ts'
 export { deleteDirectory, insertDirectory, updateDirectoryGuarded } from './directories/change-directories.ts'

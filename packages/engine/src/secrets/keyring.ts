@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DataError } from '@bindery/store'
 import { createKeyring } from './seal.ts'
 
 /** Seals texts at rest. The context is not stored: a sealed text copied to another place does not open there. */
@@ -23,7 +24,7 @@ export async function openKeyring(dataDir: string, hasData = false): Promise<Key
   const file = join(dataDir, 'bindery.key')
   if (!existsSync(file)) {
     if (hasData)
-      throw new Error(
+      throw new DataError(
         `The key file ${file} is missing, and without it the passwords in the database cannot be opened. ` +
           'Put it back from a backup, or move the database away to start anew.',
       )
@@ -48,12 +49,12 @@ async function createKeyFile(file: string): Promise<void> {
 async function readKeyFile(file: string): Promise<Keyring> {
   const mode = (await stat(file)).mode & 0o777
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
-    throw new Error(
+    throw new DataError(
       `The key file ${file} is open to others (mode ${mode.toString(8)}). Close it: chmod 600 ${file}`,
     )
   const parts = /^bindery-key ([0-9a-f]{12}) ([\w-]{43})\n$/.exec(await readFile(file, 'utf8'))
   const [, keyId, key] = parts ?? []
   if (keyId === undefined || key === undefined)
-    throw new Error(`${file} is not a Bindery key file. Put it back from a backup.`)
+    throw new DataError(`${file} is not a Bindery key file. Put it back from a backup.`)
   return createKeyring(keyId, Buffer.from(key, 'base64url'))
 }

@@ -11,6 +11,7 @@ import {
 } from 'kysely'
 import { Pool, types, type PoolConfig } from 'pg'
 import Cursor from 'pg-cursor'
+import { checkUrl } from './check-url.ts'
 import { OneWriterDriver } from './one-writer-driver.ts'
 
 type TypeId = Parameters<typeof types.getTypeParser>[0]
@@ -27,11 +28,12 @@ const asNumbers: readonly TypeId[] = [types.builtins.INT8, types.builtins.NUMERI
 /**
  * The dialect over the PostgreSQL database of a `postgres://` URL. Connections are made as queries need them, and anew
  * when they broke off.
- * @throws Error when the URL is none; without repeating it, for it may hold a password
+ * @throws DataError when the URL is none
  */
 export function openPostgres(url: string, options: { readonly readers?: boolean }): PostgresDialect {
+  checkUrl(url)
   const common: PoolConfig = {
-    connectionString: checked(url),
+    connectionString: url,
     application_name: 'bindery',
     keepAlive: true,
     connectionTimeoutMillis: waitMilliseconds,
@@ -115,12 +117,4 @@ function openPool(config: PoolConfig): Pool {
   pool.on('error', ignore)
   pool.on('connect', (client) => client.on('error', ignore))
   return pool
-}
-
-function checked(url: string): string {
-  const protocol = URL.parse(url)?.protocol
-  if (protocol === 'postgres:' || protocol === 'postgresql:') return url
-  throw new Error(
-    'DATABASE_URL is not the address of a PostgreSQL database: write postgres://user:password@host:5432/database',
-  )
 }

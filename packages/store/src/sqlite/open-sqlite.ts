@@ -1,7 +1,6 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { SqliteDialect } from 'kysely'
 import { checkRuntime } from './check-runtime.ts'
+import { makePrivate } from './make-private.ts'
 import { reuseStatements } from './reuse-statements.ts'
 
 const busyMilliseconds = 10_000
@@ -14,6 +13,7 @@ export async function openSqlite(file: string): Promise<SqliteDialect> {
   checkRuntime(process.versions)
   // Only now: on an old Node, loading the driver ends the process without a word.
   const { default: Sqlite } = await import('better-sqlite3')
+  // SQLite gives its -wal and -shm files the mode of the database file.
   if (file !== ':memory:') makePrivate(file)
   const database = new Sqlite(file, { timeout: busyMilliseconds })
   database.pragma('journal_mode = WAL')
@@ -28,11 +28,4 @@ export async function openSqlite(file: string): Promise<SqliteDialect> {
   // What is staged: no file of old pages for every statement. One that fails ends its task, and the tables with it.
   database.pragma('temp.journal_mode = MEMORY')
   return new SqliteDialect({ database: reuseStatements(database) })
-}
-
-function makePrivate(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  // SQLite gives its -wal and -shm files the mode of the database file.
-  closeSync(openSync(file, 'a', 0o600))
-  chmodSync(file, 0o600)
 }
