@@ -47,7 +47,7 @@ export async function previewOfCopy(company: Company): Promise<Compared> {
   }
 }
 
-/** A plan without what no two previews share: ids and times, and how it was read. */
+/** A plan without what no two previews share: ids and times, and how it was read. Its rows are in their order. */
 export function comparable({ plan, changes }: Compared) {
   const { counts, attributes, warnings, included, removals, guard, sentence, restored, proof } = plan
   const rows = changes.map((row) => ({
@@ -59,7 +59,8 @@ export function comparable({ plan, changes }: Compared) {
     changed: row.changed.map((one) => ({ ...one, personId: null })),
   }))
   return {
-    rows: rows.map((row) => JSON.stringify(row)).toSorted(),
+    rows: rows.map((row) => JSON.stringify(row)),
+    planHash: plan.planHash,
     plan: JSON.stringify({ counts, attributes, warnings, included, removals, guard, sentence, restored }),
     proof: JSON.stringify({
       complete: proof?.complete,

@@ -99,9 +99,9 @@ describe('an entry that nobody can match for sure', () => {
     await lab.addPerson({ username: 'twin', email: 'twin@example.org', displayName: 'Twin' })
     const { changes } = await lab.sync()
     expect(changes.map((row) => [row.name, row.kind])).toEqual([
+      ['cy', 'create'],
       ['one', 'conflict'],
       ['two', 'conflict'],
-      ['cy', 'create'],
     ])
     const open = await inbox(lab, 'open')
     expect(open.map((one) => [one.name, one.candidates.map((who) => who.dn ?? who.name)])).toEqual([
@@ -160,8 +160,8 @@ describe('an entry that nobody can match for sure', () => {
     const { changes } = await lab.preview()
     expect(changes.map((row) => row.kind)).toEqual(['conflict', 'conflict'])
     expect((await inbox(lab, 'open')).map((one) => one.candidates.map((who) => who.dn ?? who.name))).toEqual([
-      ['ada', dnOf('number')],
       ['ada', dnOf('mail')],
+      ['ada', dnOf('number')],
     ])
     await decide(lab, 'mail', { kind: 'separate' })
     const second = await lab.preview()

@@ -50,7 +50,7 @@ describe('flattened', () => {
     await change(member('ops', 'add', dnOf('ed')), member('backend', 'delete', dnOf('cy')))
     const { proposals } = await lab.sync()
     expect(proposals.map((row) => [row.name, row.side, row.members?.added, row.members?.removed])).toEqual(
-      ['all', 'engineering', 'backend']
+      ['all', 'backend', 'engineering']
         .map((name) => [name, 'accounts', 1, 1])
         .concat([['ops', 'accounts', 1, 0]]),
     )
@@ -79,8 +79,8 @@ describe('flattened', () => {
     expect(changes.map((row) => [row.side, row.kind, row.reason, row.name])).toEqual([
       ['directory', 'members', 'membership_changed', 'all'],
       ['directory', 'withheld', 'withheld_nested_member', 'all'],
-      ['accounts', 'members', 'membership_changed', 'engineering'],
       ['accounts', 'members', 'membership_changed', 'backend'],
+      ['accounts', 'members', 'membership_changed', 'engineering'],
     ])
     expect(changes[0]?.members).toMatchObject({ added: 1, removed: 0 })
     expect(changes[1]).toMatchObject({
@@ -116,10 +116,10 @@ describe('flattened', () => {
     expect(
       changes.map((row) => [row.name, row.side, row.kind, row.members?.added, row.members?.removed]),
     ).toEqual([
+      ['inner', 'directory', 'members', 1, 1],
+      ['middle', 'accounts', 'members', 1, 1],
       ['outer', 'accounts', 'members', 1, 0],
       ['outer', 'accounts', 'agree', undefined, undefined],
-      ['middle', 'accounts', 'members', 1, 1],
-      ['inner', 'directory', 'members', 1, 1],
     ])
     expect(await lab.members('outer')).toEqual(['bo', 'cy'])
     expect(await lab.members('middle')).toEqual(['bo', 'cy'])
@@ -170,8 +170,8 @@ test('S50 when member groups stop counting, whoever is in through one leaves onl
   // Nobody is written into a group that they are in already, and who was taken out there does not come back.
   expect(proposals.map((row) => [row.name, row.side, row.members?.added, row.members?.removed])).toEqual([
     ['all', 'accounts', 0, 3],
-    ['engineering', 'accounts', 0, 4],
     ['backend', 'accounts', 0, 2],
+    ['engineering', 'accounts', 0, 4],
   ])
   expect(plan.guard).toMatchObject({ verdict: 'needs_approval', settingsChanged: true })
   await lab.apply(plan, { approve: true })
@@ -186,8 +186,8 @@ test('S50 members in another attribute have no base: nobody is removed on either
   const { proposals } = await lab.sync()
   expect(proposals.map((row) => [row.name, row.side, row.members?.added, row.members?.removed])).toEqual([
     ['all', 'directory', 4, 0],
-    ['engineering', 'directory', 4, 0],
     ['backend', 'directory', 4, 0],
+    ['engineering', 'directory', 4, 0],
     ['ops', 'directory', 1, 0],
   ])
   expect(await lab.members('all')).toEqual(['ada', 'bo', 'cy', 'di'])

@@ -131,6 +131,24 @@ describe('a preview of what changed in OpenLDAP', () => {
     expect(reading).toMatchObject({ since: expect.any(String), groups: 1, why: '' })
   })
 
+  test('tells conflicts in the same order and with the same candidates, whoever was read first', async () => {
+    const lab = await company()
+    const shared = { mail: ['shared@example.org'] }
+    await slapd.change(...['xa', 'xb', 'xc'].map((name) => personLdif(name, shared)))
+    await alike(lab)
+    await slapd.change(moveLdif(dnOf('xa'), 'uid=xa', services))
+    await alike(lab)
+    await slapd.change(moveLdif(`uid=xa,${services}`, 'uid=xa', users))
+    const { changes, reading } = await alike(lab)
+    expect(reading).toMatchObject({ since: expect.any(String), why: '' })
+    const conflicts = changes.filter((row) => row.kind === 'conflict')
+    expect(conflicts.map((row) => [row.name, row.reason, row.candidates.map(({ name }) => name)])).toEqual([
+      ['xa', 'conflict_duplicate_key', ['xb', 'xc']],
+      ['xb', 'conflict_duplicate_key', ['xa', 'xc']],
+      ['xc', 'conflict_duplicate_key', ['xa', 'xb']],
+    ])
+  })
+
   test('a unit that is moved into a search base brings along who is below it; somebody who comes alone is read alone', async () => {
     const lab = await company()
     const unitLdif = (name: string) => `dn: ou=${name},${services}\nobjectClass: organizationalUnit\n\n`

@@ -90,7 +90,7 @@ function othersOf(
           ),
     )
     .map(({ dn }) => dn)
-  return [...new Set([...rivals, ...alike])].slice(0, mostOthers)
+  return [...new Set([...rivals, ...alike])].toSorted().slice(0, mostOthers)
 }
 
 const describeEntry = (dn: string): Candidate => ({

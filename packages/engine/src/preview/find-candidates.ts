@@ -69,10 +69,22 @@ export function isGone(job: ReadJob, read: SubjectRead, linkId: number, state: s
   return (state !== 'active' && state !== 'left_scope') || job.goneLinks.has(linkId)
 }
 
-/** The accounts that share any key with an entry. */
-export const sharing = (job: ReadJob, keys: MatchKeys, accounts: readonly AccountInQuestion[]) =>
-  accounts.filter((account) =>
-    job.settings.mapping.matching.some(
+/**
+ * The accounts that share any key with an entry, those that share a stronger one first: whoever else is looked at
+ * together with it must not change that.
+ */
+export function sharing(
+  job: ReadJob,
+  keys: MatchKeys,
+  accounts: readonly AccountInQuestion[],
+): AccountInQuestion[] {
+  const strength = (account: AccountInQuestion) =>
+    job.settings.mapping.matching.findIndex(
       ({ local }) => keys[local] !== null && account.keys[local] === keys[local],
-    ),
-  )
+    )
+  return accounts
+    .map((account) => ({ account, rank: strength(account) }))
+    .filter(({ rank }) => rank >= 0)
+    .toSorted((a, b) => a.rank - b.rank || a.account.id - b.account.id)
+    .map(({ account }) => account)
+}

@@ -1,5 +1,5 @@
 import type { SubjectKind } from '@bindery/contract'
-import { groupValues, personValues } from '@bindery/store'
+import { groupValues, personValues, type Tables } from '@bindery/store'
 import type { LocalValues, RuleBase } from '@bindery/sync'
 import type { ReadJob, StagedData, SubjectRead } from './preview-job.ts'
 
@@ -32,23 +32,36 @@ export interface StagedPair {
   readonly local: LocalObject | null
 }
 
+/** Where a batch of staged entries ends. One DN may be read twice, as somebody is made anew in the middle of it. */
+export type StagedPlace = Readonly<Pick<Tables['staged_entries'], 'dn_key'> & { id: number }>
+export const firstPlace: StagedPlace = { dn_key: '', id: 0 }
+
 /** A staged group carries its members. */
 const batchSizes = { person: 200, group: 20 } as const
 
-/** Staged entries (or what is staged under another kind) with their link and their local object, in batches, as they were read. */
+/** Staged entries (or what is staged under another kind) with their link and their local object, in batches, by DN: whatever order the server told them in, the same state makes the same plan. */
 export async function* loadStaged(
   job: ReadJob,
   read: SubjectRead,
   staged: string = read.kind,
 ): AsyncGenerator<StagedPair[]> {
-  let after = 0
-  for (;;) {
+  for (let after: StagedPlace = firstPlace; ;) {
     const rows = await stagedRows(job, staged)
-      .where('staged_entries.id', '>', after)
+      .select('staged_entries.dn_key')
+      .where((build) =>
+        build(
+          build.refTuple('staged_entries.dn_key', 'staged_entries.id'),
+          '>',
+          build.tuple(after.dn_key, after.id),
+        ),
+      )
+      .orderBy('staged_entries.dn_key')
+      .orderBy('staged_entries.id')
       .limit(batchSizes[read.kind])
       .execute()
-    if (rows.length === 0) return
-    after = rows.at(-1)?.id ?? after
+    const last = rows.at(-1)
+    if (!last) return
+    after = last
     yield await toPairs(job, read.kind, rows)
   }
 }
@@ -61,7 +74,7 @@ export async function loadOneStaged(job: ReadJob, read: SubjectRead, id: number)
   return pair
 }
 
-/** What is staged of a kind, in the order it was read. */
+/** What is staged of a kind. */
 export function stagedRows(job: ReadJob, kind: string) {
   return job.task.store.db
     .selectFrom('staged_entries')
@@ -79,7 +92,6 @@ export function stagedRows(job: ReadJob, kind: string) {
     .select(['links.state', 'links.dn as link_dn', 'links.base', 'links.members_fingerprint'])
     .where('staged_entries.snapshot_id', '=', job.snapshotId)
     .where('staged_entries.kind', '=', kind)
-    .orderBy('staged_entries.id')
 }
 type StagedRow = Awaited<ReturnType<ReturnType<typeof stagedRows>['execute']>>[number]
 

@@ -53,7 +53,7 @@ export async function* stagedOutside(
       .where('snapshot_id', '=', job.snapshotId)
       .where('kind', '=', outsideKind(read))
       .where(column, 'in', keys)
-      .orderBy('id')
+      .orderBy('dn_key')
       .execute()
   const searches = [
     ...keyNames.map((name) => [keyColumns[name], wanted.flatMap(({ keys }) => keys[name] ?? [])] as const),

@@ -1,5 +1,6 @@
 import type { Tables } from '@bindery/store'
 import type { MatchKeys } from '@bindery/sync'
+import { firstPlace, type StagedPlace } from './load-staged.ts'
 import type { ReadJob } from './preview-job.ts'
 
 /** A staged entry that no link knows. */
@@ -14,22 +15,23 @@ export interface UnlinkedEntry {
 
 const batchSize = 300
 
-/** Person entries without a link, in batches, in the order they were read. */
+/** Person entries without a link, in batches, by DN as `loadStaged` has them. */
 export async function* unlinkedPeople(job: ReadJob): AsyncGenerator<UnlinkedEntry[]> {
-  let after = 0
-  for (;;) {
+  for (let after: StagedPlace = firstPlace; ;) {
     const rows = await job.task.store.db
       .selectFrom('staged_entries')
       .select(['id', 'stable_id', 'dn_key', 'username_key', 'employee_number_key', 'email_key', 'verdict'])
       .where('snapshot_id', '=', job.snapshotId)
       .where('kind', '=', 'person')
       .where('link_id', 'is', null)
-      .where('id', '>', after)
+      .where((build) => build(build.refTuple('dn_key', 'id'), '>', build.tuple(after.dn_key, after.id)))
+      .orderBy('dn_key')
       .orderBy('id')
       .limit(batchSize)
       .execute()
-    if (rows.length === 0) return
-    after = rows.at(-1)?.id ?? after
+    const last = rows.at(-1)
+    if (!last) return
+    after = last
     yield rows.map((row) => ({
       id: row.id,
       stableId: row.stable_id,
