@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { startFaultProxy } from '@bindery/testbed'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { comparable, moveLdif, previewOfCopy } from './ad-company.ts'
 import { deleteLdif, dnOf, groupLdif, modifyLdif, personLdif, services, users, useSlapd } from './company.ts'
-import type { Company } from './harness.ts'
+import { openCompany, type Company } from './harness.ts'
 import { openLdap, randomEdits } from './random-edits.ts'
 
 type Server = ReturnType<typeof useSlapd>
@@ -174,6 +175,28 @@ describe('a preview of what changed in OpenLDAP', () => {
     const { changes, reading } = await alike(lab)
     expect(changes.map((row) => [row.name, row.kind])).toEqual([['fay', 'create']])
     expect(reading).toMatchObject({ since: expect.any(String), people: 1, why: '' })
+  })
+
+  test('one that is cancelled in its last phase ends as cancelled', async () => {
+    const proxy = await startFaultProxy(slapd.server().ldapUrl)
+    onTestFinished(() => proxy.stop())
+    await slapd.change(personLdif('ann'))
+    const lab = await openCompany({ ...slapd.server(), ldapUrl: proxy.url })
+    onTestFinished(() => lab.close())
+    const { planId } = await lab.verbs.startPreview({
+      ...lab.call,
+      params: { id: lab.directoryId },
+      body: { draft: undefined },
+    })
+    // What stands above the entries is looked up once all is planned.
+    const cancelled = proxy.before(
+      (request) =>
+        request.kind === 'search' && request.base === users && request.attributes.join() === 'entryUUID',
+      () => lab.verbs.cancelPlan({ ...lab.call, params: { id: planId } }),
+    )
+    expect((await lab.endOf(planId)).state).toBe('cancelled')
+    await cancelled
+    expect((await lab.preview()).proposals).toMatchObject([{ name: 'ann', kind: 'create' }])
   })
 
   test('a server that starts again, goes back or lost its log leads to the same', async () => {

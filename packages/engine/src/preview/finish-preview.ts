@@ -3,6 +3,7 @@ import { carryApproval } from '../plans/carry-approval.ts'
 import { writeSentence } from '../plans/write-sentence.ts'
 import { countTallies } from '../plans/count-plan.ts'
 import { keepTallies, tallyPlan } from '../plans/tally-plan.ts'
+import { stopIfCancelled } from '../tasks/stop-if-cancelled.ts'
 import { hashScope } from '../directories/hash-scope.ts'
 import { countTotals } from './count-totals.ts'
 import { findCauses } from './find-causes.ts'
@@ -17,8 +18,8 @@ import { joinProofs, joinSubjects, type PreviewJob } from './preview-job.ts'
  * Closes the plan: the proof, what the guard needs, the sentence, the hash. `stopped` says why the preview ended early, if it did.
  */
 export async function finishPreview(job: PreviewJob, started: Date, stopped = ''): Promise<void> {
-  job.task.progress({ phase: 'guard', done: 0, total: null })
   const { db } = job.task.store
+  stopIfCancelled(job.task)
   await job.plan.flush()
   const finished = job.task.now()
   const proof = joinProofs(job, finished.getTime() - started.getTime())
@@ -39,14 +40,15 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
     })
     .where('id', '=', job.snapshotId)
     .execute()
-  if (job.settingsVersion !== null && stopped === '') await keepConflicts(job)
-  await keepKnown(job, started, proof.complete)
   if (job.retries !== null) await includeOnlyFailed(job, job.retries)
   const last = await lastPassed(db, job.directoryId)
   await keepTallies(db, job.planId)
   const tallies = await tallyPlan(db, job.planId)
   const causes = await findCauses(job, proof, tallies, last, started)
   const restored = restoredIn(job)
+  stopIfCancelled(job.task)
+  if (job.settingsVersion !== null && stopped === '') await keepConflicts(job)
+  await keepKnown(job, started, proof.complete)
   const ready = {
     state: 'ready',
     finished_at: finished.toISOString(),
@@ -60,6 +62,7 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
   await job.task.store.transaction(async (transaction) => {
     const plan = { id: job.planId, directory_id: job.directoryId, settings_version: job.settingsVersion }
     const approval = await carryApproval(transaction, { ...plan, ...ready })
+    stopIfCancelled(job.task)
     await transaction
       .updateTable('plans')
       .set({ ...ready, approval: approval && JSON.stringify(approval) })

@@ -1,6 +1,7 @@
 import type { Decision, PlanValue, SubjectKind } from '@bindery/contract'
 import { insertMany, reserveIds, searchText, type Database, type Tables } from '@bindery/store'
 import { judgeDecision, type ConflictFacts } from '@bindery/sync'
+import { stopIfCancelled } from '../tasks/stop-if-cancelled.ts'
 import type { FoundConflict } from './found-conflict.ts'
 import type { PreviewJob } from './preview-job.ts'
 
@@ -14,6 +15,7 @@ const rowsPerPage = 200
 export async function keepConflicts(job: PreviewJob): Promise<void> {
   let after = -1
   for (;;) {
+    stopIfCancelled(job.task)
     const rows = await job.task.store.db
       .selectFrom('plan_changes')
       .selectAll()

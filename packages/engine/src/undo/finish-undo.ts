@@ -2,6 +2,7 @@ import { countTallies } from '../plans/count-plan.ts'
 import { keepTallies, tallyPlan } from '../plans/tally-plan.ts'
 import { writeSentence } from '../plans/write-sentence.ts'
 import { countTotals } from '../preview/count-totals.ts'
+import { stopIfCancelled } from '../tasks/stop-if-cancelled.ts'
 import type { UndoJob } from './undo-job.ts'
 
 /** Closes the plan. It was made from the journal and look-ups, not from a read: there is no snapshot to prove. */
@@ -10,6 +11,7 @@ export async function finishUndo(job: UndoJob): Promise<void> {
   await job.plan.flush()
   await keepTallies(db, job.planId)
   const { people, members, linked } = await countTotals(db, job.directoryId)
+  stopIfCancelled(job.task)
   const totals = { accounts: { people, members }, directory: { people: linked, members } }
   await db
     .updateTable('plans')
