@@ -77,7 +77,7 @@ test('S18 S36 usernames that are no part of the DN are exchanged, however far a 
       await lab.editPerson(`passing-${uid}`, { username: names[(index + 1) % 3] ?? '' })
     now.push(now.shift() ?? '')
     const { plan } = await lab.preview()
-    proxy.cutAfter(beforeWrites + 200 + step * 350)
+    proxy.cutAfter(beforeWrites + 200 + step * 500)
     const { run } = await lab.apply(plan, { approve: plan.guard?.verdict !== 'within' })
     proxy.heal()
     states.add(run.state)
