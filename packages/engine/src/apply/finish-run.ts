@@ -1,7 +1,17 @@
 import type { Failure, Run } from '@bindery/contract'
-import type { Tables } from '@bindery/store'
+import { tellPlanner, type Tables } from '@bindery/store'
 import type { TaskContext } from '../tasks/task-context.ts'
 import { isBroken } from './broken.ts'
+
+const writtenByRuns = [
+  'people',
+  'groups',
+  'memberships',
+  'links',
+  'link_members',
+  'unsettled_entries',
+  'journal',
+] as const
 
 /** Writes how a run ended. What is in doubt by then stays so until the run is resumed. */
 export async function finishRun(
@@ -12,9 +22,9 @@ export async function finishRun(
   const { db } = task.store
   const rows = await db
     .selectFrom('journal')
-    .select('state')
-    .distinct()
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
     .where('run_id', '=', run.id)
+    .groupBy('state')
     .execute()
   const states = new Set(rows.map((row) => row.state))
   const finished = {
@@ -32,6 +42,8 @@ export async function finishRun(
       .where('state', '=', 'intent')
       .execute()
   })
+  const done = rows.reduce((sum, { count }) => sum + count, 0)
+  await tellPlanner(db, writtenByRuns, done)
 }
 
 function endState(states: ReadonlySet<string>, failure: Failure | null, cancelled: boolean): Run['state'] {
