@@ -1,6 +1,4 @@
 import type { StorePlace } from './open-store.ts'
-import { claimDatabase } from './postgres/claim-database.ts'
-import { claimFile } from './sqlite/claim-file.ts'
 
 /** Held for as long as a process works on a database. */
 export interface Claim {
@@ -12,5 +10,7 @@ export interface Claim {
  * with the process, however that ends.
  * @throws DataError when another one does already
  */
-export const claimStore = (place: StorePlace): Promise<Claim> =>
-  'url' in place ? claimDatabase(place.url) : claimFile(place.file)
+export async function claimStore(place: StorePlace): Promise<Claim> {
+  if ('file' in place) return (await import('./sqlite/claim-file.ts')).claimFile(place.file)
+  return (await import('./postgres/claim-database.ts')).claimDatabase(place.url)
+}

@@ -1,8 +1,6 @@
-import { Kysely } from 'kysely'
+import { Kysely, type Dialect } from 'kysely'
 import { migrate } from './migrate.ts'
 import type { Tables } from './schema.ts'
-import { openPostgres } from './postgres/open-postgres.ts'
-import { openSqlite } from './sqlite/open-sqlite.ts'
 
 /** Where queries run: the store's connection, or a transaction on it. */
 export type Database = Kysely<Tables>
@@ -30,7 +28,7 @@ export type StorePlace = { readonly file: string } | { readonly url: string; rea
  * by a newer Bindery.
  */
 export async function openStore(place: StorePlace): Promise<Store> {
-  const dialect = 'url' in place ? openPostgres(place.url, place) : await openSqlite(place.file)
+  const dialect = await openDialect(place)
   const db = new Kysely<Tables>({ dialect })
   try {
     await migrate(db)
@@ -43,4 +41,10 @@ export async function openStore(place: StorePlace): Promise<Store> {
     transaction: (work) => db.transaction().execute(work),
     close: () => db.destroy(),
   }
+}
+
+/** Of the two drivers, each some megabytes in every thread, only the one that is needed is loaded. */
+async function openDialect(place: StorePlace): Promise<Dialect> {
+  if ('file' in place) return (await import('./sqlite/open-sqlite.ts')).openSqlite(place.file)
+  return (await import('./postgres/open-postgres.ts')).openPostgres(place.url, place)
 }
