@@ -9,7 +9,7 @@ import type { Limit, ReadJob } from './preview-job.ts'
 interface Link {
   readonly local_id: number
   readonly state: string
-  readonly dn_key: string
+  readonly dn_key?: string
   /** Of the account; null: it is there. */
   readonly deleted_at: string | null
 }

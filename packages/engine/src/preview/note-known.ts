@@ -15,9 +15,8 @@ export interface KnownEntry {
   readonly link: {
     /** The account or group of its link. */
     readonly local_id: number
-    /** What is kept of the entry: the page's links are looked up with it. */
+    /** What is kept of the entry, which a read of everything looks up with the links. */
     readonly known_hash?: string | null
-    readonly known_dn?: string | null
     readonly known_place?: number | null
   } | null
 }
@@ -29,8 +28,9 @@ export async function noteKnown(
   read: SubjectRead,
   entries: readonly KnownEntry[],
 ): Promise<void> {
-  const before = await keptOf(job, read, entries)
-  if (known.changes && read.kind === 'person') noteRenamed(known, entries, before)
+  const byChanges = known.changes ? await knownBefore(job, read.kind, idsOf(entries)) : null
+  if (byChanges && read.kind === 'person') noteRenamed(known, entries, byChanges)
+  const before: ReadonlyMap<string, Kept> = byChanges ?? (await keptOf(job, read, entries))
   const rows = []
   for (const { entry, hash, skipped } of entries) {
     const { dn, stableId, names, alsoMembers = [] } = entry
@@ -90,30 +90,31 @@ function noteParent({ parents }: Known, dn: string): void {
   if (parent !== undefined) parents.set(rest, parent)
 }
 
-/** What is kept of the entries of a page. */
+const idsOf = (entries: readonly KnownEntry[]) => entries.flatMap(({ entry }) => entry.stableId ?? [])
+
+/** What is kept of the entries of a page, of most of them by their links. */
 async function keptOf(
   job: ReadJob,
   { kind }: SubjectRead,
   entries: readonly KnownEntry[],
-): Promise<Map<string, KnownBefore>> {
+): Promise<Map<string, Kept>> {
   const unlinked = entries.filter(({ link }) => !link)
-  const before = await knownBefore(
-    job,
-    kind,
-    unlinked.flatMap(({ entry }) => entry.stableId ?? []),
-  )
+  const kept = new Map<string, Kept>(await knownBefore(job, kind, idsOf(unlinked)))
   for (const { entry, link } of entries) {
-    const { known_hash: hash, known_dn: dn, known_place: place } = link ?? {}
-    if (entry.stableId !== null && typeof hash === 'string' && typeof dn === 'string' && place != null)
-      before.set(entry.stableId, { hash, dn, place })
+    const { known_hash: hash, known_place: place } = link ?? {}
+    if (entry.stableId !== null && typeof hash === 'string' && typeof place === 'number')
+      kept.set(entry.stableId, { hash, place })
   }
-  return before
+  return kept
 }
 
-interface KnownBefore {
-  readonly dn: string
+interface Kept {
   readonly hash: string
   readonly place: number
+}
+
+interface KnownBefore extends Kept {
+  readonly dn: string
 }
 
 /** What is kept of these entries. */

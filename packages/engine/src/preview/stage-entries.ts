@@ -102,11 +102,10 @@ async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[
       'links.stable_id',
       'links.local_id',
       'links.state',
-      'links.dn_key',
       'links.hash',
       'links.local_version',
     ])
-    .$if(job.known !== null, (those) =>
+    .$if(job.known?.changes === null, (those) =>
       those
         .leftJoin('known_entries as known', (join) =>
           join
@@ -114,8 +113,9 @@ async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[
             .onRef('known.kind', '=', 'links.kind')
             .onRef('known.stable_id', '=', 'links.stable_id'),
         )
-        .select(['known.hash as known_hash', 'known.dn as known_dn', 'known.place as known_place']),
+        .select(['known.hash as known_hash', 'known.place as known_place']),
     )
+    .$if(job.limit !== null, (those) => those.select('links.dn_key'))
     .select(({ fn }) => fn.coalesce('people.row_version', 'groups.row_version').as('row_version'))
     .select(({ fn }) => fn.coalesce('people.deleted_at', 'groups.deleted_at').as('deleted_at'))
     .where('links.directory_id', '=', job.directoryId)
