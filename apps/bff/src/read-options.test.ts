@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import { readOptions } from './read-options.ts'
 
 test('flags go before the environment, and that before the defaults', () => {
-  const defaults = { dataDir: './bindery-data', host: '127.0.0.1', port: 8420, logLevel: 'warn' }
+  const defaults = {
+    command: 'serve',
+    dataDir: './bindery-data',
+    host: '127.0.0.1',
+    port: 8420,
+    logLevel: 'warn',
+  }
   expect(readOptions([], {})).toEqual(defaults)
   const environment = {
     BINDERY_DATA_DIR: '/srv/b',
@@ -10,14 +16,26 @@ test('flags go before the environment, and that before the defaults', () => {
     BINDERY_PORT: '1',
     BINDERY_LOG_LEVEL: 'info',
   }
-  expect(readOptions([], environment)).toEqual({ dataDir: '/srv/b', host: '::1', port: 1, logLevel: 'info' })
+  expect(readOptions([], environment)).toEqual({
+    command: 'serve',
+    dataDir: '/srv/b',
+    host: '::1',
+    port: 1,
+    logLevel: 'info',
+  })
   expect(readOptions(['--port', '0', '--data-dir=d', '--host', 'localhost'], environment)).toEqual({
+    command: 'serve',
     dataDir: 'd',
     host: 'localhost',
     port: 0,
     logLevel: 'info',
   })
   expect(readOptions(['--port', '1', '--help'], {})).toBe('help')
+})
+
+test('a command is named before or after the flags', () => {
+  expect(readOptions(['serve', '--data-dir', 'd'], {})).toMatchObject({ command: 'serve', dataDir: 'd' })
+  expect(readOptions(['--data-dir', 'd', 'rotate-key'], {})).toMatchObject({ command: 'rotate-key' })
 })
 
 test('DATABASE_URL names a PostgreSQL database, and its password is in no message', () => {
@@ -46,7 +64,7 @@ test.each(['0.0.0.0', '::', '10.0.0.5', 'bindery.example.org', '127.evil.example
 
 test.each([
   [['--prot', '1'], '--prot'],
-  [['extra'], 'extra'],
+  [['serve', 'extra'], 'extra'],
   [['--port', '70000'], '70000'],
   [['--port', '80a'], '80a'],
 ])('%j is refused by name', (argv, named) => {

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 
-export const help = `Bindery: the settings console for LDAP and Active Directory
+/** @param commands a line for each of them */
+export const help = (commands: string) => `Bindery: the settings console for LDAP and Active Directory
 
+${commands}
   --data-dir <directory>  where Bindery keeps its data       BINDERY_DATA_DIR   ./bindery-data
   --host <address>        loopback address to listen on      BINDERY_HOST       127.0.0.1
   --port <number>         port to listen on; 0: a free one   BINDERY_PORT       8420
@@ -18,6 +20,8 @@ const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
 
 /** How the server was asked to start. */
 export interface ServerOptions {
+  /** What to do: the name of a command. */
+  readonly command: string
   readonly dataDir: string
   /** Of PostgreSQL; it may hold a password. */
   readonly databaseUrl?: string
@@ -38,8 +42,9 @@ function parseFlags(argv: readonly string[]) {
   try {
     return parseArgs({
       args: [...argv],
+      allowPositionals: true,
       options: { 'data-dir': text, host: text, port: text, help: { type: 'boolean', short: 'h' } },
-    }).values
+    })
   } catch (error) {
     throw new StartError(`${error instanceof Error ? error.message : String(error)}\nSee --help.`)
   }
@@ -48,14 +53,17 @@ function parseFlags(argv: readonly string[]) {
 /**
  * Reads flags, then environment, then defaults.
  * @returns the options, or `help` when that is what was asked for
- * @throws StartError on an unknown flag, a port that is none, or an address that is not loopback
+ * @throws StartError on an unknown flag, a second command, a port that is none, or an address that is not loopback
  */
 export function readOptions(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): ServerOptions | 'help' {
-  const flags = parseFlags(argv)
+  const { values: flags, positionals } = parseFlags(argv)
+  const [command = 'serve', second] = positionals
   if (flags.help) return 'help'
+  if (second !== undefined)
+    throw new StartError(`"${second}" is one command too many after "${command}".\nSee --help.`)
   const host = flags.host ?? environment['BINDERY_HOST'] ?? '127.0.0.1'
   const portText = flags.port ?? environment['BINDERY_PORT'] ?? '8420'
   const logLevel = environment['BINDERY_LOG_LEVEL'] ?? 'warn'
@@ -76,6 +84,7 @@ export function readOptions(
         ` ssh -L ${port}:127.0.0.1:${port} <this machine>, then open http://127.0.0.1:${port}`,
     )
   return {
+    command,
     ...(databaseUrl && { databaseUrl }),
     dataDir: flags['data-dir'] ?? environment['BINDERY_DATA_DIR'] ?? './bindery-data',
     host,

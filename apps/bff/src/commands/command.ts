@@ -1,0 +1,9 @@
+import type { ServerOptions } from '../read-options.ts'
+
+/** Something that the server's program can be asked for by name: `npm start -- <name> --data-dir …`. */
+export interface Command {
+  /** What it does, in one line of `--help`. */
+  readonly summary: string
+  /** What it throws ends the program with code 1: `StartError` and `DataError` in words, all else with its stack. */
+  run(options: ServerOptions): Promise<void>
+}

@@ -1,0 +1,47 @@
+import { openEngine } from '@bindery/engine'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { buildApp } from '../app.ts'
+import { listen } from '../listen.ts'
+import { createLog } from '../log.ts'
+import type { Command } from './command.ts'
+
+const consoleBuild = fileURLToPath(new URL('../../../console/dist', import.meta.url))
+
+/** Serves the console and its API until a signal ends it. */
+export const serve: Command = {
+  summary: 'serves the console; what is done when no command is named',
+  async run(options) {
+    const logger = createLog(options.logLevel, process.stderr)
+    const engine = await openEngine(options)
+    const allowedHosts = new Set<string>()
+    const built = existsSync(consoleBuild)
+    if (!built) logger.warn('the console is not built: run pnpm run build; only the API is served')
+    const app = await buildApp({
+      verbs: engine.verbs,
+      ready: () => engine.ready(),
+      allowedHosts,
+      logger,
+      ...(built && { staticDir: consoleBuild }),
+    })
+
+    let stopping = false
+    const stop = async (signal: string) => {
+      // Asked twice: whoever asks does not want to wait.
+      if (stopping) process.exit(1)
+      stopping = true
+      logger.info({ signal }, 'stopping')
+      await app.close()
+      await engine.close()
+    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
+
+    try {
+      const url = await listen(app, options, allowedHosts)
+      process.stdout.write(`Bindery listens on ${url}\n`)
+    } catch (error) {
+      await stop('failed start')
+      throw error
+    }
+  },
+}
