@@ -34,7 +34,9 @@ export async function startMeasuredServer(
 ): Promise<MeasuredServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bindery-bench-'))
   const port = await freePort()
-  const started = [...launch.flags, ...flags, program, '--data-dir', dataDir, '--port', String(port)]
+  // Its directories are on this machine.
+  const own = ['--data-dir', dataDir, '--port', String(port), '--allow-network', '127.0.0.0/8,::1']
+  const started = [...launch.flags, ...flags, program, ...own]
   const child = spawn(process.execPath, started, {
     cwd: root,
     env: { ...launch.env, BINDERY_LOG_LEVEL: 'error', ...process.env, DATABASE_URL: databaseUrl },

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { StartError } from './read-options.ts'
+import { StartError } from './start-error.ts'
 
 /** `host:port` as a browser writes it: an IPv6 address in brackets, port 80 left out. */
 function hostOf(name: string, port: number): string {

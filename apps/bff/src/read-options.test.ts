@@ -7,6 +7,7 @@ test('flags go before the environment, and that before the defaults', () => {
     dataDir: './bindery-data',
     host: '127.0.0.1',
     port: 8420,
+    allowNetworks: [],
     logLevel: 'warn',
   }
   expect(readOptions([], {})).toEqual(defaults)
@@ -15,19 +16,23 @@ test('flags go before the environment, and that before the defaults', () => {
     BINDERY_HOST: '::1',
     BINDERY_PORT: '1',
     BINDERY_LOG_LEVEL: 'info',
+    BINDERY_ALLOW_NETWORKS: '::1,127.0.0.0/8',
   }
   expect(readOptions([], environment)).toEqual({
     command: 'serve',
     dataDir: '/srv/b',
     host: '::1',
     port: 1,
+    allowNetworks: ['::1', '127.0.0.0/8'],
     logLevel: 'info',
   })
-  expect(readOptions(['--port', '0', '--data-dir=d', '--host', 'localhost'], environment)).toEqual({
+  const flags = ['--port', '0', '--data-dir=d', '--host', 'localhost', '--allow-network', '127.0.0.2']
+  expect(readOptions(flags, environment)).toEqual({
     command: 'serve',
     dataDir: 'd',
     host: 'localhost',
     port: 0,
+    allowNetworks: ['127.0.0.2'],
     logLevel: 'info',
   })
   expect(readOptions(['--port', '1', '--help'], {})).toBe('help')

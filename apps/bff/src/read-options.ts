@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { readNetworks } from './read-networks.ts'
+import { StartError } from './start-error.ts'
 
 /** @param commands a line for each of them */
 export const help = (commands: string) => `Bindery: the settings console for LDAP and Active Directory
@@ -7,6 +9,9 @@ ${commands}
   --data-dir <directory>  where Bindery keeps its data       BINDERY_DATA_DIR   ./bindery-data
   --host <address>        loopback address to listen on      BINDERY_HOST       127.0.0.1
   --port <number>         port to listen on; 0: a free one   BINDERY_PORT       8420
+  --allow-network <CIDR,…>
+                          networks of this machine, its link or a cloud's metadata that directories
+                          may be in all the same             BINDERY_ALLOW_NETWORKS
   --help                  this text
 
 DATABASE_URL (postgres://user:password@host:5432/database) keeps the data in that PostgreSQL database instead of
@@ -27,11 +32,10 @@ export interface ServerOptions {
   readonly databaseUrl?: string
   readonly host: string
   readonly port: number
+  /** Addresses and CIDR networks where directories may be although they seldom are. */
+  readonly allowNetworks: readonly string[]
   readonly logLevel: string
 }
-
-/** A start that cannot be: the message says what to do. */
-export class StartError extends Error {}
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
@@ -43,7 +47,13 @@ function parseFlags(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { 'data-dir': text, host: text, port: text, help: { type: 'boolean', short: 'h' } },
+      options: {
+        'data-dir': text,
+        host: text,
+        port: text,
+        'allow-network': text,
+        help: { type: 'boolean', short: 'h' },
+      },
     })
   } catch (error) {
     throw new StartError(`${error instanceof Error ? error.message : String(error)}\nSee --help.`)
@@ -89,6 +99,10 @@ export function readOptions(
     dataDir: flags['data-dir'] ?? environment['BINDERY_DATA_DIR'] ?? './bindery-data',
     host,
     port,
+    allowNetworks: readNetworks(
+      '--allow-network',
+      flags['allow-network'] ?? environment['BINDERY_ALLOW_NETWORKS'] ?? '',
+    ),
     logLevel,
   }
 }

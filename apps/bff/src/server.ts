@@ -1,6 +1,7 @@
 import { DataError } from '@bindery/engine'
 import { describeCommands, findCommand } from './commands/commands.ts'
-import { help, readOptions, StartError } from './read-options.ts'
+import { help, readOptions } from './read-options.ts'
+import { StartError } from './start-error.ts'
 
 async function start(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env)

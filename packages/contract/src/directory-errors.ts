@@ -18,6 +18,11 @@ export const directoryErrorCodes = {
     fix: 'Check the domain. The DNS servers of this machine must know it: those of Active Directory are its domain controllers, or forward to them.',
     field: 'connection.urls',
   },
+  address_refused: {
+    title: 'Bindery does not connect to this address',
+    fix: 'Check the address. If the directory is there, start Bindery with --allow-network and the address.',
+    field: 'connection.urls',
+  },
   connection_refused: {
     title: 'Nothing listens at this address',
     fix: 'Check the port and that the server runs. Usual ports are 389 (ldap) and 636 (ldaps).',

@@ -9,6 +9,11 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal
   /** DNS servers, `address:port`, to find services and their hosts (IPv4) by; default: those of this machine. */
   readonly dnsServers?: readonly string[]
+  /**
+   * Addresses and CIDR networks that may be connected to although they are of this machine, its link, multicast or a
+   * metadata service; absent: any address may.
+   */
+  readonly allowNetworks?: readonly string[]
 }
 
 /** An entry as read: attribute names in lower case, values as bytes-safe text (`base64:` prefix for binary ones). */

@@ -7,4 +7,6 @@ export interface EngineContext {
   readonly keyring: Keyring
   now(): Date
   readonly dataDir: string
+  /** Addresses and CIDR networks to connect to although directories are seldom there: this machine, its link, metadata services. */
+  readonly allowNetworks: readonly string[]
 }

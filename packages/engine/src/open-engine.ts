@@ -80,20 +80,22 @@ export interface Engine {
  */
 export async function openEngine(
   options: DataPlace & {
+    /** Where directories may be although they seldom are: addresses and CIDR networks of this machine, its link and so on. */
+    readonly allowNetworks: readonly string[]
     /** For tests; the system's otherwise. */
     readonly clock?: Clock
   },
 ): Promise<Engine> {
-  const { dataDir, databaseUrl, clock = systemClock } = options
+  const { dataDir, databaseUrl, allowNetworks, clock = systemClock } = options
   const claim = await claimStore(storePlace(options))
   const { store, keyring } = await openData(options).catch(async (error: unknown) => {
     await claim.release()
     throw error
   })
   const now = () => clock.now()
-  const tasks = createTasks({ store, dataDir, databaseUrl, now })
+  const tasks = createTasks({ store, dataDir, databaseUrl, allowNetworks, now })
   await takeUpInterrupted(store, tasks, now)
-  const context = { store, keyring, now, dataDir, tasks }
+  const context = { store, keyring, now, dataDir, allowNetworks, tasks }
   const run = (directoryId: number, signal: AbortSignal) => runScheduled(context, directoryId, signal)
   const scheduler = createScheduler({ store, clock, run })
   await scheduler.refresh()

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest'
 import type { EngineContext } from './context.ts'
 import { openKeyring } from './secrets/keyring.ts'
 import { storePlace, type DataPlace } from './tasks/data-place.ts'
-import { dataAt, removeData } from './test-data.ts'
+import { allowNetworks, dataAt, removeData } from './test-data.ts'
 
 /** A data directory of its own, removed after the test. */
 export function temporaryDataDir(): string {
@@ -28,7 +28,7 @@ export async function testContext(): Promise<EngineContext & DataPlace> {
   const keyring = await openKeyring(dataDir)
   const store = await openStore(storePlace(data))
   onTestFinished(() => store.close())
-  return { ...data, keyring, store, now: () => new Date('2026-03-01T12:00:00.000Z') }
+  return { ...data, allowNetworks, keyring, store, now: () => new Date('2026-03-01T12:00:00.000Z') }
 }
 
 type Request<Name extends EndpointName> = VerbRequest<(typeof endpoints)[Name]>

@@ -6,6 +6,9 @@ import { databaseFile, type DataPlace } from './tasks/data-place.ts'
 
 const postgres = sharedPostgres()
 
+/** Test servers are on this machine. */
+export const allowNetworks = ['127.0.0.0/8', '::1']
+
 /** Each data directory of a test has a database of its own. */
 const databaseOf = (dataDir: string) => relative(tmpdir(), dataDir).replaceAll('/', '-')
 

@@ -5,7 +5,7 @@ import type { Samba } from '@bindery/testbed'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { copyData, dataAt, removeData } from '../src/test-data.ts'
+import { allowNetworks, copyData, dataAt, removeData } from '../src/test-data.ts'
 import { forDomain } from './domain.ts'
 import { changesOf, openCompany, type Company, type Preview, type Tweak } from './harness.ts'
 
@@ -30,7 +30,7 @@ export async function previewOfCopy(company: Company): Promise<Compared> {
   const copy = await mkdtemp(join(tmpdir(), 'bindery-engine-copy-'))
   try {
     await copyData(company.dataDir, copy)
-    const engine = await openEngine(await dataAt(copy))
+    const engine = await openEngine({ ...(await dataAt(copy)), allowNetworks })
     try {
       const { verbs } = engine
       const params = { id: company.directoryId }

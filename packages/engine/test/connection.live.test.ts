@@ -5,7 +5,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dataAt, removeData } from '../src/test-data.ts'
+import { allowNetworks, dataAt, removeData } from '../src/test-data.ts'
 
 let server: Slapd
 let engine: Engine
@@ -14,7 +14,7 @@ let dataDir: string
 beforeAll(async () => {
   server = await startSlapd({ load: 'sample' })
   dataDir = await mkdtemp(join(tmpdir(), 'bindery-engine-test-'))
-  engine = await openEngine(await dataAt(dataDir))
+  engine = await openEngine({ ...(await dataAt(dataDir)), allowNetworks })
 })
 afterAll(async () => {
   await engine.close()
@@ -132,8 +132,33 @@ test('closing ends what runs; the data directory opens again with nothing runnin
   const { planId } = await engine.verbs.startPreview({ ...call(), params: { id }, body: {} })
   await engine.close()
   server.resume()
-  engine = await openEngine(await dataAt(dataDir))
+  engine = await openEngine({ ...(await dataAt(dataDir)), allowNetworks })
   const plan = await engine.verbs.getPlan({ ...call(), params: { id: planId }, body: undefined })
   expect(['cancelled', 'failed']).toContain(plan.state)
   expect(plan.finishedAt).not.toBeNull()
+})
+
+test('a server on this machine is refused to all who would connect, unless it is allowed', async () => {
+  const { items } = await engine.verbs.listDirectories({ ...call(), body: undefined })
+  const params = { id: items.find((directory) => directory.name === 'Tested')?.id ?? 0 }
+  await engine.close()
+  engine = await openEngine({ ...(await dataAt(dataDir)), allowNetworks: [] })
+  const draft = draftOf()
+  const { verbs } = engine
+  const refused = { code: 'address_refused' }
+
+  const steps = await Array.fromAsync(verbs.testConnection({ ...call(), body: draft }))
+  expect(steps.find((step) => step.state === 'failed')).toMatchObject({ name: 'tcp', error: refused })
+  const told = { code: 'directory_unreachable', message: expect.stringContaining('--allow-network 127.') }
+  await expect(verbs.samplePerson({ ...call(), body: { ...draft, find: 'a' } })).rejects.toMatchObject(told)
+  await expect(verbs.draftSchemaSummary({ ...call(), body: draft })).rejects.toMatchObject(told)
+  await expect(verbs.directorySchema({ ...call(), params, body: undefined })).rejects.toMatchObject(told)
+  const body = { draft: { ...draft, directoryId: params.id } }
+  const impact = await Array.fromAsync(verbs.measureImpact({ ...call(), params, body }))
+  expect(impact.at(-1)).toMatchObject({ state: 'failed', failure: refused })
+  const { planId } = await verbs.startPreview({ ...call(), params, body: {} })
+  const plans = await Array.fromAsync(
+    verbs.planEvents({ ...call(), params: { id: planId }, body: undefined }),
+  )
+  expect(plans.at(-1)).toMatchObject({ state: 'failed', failure: refused })
 })

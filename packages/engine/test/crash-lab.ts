@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { insertRun } from '../src/plans/apply-plan.ts'
 import { storePlace } from '../src/tasks/data-place.ts'
-import { copyData, dataAt, removeData } from '../src/test-data.ts'
+import { allowNetworks, copyData, dataAt, removeData } from '../src/test-data.ts'
 import { busyCompany } from './busy-company.ts'
 import type { useSlapd } from './company.ts'
 import { readAccounts, readDirectory } from './read-sides.ts'
@@ -43,7 +43,7 @@ export async function beforeRun(lab: Lab, ldapUrl?: string) {
     },
     /** Starts Bindery on this data, as a person would, and waits until the run has ended; resumes it where `heal` says so. */
     finish: async (heal?: () => void) => {
-      const engine = await openEngine(await dataAt(dataDir))
+      const engine = await openEngine({ ...(await dataAt(dataDir)), allowNetworks })
       const ended = async (): Promise<Run> => {
         let last: Run | undefined
         for await (const run of engine.verbs.runEvents({ ...call, params: { id: runId } })) last = run

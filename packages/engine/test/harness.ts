@@ -17,7 +17,7 @@ import type { Slapd } from '@bindery/testbed'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { dataAt, removeData } from '../src/test-data.ts'
+import { allowNetworks, dataAt, removeData } from '../src/test-data.ts'
 
 /** Changes some settings before they are saved. */
 export type Tweak = (settings: Settings) => void
@@ -88,6 +88,7 @@ export async function openCompany(
   const dataDir = await mkdtemp(join(tmpdir(), 'bindery-engine-test-'))
   const engine = await openEngine({
     ...(databaseUrl ? { dataDir, databaseUrl } : await dataAt(dataDir)),
+    allowNetworks,
     clock,
   })
   const { verbs } = engine

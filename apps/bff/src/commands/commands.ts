@@ -1,4 +1,4 @@
-import { StartError } from '../read-options.ts'
+import { StartError } from '../start-error.ts'
 import type { Command } from './command.ts'
 import { serve } from './serve.ts'
 

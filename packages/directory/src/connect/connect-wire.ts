@@ -26,8 +26,7 @@ export function usesTls(options: ConnectOptions, address: ServerAddress): boolea
 /** Connects to one address, with TLS as the settings say and the certificate judged. Rejects with `DirectoryError`. */
 export async function connectWire(options: ConnectOptions, address: ServerAddress): Promise<Wire> {
   const trust = usesTls(options, address) ? createTrust(options.connection, options.clientKey) : undefined
-  const timeoutMs = options.connection.connectTimeoutSeconds * 1000
-  const socket = await openSocket(address, timeoutMs, options.signal)
+  const socket = await openSocket(options, address)
   if (trust === undefined) return abortable(createWire(socket, limitsOf(options)), options.signal)
   const secure = await secureSocket(options, address, socket, trust)
   const refused = judgeCertificate(secure, options.connection)

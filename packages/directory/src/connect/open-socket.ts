@@ -1,23 +1,32 @@
-import { connect, type LookupFunction, type Socket } from 'node:net'
+import { lookup } from 'node:dns/promises'
+import { connect, isIP, type LookupFunction, type Socket } from 'node:net'
 import { failure, socketProblem } from '../problems.ts'
 import { DirectoryError } from '../directory-error.ts'
+import type { ConnectOptions } from '../types.ts'
+import { mayConnect } from './may-connect.ts'
 import type { ServerAddress } from './parse-url.ts'
 
-/** Opens a TCP connection. Rejects with `DirectoryError`; an abort of the signal is `cancelled`. */
+/**
+ * Opens a TCP connection, if the policy of the options lets it go to that address: a name is looked up once, and what was
+ * judged is what is connected to. Rejects with `DirectoryError`; an abort of the signal is `cancelled`.
+ */
 export function openSocket(
+  { connection, signal, allowNetworks }: ConnectOptions,
   address: ServerAddress,
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
 ): Promise<Socket> {
+  const timeoutMs = connection.connectTimeoutSeconds * 1000
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(failure('cancelled'))
-    const { host, port, resolve: find } = address
+    const { host, port, field } = address
+    const judge = (found: readonly string[]) => permitted(found, allowNetworks, field)
+    // Of an address there is no look-up in which to judge it.
+    if (isIP(host) !== 0) judge([host])
     const socket = connect({
       host,
       port,
       noDelay: true,
       keepAlive: true,
-      ...(find === undefined ? {} : { lookup: lookupBy(find) }),
+      lookup: lookupBy(async () => judge(await addressesOf(address))),
     })
     const end = (error: DirectoryError) => {
       settle()
@@ -27,12 +36,11 @@ export function openSocket(
     }
     const onAbort = () => end(failure('cancelled'))
     const onError = (error: Error) => {
-      const problem = socketProblem(error, 'connect')
-      end(new DirectoryError({ ...problem, field: address.field }))
+      if (error instanceof DirectoryError) return end(error)
+      end(new DirectoryError({ ...socketProblem(error, 'connect'), field }))
     }
     const timer = setTimeout(
-      () =>
-        end(failure('connection_timeout', { raw: `no answer within ${timeoutMs} ms`, field: address.field })),
+      () => end(failure('connection_timeout', { raw: `no answer within ${timeoutMs} ms`, field })),
       timeoutMs,
     )
     const settle = () => {
@@ -51,16 +59,37 @@ export function openSocket(
   })
 }
 
-function lookupBy(find: NonNullable<ServerAddress['resolve']>): LookupFunction {
-  return (host, options, tell) =>
-    void find(host).then(
-      ([first = '', ...others]) =>
-        options.all
-          ? tell(
-              null,
-              [first, ...others].map((address) => ({ address, family: 4 })),
-            )
-          : tell(null, first, 4),
+/** The IP addresses of a host's name, as the system or the address itself finds them. */
+export async function addressesOf({ host, resolve }: ServerAddress): Promise<readonly string[]> {
+  if (resolve !== undefined) return resolve(host)
+  return (await lookup(host, { all: true })).map((found) => found.address)
+}
+
+/** Those that may be connected to. Throws `DirectoryError` address_refused when there are none, before anything is sent. */
+function permitted(
+  found: readonly string[],
+  allowed: ConnectOptions['allowNetworks'],
+  field: string,
+): readonly string[] {
+  if (allowed === undefined) return found
+  const good = found.filter((one) => mayConnect(one, allowed))
+  const [first] = found
+  if (good.length > 0 || first === undefined) return good
+  throw failure('address_refused', {
+    fix: `Check the address. If the directory is there, start Bindery with --allow-network ${first}`,
+    field,
+    raw: `${found.join(', ')}: refused before connecting`,
+  })
+}
+
+function lookupBy(find: () => Promise<readonly string[]>): LookupFunction {
+  return (_host, options, tell) =>
+    void find().then(
+      (found) => {
+        const all = found.map((address) => ({ address, family: isIP(address) }))
+        const [first = { address: '', family: 4 }] = all
+        return options.all ? tell(null, all) : tell(null, first.address, first.family)
+      },
       (error: NodeJS.ErrnoException) => tell(error, ''),
     )
 }

@@ -1,9 +1,8 @@
-import { lookup } from 'node:dns/promises'
 import type { Socket } from 'node:net'
 import { serviceDomain } from '@bindery/contract'
 import { DirectoryError } from '../directory-error.ts'
 import { findServers } from '../connect/find-servers.ts'
-import { openSocket } from '../connect/open-socket.ts'
+import { addressesOf, openSocket } from '../connect/open-socket.ts'
 import { parseServerUrl, type ServerAddress } from '../connect/parse-url.ts'
 import { failure, problemOf, socketProblem } from '../problems.ts'
 import type { ProbeRun, StepOutcome } from './probe-types.ts'
@@ -55,13 +54,14 @@ async function findService(
   }
 }
 
-async function resolveName(run: ProbeRun, { host, isIp, field, resolve }: ServerAddress): Promise<Tried> {
+async function resolveName(run: ProbeRun, address: ServerAddress): Promise<Tried> {
+  const { host, isIp, field } = address
   if (isIp) return { label: host, value: 'needs no look-up', failed: null }
   const timeoutMs = run.options.connection.connectTimeoutSeconds * 1000
   const timeout = AbortSignal.timeout(timeoutMs)
   const signal = run.options.signal === undefined ? timeout : AbortSignal.any([timeout, run.options.signal])
   try {
-    const found = await orAbort((resolve ?? addressesOf)(host), signal)
+    const found = await orAbort(addressesOf(address), signal)
     return { label: host, value: found.join(', '), failed: null }
   } catch (error) {
     if (run.options.signal?.aborted) throw failure('cancelled')
@@ -71,8 +71,6 @@ async function resolveName(run: ProbeRun, { host, isIp, field, resolve }: Server
     return { label: host, value: failed.problem.message, failed }
   }
 }
-
-const addressesOf = async (host: string) => (await lookup(host, { all: true })).map(({ address }) => address)
 
 /** Does anything listen? The first address that answers is the one tested from here on. */
 export async function reachServer(run: ProbeRun): Promise<StepOutcome> {
@@ -89,9 +87,8 @@ async function reach(
   address: ServerAddress,
 ): Promise<Tried & { readonly address: ServerAddress; readonly socket: Socket | null }> {
   const label = `${address.host} port ${address.port}`
-  const timeoutMs = run.options.connection.connectTimeoutSeconds * 1000
   try {
-    const socket = await openSocket(address, timeoutMs, run.options.signal)
+    const socket = await openSocket(run.options, address)
     return { label, value: 'open', failed: null, address, socket }
   } catch (error) {
     const problem = problemOf(error)

@@ -1,6 +1,7 @@
 import type { endpoints, PasswordResults, Verb } from '@bindery/contract'
-import { DirectoryError, openDirectory, type DirectoryProblem } from '@bindery/directory'
+import { DirectoryError, type DirectoryProblem } from '@bindery/directory'
 import { findPerson } from '@bindery/store'
+import { connect } from '../connection/connect.ts'
 import type { EngineContext } from '../context.ts'
 import { openTarget } from '../directories/open-target.ts'
 import { personNotFound } from './describe-person.ts'
@@ -43,12 +44,12 @@ async function setIn(
     problem,
   })
   try {
-    const { settings, bindPassword, clientKey } = await openTarget(context, link.directoryId)
-    const session = await openDirectory({ connection: settings.connection, bindPassword, clientKey, signal })
+    const target = await openTarget(context, link.directoryId)
+    const session = await connect(context, target, signal)
     try {
       const set = await session.setPassword(link, password)
       if (set.state !== 'done') return refused(set.problem)
-      const enabled = active ? await enableAwaiting(context, session, settings, link) : null
+      const enabled = active ? await enableAwaiting(context, session, target.settings, link) : null
       return {
         ...told,
         state: 'done',

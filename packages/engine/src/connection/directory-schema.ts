@@ -23,7 +23,7 @@ export function directorySchema(context: EngineContext): Verbs['directorySchema'
     const now = context.now().getTime()
     const known = kept.get(id)
     if (known && known.version === directory.version && known.until > now) return known.summary
-    const summary = await withSession(await openTarget(context, id), signal, summariseSchema)
+    const summary = await withSession(context, await openTarget(context, id), signal, summariseSchema)
     kept.set(id, { version: directory.version, until: now + keepMilliseconds, summary })
     return summary
   }

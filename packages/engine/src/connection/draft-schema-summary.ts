@@ -8,6 +8,6 @@ import { withSession } from './with-session.ts'
 export function draftSchemaSummary(context: EngineContext): Verbs['draftSchemaSummary'] {
   return async ({ body: draft, signal }) => {
     const target = { settings: draft.settings, ...(await resolveSecrets(context, draft)) }
-    return withSession(target, signal, summariseSchema)
+    return withSession(context, target, signal, summariseSchema)
   }
 }

@@ -10,7 +10,7 @@ export function samplePerson(context: EngineContext): Verbs['samplePerson'] {
   return async ({ body: { find, ...draft }, signal }) => {
     const { settings } = draft
     const target = { settings, ...(await resolveSecrets(context, draft)) }
-    return withSession(target, signal, async (session) => {
+    return withSession(context, target, signal, async (session) => {
       const entry = await findSample(session, settings, find)
       if (entry === null) return { sample: null }
       const schema = await session.schema()

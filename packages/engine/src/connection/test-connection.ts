@@ -18,6 +18,7 @@ export function testConnection(context: EngineContext): Verbs['testConnection'] 
       pushed: { people: pushedAttributes(settings, 'person'), groups: pushedAttributes(settings, 'group') },
       describeSample: (entry) => describeSample(settings, entry),
       signal,
+      allowNetworks: context.allowNetworks,
     })) {
       if (step.state === 'failed') failedStep = step.name
       yield step

@@ -1,15 +1,18 @@
 import { BinderyError } from '@bindery/contract'
-import { DirectoryError, openDirectory, type DirectorySession } from '@bindery/directory'
+import { DirectoryError, type DirectorySession } from '@bindery/directory'
+import type { EngineContext } from '../context.ts'
 import type { TaskTarget } from '../tasks/task-context.ts'
+import { connect } from './connect.ts'
 
 /** Opens a session, hands it over and closes it whatever happens. Throws `directory_unreachable` with the fix. */
 export async function withSession<Result>(
-  { settings, bindPassword, clientKey }: TaskTarget,
+  context: Pick<EngineContext, 'allowNetworks'>,
+  target: TaskTarget,
   signal: AbortSignal,
   use: (session: DirectorySession) => Promise<Result>,
 ): Promise<Result> {
   try {
-    const session = await openDirectory({ connection: settings.connection, bindPassword, clientKey, signal })
+    const session = await connect(context, target, signal)
     try {
       return await use(session)
     } finally {

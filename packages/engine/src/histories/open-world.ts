@@ -43,7 +43,7 @@ export async function openWorld(settings: Settings): Promise<World> {
   })
   await addDirectory(store, settings, now().toISOString())
   return {
-    context: { store, keyring, now, dataDir: '', tasks },
+    context: { store, keyring, now, dataDir: '', allowNetworks: [], tasks },
     store,
     directory,
     settings,

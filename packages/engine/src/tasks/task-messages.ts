@@ -4,8 +4,13 @@ import type { TaskTarget } from './task-context.ts'
 
 export type TaskKind = 'preview' | 'apply'
 
+/** What every thread of a process is given. */
+export interface TaskPlace extends DataPlace {
+  readonly allowNetworks: readonly string[]
+}
+
 /** What a thread is given to do. `id` is that of the plan or of the run; of the directory to measure an impact on. */
-export interface TaskInput extends DataPlace {
+export interface TaskInput extends TaskPlace {
   readonly kind: TaskKind | 'impact'
   readonly id: number
   readonly draft?: TaskTarget

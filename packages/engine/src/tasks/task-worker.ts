@@ -30,7 +30,7 @@ async function work(input: TaskInput): Promise<void> {
   const context: TaskContext = {
     store,
     keyring: await openKeyring(input.dataDir),
-    openDirectory,
+    openDirectory: (options) => openDirectory({ ...options, allowNetworks: input.allowNetworks }),
     now: () => new Date(),
     signal: cancelled.signal,
     progress(progress) {

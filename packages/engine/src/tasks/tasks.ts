@@ -3,9 +3,8 @@ import { isBusy, type Store } from '@bindery/store'
 import { setTimeout as pause } from 'node:timers/promises'
 import { endBroken, failureOf } from './end-task.ts'
 import { createLiveProgress, type LiveProgress } from './live-progress.ts'
-import type { DataPlace } from './data-place.ts'
 import type { TaskTarget } from './task-context.ts'
-import { taskKey, type TaskKind } from './task-messages.ts'
+import { taskKey, type TaskKind, type TaskPlace } from './task-messages.ts'
 import { createTaskThreads, type RunningTask } from './task-threads.ts'
 
 interface TaskRequest {
@@ -35,9 +34,9 @@ export interface Tasks {
 const closeMilliseconds = 5000
 const askAgainMilliseconds = 1000
 
-export function createTasks(options: DataPlace & { readonly store: Store; readonly now: () => Date }): Tasks {
-  const { store, dataDir, databaseUrl, now } = options
-  const data: DataPlace = { dataDir, databaseUrl }
+export function createTasks(options: TaskPlace & { readonly store: Store; readonly now: () => Date }): Tasks {
+  const { store, dataDir, databaseUrl, allowNetworks, now } = options
+  const data: TaskPlace = { dataDir, databaseUrl, allowNetworks }
   const live = createLiveProgress()
   const held = new Map<number, 'preparing' | Promise<void>>()
   const threads = createTaskThreads()

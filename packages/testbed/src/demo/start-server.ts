@@ -30,7 +30,8 @@ export async function startServer(postgres = sharedPostgres()): Promise<RunningS
   const dataDirectory = await temporaryDirectory('demo')
   const database = basename(dataDirectory)
   await postgres?.createDatabase(database)
-  const flags = ['--data-dir', dataDirectory, '--port', '0']
+  // Its directories are on this machine.
+  const flags = ['--data-dir', dataDirectory, '--port', '0', '--allow-network', '127.0.0.0/8,::1']
   const program = [...launch.flags, join(root, 'apps/bff/src/server.ts'), ...flags]
   const child = spawn(process.execPath, program, {
     cwd: root,

@@ -1,0 +1,2 @@
+/** A start that cannot be: the message says what to do. */
+export class StartError extends Error {}
