@@ -1,4 +1,5 @@
 import type { Endpoint } from '@bindery/contract'
+import { adminHeaders } from '@bindery/testbed'
 import { once } from 'node:events'
 import { Agent, request, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
@@ -34,7 +35,7 @@ export async function fetchText(url: string, endpoint: Endpoint, asked: Call = {
     method: endpoint.method,
     agent: agents[(turn += 1) % agents.length],
     headers: {
-      origin: url,
+      ...adminHeaders(url),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(version !== undefined && { 'if-match': `"${version}"` }),
     },

@@ -1,11 +1,10 @@
-import { freePort } from '@bindery/testbed'
+import { makeAdmin, setUpLink } from '@bindery/testbed'
 import launch from '@bindery/testbed/server-launch.json' with { type: 'json' }
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 /** The workspace's folder, with a slash at its end. */
@@ -33,23 +32,21 @@ export async function startMeasuredServer(
   flags: readonly string[] = [],
 ): Promise<MeasuredServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bindery-bench-'))
-  const port = await freePort()
   // Its directories are on this machine.
-  const own = ['--data-dir', dataDir, '--port', String(port), '--allow-network', '127.0.0.0/8,::1']
+  const own = ['--data-dir', dataDir, '--port', '0', '--allow-network', '127.0.0.0/8,::1']
   const started = [...launch.flags, ...flags, program, ...own]
   const child = spawn(process.execPath, started, {
     cwd: root,
     env: { ...launch.env, BINDERY_LOG_LEVEL: 'error', ...process.env, DATABASE_URL: databaseUrl },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')
   const killWithUs = () => void child.kill('SIGKILL')
   process.once('exit', killWithUs)
-  const url = `http://127.0.0.1:${port}`
-  while (!(await isReady(url))) {
-    if (child.exitCode !== null) throw new Error('The server ended; its own words are above.')
-    await pause(50)
-  }
+  const link = await setUpLink(child.stdout)
+  if (link === undefined) throw new Error('The server ended; its own words are above.')
+  await makeAdmin(link)
+  const url = new URL(link).origin
   return {
     url,
     peakMegabytes: async () => {
@@ -70,9 +67,3 @@ export async function startMeasuredServer(
     },
   }
 }
-
-const isReady = (url: string) =>
-  fetch(`${url}/readyz`).then(
-    (response) => response.ok,
-    () => false,
-  )

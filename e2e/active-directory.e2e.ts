@@ -1,5 +1,5 @@
 import { endpoints } from '@bindery/contract'
-import { startSamba, type Samba } from '@bindery/testbed'
+import { adminHeaders, startSamba, type Samba } from '@bindery/testbed'
 import { expect, type Page } from '@playwright/test'
 import { ask } from './api.ts'
 import { fillConnection, runTest, searchBase, step, testPanel } from './connection-page.ts'
@@ -156,7 +156,9 @@ test('S34 S32 S27 S13 S24 a domain from its preset to two sides that agree, what
     await look(page, 'domain.plan')
     const plan = new URL(page.url()).searchParams.get('plan')
     const ldif = await (
-      await fetch(`${bindery.url}/api/plans/${plan}/export?format=ldif`, { headers: { origin: bindery.url } })
+      await fetch(`${bindery.url}/api/plans/${plan}/export?format=ldif`, {
+        headers: adminHeaders(bindery.url),
+      })
     ).text()
     const { dn } = await userOf(leaver?.username ?? '')
     expect(ldif.match(/^(add|delete|replace): .*$/gm)).toEqual(['delete: member'])

@@ -1,4 +1,5 @@
 import { endpoints, type Plan, type Run } from '@bindery/contract'
+import { adminHeaders } from '@bindery/testbed'
 import { expect } from '@playwright/test'
 
 interface Asked {
@@ -24,7 +25,7 @@ export async function ask<Endpoint extends Asked>(
   const response = await fetch(`${url}${path}?${new URLSearchParams(query).toString()}`, {
     method: endpoint.method,
     headers: {
-      origin: url,
+      ...adminHeaders(url),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
     },

@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test'
+import { test as base } from './sign-in.ts'
 import { syncedCompany, type SyncedCompany } from './synced-company.ts'
 
 /** Playwright's test with a company after its first sync, one for all tests of a worker: leave it as it was. */

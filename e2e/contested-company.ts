@@ -1,5 +1,6 @@
 import { endpoints, type Settings } from '@bindery/contract'
 import {
+  adminHeaders,
   draftFor,
   startServer,
   startSlapd,
@@ -96,7 +97,7 @@ export async function editAccount(url: string, username: string, body: Record<st
 /** Deletes an account as a person would. */
 export async function deleteAccount(url: string, username: string): Promise<void> {
   const { id, version } = await accountOf(url, username)
-  const headers = { origin: url, 'if-match': `"${version}"` }
+  const headers = { ...adminHeaders(url), 'if-match': `"${version}"` }
   const path = endpoints.deletePerson.path.replace(':id', String(id))
   const response = await fetch(`${url}${path}`, { method: endpoints.deletePerson.method, headers })
   if (!response.ok) throw new Error(await response.text())

@@ -1,10 +1,11 @@
 import { endpoints, type PlanChange } from '@bindery/contract'
 import { draftFor, startFaultProxy, type Slapd } from '@bindery/testbed'
-import { expect, test as base, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { applyPlan, ask, previewOf } from './api.ts'
 import { look } from './look.ts'
 import { confirmRemovals, summary } from './sync-page.ts'
 import { changeDirectory, connectedCompany, type ConnectedCompany } from './synced-company.ts'
+import { test as base } from './sign-in.ts'
 
 // One company lives through all of it, so the order matters. Every state is the real server's.
 base.describe.configure({ mode: 'serial', timeout: 240_000 })

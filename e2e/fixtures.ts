@@ -1,5 +1,5 @@
 import { sharedPostgres, startServer, startSlapd, type RunningServer, type Slapd } from '@bindery/testbed'
-import { test as base } from '@playwright/test'
+import { test as base } from './sign-in.ts'
 
 /** Something that runs until it is stopped. */
 interface Stoppable {

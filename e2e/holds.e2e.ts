@@ -1,8 +1,9 @@
 import { writeLdifEntry, type Slapd } from '@bindery/testbed'
-import { expect, test as base, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { applyPlan, previewOf } from './api.ts'
 import { connectedCompany } from './synced-company.ts'
 import { apply, countsOf, preview } from './sync-page.ts'
+import { test as base } from './sign-in.ts'
 
 type Company = Awaited<ReturnType<typeof connectedCompany>>
 const test = base.extend<{ company: Company }>({

@@ -3,6 +3,7 @@ import {
   draftFor,
   seedAccounts,
   startServer,
+  adminHeaders,
   startSlapd,
   type RunningServer,
   type Slapd,
@@ -80,7 +81,7 @@ async function testSaved(url: string, directoryId: number, settings: unknown): P
   const keep = { keep: true }
   const response = await fetch(`${url}${endpoints.testConnection.path}`, {
     method: endpoints.testConnection.method,
-    headers: { origin: url, 'content-type': 'application/json' },
+    headers: { ...adminHeaders(url), 'content-type': 'application/json' },
     body: JSON.stringify({ directoryId, settings, secrets: { bindPassword: keep, clientKey: keep } }),
   })
   await response.text()

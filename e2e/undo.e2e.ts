@@ -1,4 +1,4 @@
-import { expect, test as base, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { applyPlan, previewOf } from './api.ts'
 import {
   addAccount,
@@ -10,6 +10,7 @@ import {
   type ContestedCompany,
 } from './contested-company.ts'
 import { apply, preview } from './sync-page.ts'
+import { test as base } from './sign-in.ts'
 
 const test = base.extend<{ company: ContestedCompany }>({
   company: async ({ browserName: _unused }, use) => {

@@ -5,8 +5,8 @@ import { ada, readers, testApp } from './test-app.ts'
 test('a verb gets the checked parts of a request, and its answer loses what the contract does not name', async () => {
   const seen: unknown[] = []
   const { ask } = await testApp({
-    updatePerson: async ({ params, body, version, actor }) => {
-      seen.push({ params, body, version, actor })
+    updatePerson: async ({ params, body, version, caller }) => {
+      seen.push({ params, body, version, by: caller.name })
       return { ...ada, passwordHash: 'x' } as Person
     },
   })
@@ -15,7 +15,7 @@ test('a verb gets the checked parts of a request, and its answer loses what the 
   expect(answer.statusCode).toBe(200)
   expect(answer.json()).toEqual(ada)
   expect(answer.headers['cache-control']).toBe('no-store')
-  expect(seen).toEqual([{ params: { id: 7 }, body: { title: 'Dr' }, version: 3, actor: 'admin' }])
+  expect(seen).toEqual([{ params: { id: 7 }, body: { title: 'Dr' }, version: 3, by: 'admin' }])
 })
 
 test('queries are read with their defaults', async () => {

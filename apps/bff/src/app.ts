@@ -1,4 +1,5 @@
-import { BinderyError, type Verbs } from '@bindery/contract'
+import { BinderyError, type Caller, type EndpointName, type Verbs } from '@bindery/contract'
+import type { Credentials } from '@bindery/engine'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
@@ -10,10 +11,13 @@ import { refuseForeign } from './refuse-foreign.ts'
 import { registerEndpoints } from './register-endpoints.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serveConsole } from './serve-console.ts'
+import { sessionCookie } from './session-cookie.ts'
 
 /** What the application is made of; the server and the tests fill it alike. */
 export interface AppOptions {
   readonly verbs: Verbs
+  /** Who makes a request, if they may; throws the refusal. */
+  readonly admit: (name: EndpointName, credentials: Credentials) => Promise<Caller>
   /** Whether the store answers. */
   readonly ready: () => Promise<boolean>
   /** The built console; left out, only the API is served. */
@@ -41,6 +45,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(helmet, securityHeaders)
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
   app.addHook('onRequest', refuseForeign(options.allowedHosts))
+  await sessionCookie.register(app)
   await app.register(rateLimit, {
     max: 1200,
     timeWindow: '1 minute',
@@ -56,7 +61,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const closing = new AbortController()
   app.addHook('preClose', async () => closing.abort())
   const { heartbeatMilliseconds = 15_000 } = options
-  registerEndpoints(app, options.verbs, { closing: closing.signal, heartbeatMilliseconds })
+  const { verbs, admit } = options
+  registerEndpoints(app, { verbs, admit, closing: closing.signal, heartbeatMilliseconds })
 
   const hidden = { schema: { hide: true } }
   app.get('/api/openapi.json', hidden, async () => app.swagger())

@@ -1,20 +1,21 @@
 import {
   endpoints,
+  type Caller,
   type Download,
   type Endpoint,
   type EndpointName,
+  type SessionAnswer,
   type VerbRequest,
-  type Verbs,
 } from '@bindery/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { AppOptions } from './app.ts'
 import { fit } from './check-schemas.ts'
 import { describeEndpoint } from './describe-endpoint.ts'
 import { sendDownload } from './send-download.ts'
+import { sessionCookie } from './session-cookie.ts'
 import { ndjson, serverSentEvents, streamItems } from './stream-items.ts'
 
-/** Who asks, until there is sign-in: whoever reaches loopback. */
-const actor = 'admin'
 /** Requests a minute to endpoints that bind to a directory with what the request says. */
 const attempts: Partial<Record<EndpointName, number>> = {
   testConnection: 60,
@@ -29,7 +30,7 @@ type AnyVerb = (request: VerbRequest<Endpoint>) => AsyncIterable<unknown> | Prom
 function readRequest(
   endpoint: Endpoint,
   request: FastifyRequest,
-  signal: AbortSignal,
+  by: { readonly caller: Caller; readonly signal: AbortSignal },
 ): VerbRequest<Endpoint> {
   const { params, query, body, ifMatch } = endpoint
   return {
@@ -37,8 +38,7 @@ function readRequest(
     query: query && request.query,
     body: body && request.body,
     version: ifMatch ? Number(request.headers['if-match']?.slice(1, -1)) : undefined,
-    actor,
-    signal,
+    ...by,
   }
 }
 
@@ -48,20 +48,29 @@ function readRequest(
  */
 export function registerEndpoints(
   app: FastifyInstance,
-  verbs: Verbs,
-  options: { closing: AbortSignal; heartbeatMilliseconds: number },
+  options: Pick<AppOptions, 'verbs' | 'admit'> & { closing: AbortSignal; heartbeatMilliseconds: number },
 ): void {
+  const callers = new WeakMap<FastifyRequest, Caller>()
   for (const name of Object.keys(endpoints) as EndpointName[]) {
     const endpoint: Endpoint = endpoints[name]
-    const verb = verbs[name] as AnyVerb
+    const verb = options.verbs[name] as AnyVerb
     const { response = z.undefined(), stream } = endpoint
     const max = attempts[name]
+
+    const admit = (request: FastifyRequest) =>
+      options.admit(name, {
+        session: sessionCookie.read(request),
+        address: request.ip,
+        agent: request.headers['user-agent'] ?? '',
+      })
 
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       const gone = new AbortController()
       reply.raw.once('close', () => gone.abort())
       const signal = AbortSignal.any([gone.signal, options.closing])
-      const answer = verb(readRequest(endpoint, request, signal))
+      const caller = callers.get(request)
+      if (!caller) throw new Error('A request came in without being admitted')
+      const answer = verb(readRequest(endpoint, request, { caller, signal }))
 
       if (stream) {
         const lastEventId = request.headers['last-event-id']
@@ -69,10 +78,21 @@ export function registerEndpoints(
         const items = answer as AsyncIterable<unknown>
         const check = (item: unknown) => fit(response, item)
         const { heartbeatMilliseconds } = options
+        // A session that is ended elsewhere ends what it watches.
+        const stillIn = setInterval(
+          () => void admit(request).catch(() => gone.abort()),
+          heartbeatMilliseconds,
+        )
+        gone.signal.addEventListener('abort', () => clearInterval(stillIn), { once: true })
         reply.code(endpoint.status).type(format.mediaType)
         return streamItems({ items, check, format, signal, heartbeatMilliseconds })
       }
       if (endpoint.download) return sendDownload(reply, (await answer) as Download)
+      if (endpoint.session) {
+        const { session, body } = (await answer) as SessionAnswer<unknown>
+        sessionCookie.write(reply, session)
+        return reply.code(endpoint.status).send(fit(response, body))
+      }
       const body = fit(response, await (answer as Promise<unknown>))
       return reply.code(endpoint.status).send(body)
     }
@@ -83,6 +103,8 @@ export function registerEndpoints(
       exposeHeadRoute: false,
       schema: describeEndpoint(name, endpoint),
       ...(max && { config: { rateLimit: { max } } }),
+      // Before the body is read: who may not come in sends none.
+      onRequest: async (request) => void callers.set(request, await admit(request)),
       handler,
     })
   }

@@ -1,4 +1,13 @@
-import { BinderyError, endpoints, type Group, type Person, type Verbs } from '@bindery/contract'
+import {
+  BinderyError,
+  endpoints,
+  nobody,
+  rolePermissions,
+  type Caller,
+  type Group,
+  type Person,
+  type Verbs,
+} from '@bindery/contract'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { onTestFinished } from 'vitest'
 import { buildApp, type AppOptions } from './app.ts'
@@ -17,7 +26,17 @@ function verbsWith(some: Partial<Verbs>): Verbs {
   return { ...(refusing as unknown as Verbs), ...some }
 }
 
-/** The production app over the given verbs, closed when the test ends; `logged` collects its log lines. */
+/** An admin who is signed in. */
+const admin: Caller = {
+  ...nobody('127.0.0.1', ''),
+  name: 'admin',
+  kind: 'user',
+  role: 'admin',
+  permissions: new Set(rolePermissions.admin),
+  provedAt: new Date(0),
+}
+
+/** The production app over the given verbs, asked by an admin, closed when the test ends; `logged` collects its log lines. */
 export async function testApp(
   some: Partial<Verbs>,
   options: Partial<AppOptions> = {},
@@ -29,6 +48,7 @@ export async function testApp(
   const logged: string[] = []
   const app = await buildApp({
     verbs: verbsWith(some),
+    admit: async () => admin,
     ready: async () => true,
     allowedHosts: new Set([ownHost]),
     logger: createLog('warn', { write: (line) => void logged.push(line) }),

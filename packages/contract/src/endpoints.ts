@@ -1,5 +1,8 @@
 import { passwordInputSchema, passwordResultsSchema } from './password.ts'
 import { z } from 'zod'
+import type { Caller } from './access/caller.ts'
+import { sessionEndpoints } from './access/session-endpoints.ts'
+import type { SessionAnswer } from './access/session.ts'
 import {
   accountsQuerySchema,
   groupInputSchema,
@@ -21,6 +24,7 @@ import {
   decisionSchema,
 } from './conflict.ts'
 import { directoryInputSchema, directorySchema, draftSchema, overviewSchema } from './directory.ts'
+import type { Endpoint } from './endpoint.ts'
 import { holdQuerySchema, holdSchema } from './holds.ts'
 import { impactStepSchema } from './impact.ts'
 import {
@@ -36,31 +40,12 @@ import { operationSchema, operationStates, runSchema } from './run.ts'
 import { scheduleStateSchema } from './schedule-state.ts'
 import { idSchema, pageOf, pageQuerySchema, placedPageOf } from './subject.ts'
 
-/**
- * One HTTP endpoint, stated once: the server validates with it, the console calls through it. `stream` says
- * that the answer is a stream of `response` items (NDJSON or server-sent events) rather than one.
- */
-export interface Endpoint {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly path: string
-  readonly summary: string
-  readonly params?: z.ZodType
-  readonly query?: z.ZodType
-  readonly body?: z.ZodType
-  /** The If-Match header carries the version that was edited. */
-  readonly ifMatch?: boolean
-  readonly status: 200 | 201 | 202 | 204
-  readonly response?: z.ZodType
-  readonly stream?: 'ndjson' | 'events'
-  /** The answer is a file with this media type. */
-  readonly download?: boolean
-}
-
 const byId = z.object({ id: z.coerce.number().int().positive() })
 const hashes = z.strictObject({ planHash: z.string(), selectionHash: z.string() })
 const ofDirectory = pageQuerySchema.extend({ directoryId: z.coerce.number().int().positive().optional() })
 
 export const endpoints = {
+  ...sessionEndpoints,
   testConnection: {
     method: 'POST',
     path: '/api/directories/test',
@@ -546,7 +531,7 @@ export interface VerbRequest<E extends Endpoint> {
   readonly body: Part<E, 'body'>
   /** From If-Match; present on endpoints with `ifMatch`. */
   readonly version: number | undefined
-  readonly actor: string
+  readonly caller: Caller
   readonly signal: AbortSignal
 }
 export interface Download {
@@ -563,5 +548,7 @@ export type Verb<E extends Endpoint> = (
     ? Promise<Download>
     : E extends { readonly status: 204 }
       ? Promise<void>
-      : Promise<Part<E, 'response'>>
+      : E extends { readonly session: true }
+        ? Promise<SessionAnswer<Part<E, 'response'>>>
+        : Promise<Part<E, 'response'>>
 export type Verbs = { readonly [Name in EndpointName]: Verb<(typeof endpoints)[Name]> }

@@ -4,6 +4,12 @@ import { z } from 'zod'
 export const errorCodes = {
   invalid_request: { status: 400, title: 'Something in the request is not valid' },
   foreign_request: { status: 403, title: 'This request came from somewhere else' },
+  signed_out: { status: 401, title: 'You are not signed in' },
+  sign_in_failed: { status: 401, title: 'That did not work' },
+  code_required: { status: 401, title: 'Enter the code of your authenticator app' },
+  locked: { status: 429, title: 'Too many attempts' },
+  forbidden: { status: 403, title: 'Your role does not allow this' },
+  proof_required: { status: 403, title: 'Show again that it is you' },
   not_found: { status: 404, title: 'There is nothing here' },
   version_conflict: { status: 409, title: 'Someone changed this meanwhile' },
   name_taken: { status: 409, title: 'This name is taken' },

@@ -1,6 +1,17 @@
-import type { Verbs } from '@bindery/contract'
+import type { Caller, EndpointName, Verbs } from '@bindery/contract'
 import { claimStore, openStore, type Store } from '@bindery/store'
 import { existsSync } from 'node:fs'
+import type { AccessContext } from './access/access-context.ts'
+import { authenticate, type Credentials } from './access/authenticate.ts'
+import { authorize } from './access/authorize.ts'
+import { createSetUpToken } from './access/create-set-up-token.ts'
+import { hasAdmin } from './access/find-user.ts'
+import { getSession } from './access/get-session.ts'
+import { listSessions, revokeSession } from './access/list-sessions.ts'
+import { prove } from './access/prove.ts'
+import { setUp } from './access/set-up.ts'
+import { signIn } from './access/sign-in.ts'
+import { signOut } from './access/sign-out.ts'
 import { changeMembers } from './accounts/change-members.ts'
 import { createGroup } from './accounts/create-group.ts'
 import { createPerson } from './accounts/create-person.ts'
@@ -68,6 +79,12 @@ import { createTasks } from './tasks/tasks.ts'
 /** Everything Bindery does, behind the endpoints of the contract. */
 export interface Engine {
   readonly verbs: Verbs
+  /** Who makes a request, if they may use the endpoint. Throws `signed_out`, `forbidden`, `proof_required`. */
+  admit(name: EndpointName, credentials: Credentials): Promise<Caller>
+  /** Whether anybody can sign in who may do everything. */
+  hasAdmin(): Promise<boolean>
+  /** The one-time token with which the first admin is made; null when there is one. */
+  setUpToken(): string | null
   /** Whether the store answers. */
   ready(): Promise<boolean>
   /** Ends what runs, and closes the store. */
@@ -95,12 +112,20 @@ export async function openEngine(
   const now = () => clock.now()
   const tasks = createTasks({ store, dataDir, databaseUrl, allowNetworks, now })
   await takeUpInterrupted(store, tasks, now)
-  const context = { store, keyring, now, dataDir, allowNetworks, tasks }
+  const setUpToken = await createSetUpToken(store)
+  const context = { store, keyring, now, dataDir, allowNetworks, tasks, setUpToken }
   const run = (directoryId: number, signal: AbortSignal) => runScheduled(context, directoryId, signal)
   const scheduler = createScheduler({ store, clock, run })
   await scheduler.refresh()
   return {
     verbs: createVerbs({ ...context, scheduler }),
+    async admit(name, credentials) {
+      const caller = await authenticate(context, credentials)
+      authorize(caller, name, now())
+      return caller
+    },
+    hasAdmin: () => hasAdmin(store.db),
+    setUpToken: () => setUpToken.value,
     ready: () =>
       store.db
         .selectFrom('directories')
@@ -139,9 +164,16 @@ async function openData(data: DataPlace): Promise<{ store: Store; keyring: Keyri
 }
 
 /** Every endpoint's verb; a missing one is a type error. */
-function createVerbs(context: ScheduleContext): Verbs {
+function createVerbs(context: ScheduleContext & AccessContext): Verbs {
   const refresh = () => context.scheduler.refresh()
   return {
+    getSession: getSession(context),
+    setUp: setUp(context),
+    signIn: signIn(context),
+    signOut: signOut(context),
+    prove: prove(context),
+    listSessions: listSessions(context),
+    revokeSession: revokeSession(context),
     testConnection: testConnection(context),
     samplePerson: samplePerson(context),
     draftSchemaSummary: draftSchemaSummary(context),

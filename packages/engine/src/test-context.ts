@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest'
 import type { EngineContext } from './context.ts'
 import { openKeyring } from './secrets/keyring.ts'
 import { storePlace, type DataPlace } from './tasks/data-place.ts'
+import { testCaller } from './test-caller.ts'
 import { allowNetworks, dataAt, removeData } from './test-data.ts'
 
 /** A data directory of its own, removed after the test. */
@@ -36,8 +37,8 @@ type Request<Name extends EndpointName> = VerbRequest<(typeof endpoints)[Name]>
 /** A request from ada, with the parts that matter to the test. */
 export function request<Name extends EndpointName>(
   _name: Name,
-  parts: Omit<Request<Name>, 'actor' | 'signal' | 'version' | 'params' | 'query' | 'body'> &
-    Partial<Pick<Request<Name>, 'actor' | 'version'>> &
+  parts: Omit<Request<Name>, 'caller' | 'signal' | 'version' | 'params' | 'query' | 'body'> &
+    Partial<Pick<Request<Name>, 'caller' | 'version'>> &
     Partial<Pick<Request<Name>, 'params' | 'query' | 'body'>>,
 ): Request<Name> {
   const { signal } = new AbortController()
@@ -46,7 +47,7 @@ export function request<Name extends EndpointName>(
     query: undefined,
     body: undefined,
     version: undefined,
-    actor: 'ada',
+    caller: testCaller('ada'),
     signal,
     ...parts,
   } as Request<Name>

@@ -5,6 +5,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testCaller } from '../src/test-caller.ts'
 import { allowNetworks, dataAt, removeData } from '../src/test-data.ts'
 
 let server: Slapd
@@ -25,7 +26,7 @@ const call = () => ({
   params: undefined,
   query: undefined,
   version: undefined,
-  actor: 'tester',
+  caller: testCaller('tester'),
   signal: new AbortController().signal,
 })
 

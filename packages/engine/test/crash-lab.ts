@@ -7,13 +7,20 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { insertRun } from '../src/plans/apply-plan.ts'
 import { storePlace } from '../src/tasks/data-place.ts'
+import { testCaller } from '../src/test-caller.ts'
 import { allowNetworks, copyData, dataAt, removeData } from '../src/test-data.ts'
 import { busyCompany } from './busy-company.ts'
 import type { useSlapd } from './company.ts'
 import { readAccounts, readDirectory } from './read-sides.ts'
 
 type Lab = ReturnType<typeof useSlapd>
-const asked = { params: undefined, query: undefined, body: undefined, version: undefined, actor: 'tester' }
+const asked = {
+  params: undefined,
+  query: undefined,
+  body: undefined,
+  version: undefined,
+  caller: testCaller('tester'),
+}
 const call = { ...asked, signal: new AbortController().signal }
 
 /** A run that is about to begin, with every kind of operation on both sides, to be begun again and again. */

@@ -17,6 +17,7 @@ import type { Slapd } from '@bindery/testbed'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { testCaller } from '../src/test-caller.ts'
 import { allowNetworks, dataAt, removeData } from '../src/test-data.ts'
 
 /** Changes some settings before they are saved. */
@@ -41,7 +42,13 @@ export interface Applied {
 }
 export type Company = Awaited<ReturnType<typeof openCompany>>
 
-const asked = { params: undefined, query: undefined, body: undefined, version: undefined, actor: 'tester' }
+const asked = {
+  params: undefined,
+  query: undefined,
+  body: undefined,
+  version: undefined,
+  caller: testCaller('tester'),
+}
 
 async function last<Item>(items: AsyncIterable<Item>): Promise<Item> {
   let found: Item | undefined

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 
 /**
  * The tables, as both dialects have them. Ids are integers from `sequences`, so that a plan can reserve the ids
@@ -366,4 +366,44 @@ export interface Tables {
     outcome: string
     ended_by: string
   }
+  /** Who may sign in to the console. Two never share a name, wherever they sign in: it stands in rows as the actor. */
+  users: {
+    id: Generated<number>
+    row_version: number
+    username: string
+    /** caseIgnoreKey of the username. */
+    username_key: string
+    display_name: string
+    role: string
+    /** Where they sign in: `local`, `directory` or `oidc`. */
+    origin: string
+    /** What tells them there for ever: a stable id, or issuer and subject. */
+    external_id: string | null
+    /** argon2id, as a PHC string; null: no password. */
+    password_hash: string | null
+    disabled: number
+    created_at: string
+    updated_at: string
+    signed_in_at: string | null
+  }
+  /** Open sessions; one that ended is gone. */
+  sessions: {
+    id: Generated<number>
+    user_id: number
+    /** SHA-256 of what the cookie holds, which is kept nowhere. */
+    secret_hash: string
+    created_at: string
+    seen_at: string
+    /** When the user last showed a password or a code. */
+    proved_at: string
+    /** The absolute end. */
+    ends_at: string
+    address: string
+    agent: string
+  }
+  /** Names, of users or of nobody, that were tried in vain. */
+  failed_sign_ins: { username_key: string; failures: number; locked_until: string; last_at: string }
 }
+
+/** A row of `users`. */
+export type User = Selectable<Tables['users']>

@@ -19,5 +19,6 @@ export { startFaultProxy, type FaultProxy } from './fake-server/start-fault-prox
 export { startDelayProxy, type DelayProxy } from './fake-server/start-delay-proxy.ts'
 export { buildConsoleIfStale } from './console/build-console.ts'
 export { draftFor, seedAccounts } from './demo/seed-demo.ts'
-export { startServer, type RunningServer } from './demo/start-server.ts'
+export { adminHeaders, makeAdmin, type Admin } from './demo/make-admin.ts'
+export { setUpLink, startServer, type RunningServer } from './demo/start-server.ts'
 export { freePort } from './process/free-port.ts'

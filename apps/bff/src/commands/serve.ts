@@ -19,6 +19,7 @@ export const serve: Command = {
     if (!built) logger.warn('the console is not built: run pnpm run build; only the API is served')
     const app = await buildApp({
       verbs: engine.verbs,
+      admit: (name, credentials) => engine.admit(name, credentials),
       ready: () => engine.ready(),
       allowedHosts,
       logger,
@@ -39,6 +40,9 @@ export const serve: Command = {
     try {
       const url = await listen(app, options, allowedHosts)
       process.stdout.write(`Bindery listens on ${url}\n`)
+      const token = engine.setUpToken()
+      // After the #, so that it gets into no log and no Referer header.
+      if (token !== null) process.stdout.write(`Make the first admin at ${url}/set-up#${token}\n`)
     } catch (error) {
       await stop('failed start')
       throw error

@@ -7,7 +7,7 @@ import { toConflict } from './to-conflict.ts'
 
 /** Keeps what a person decided, if the conflict is still as they saw it. Throws `not_found`, `version_conflict`. */
 export function decideConflict(context: EngineContext): Verbs['decideConflict'] {
-  return ({ params, body, actor }) =>
+  return ({ params, body, caller }) =>
     context.store.transaction(async (db) => {
       const row = await findConflict(db, params.id)
       const conflict = toConflict(row)
@@ -23,7 +23,7 @@ export function decideConflict(context: EngineContext): Verbs['decideConflict'] 
         )
       const decision = fitDecision(body.decision, conflict)
       if (typeof decision === 'string') throw new BinderyError('invalid_request', decision)
-      await keepDecision(db, row, decision, { actor, at: context.now() })
+      await keepDecision(db, row, decision, { actor: caller.name, at: context.now() })
       return toConflict(await findConflict(db, params.id))
     })
 }

@@ -5,9 +5,9 @@ import { keepDecision } from './keep-decision.ts'
 
 /** One decision for all conflicts of a filter, settled ones apart. Those it does not fit are passed over and counted. */
 export function decideConflicts(context: EngineContext): Verbs['decideConflicts'] {
-  return async ({ body, actor, signal }) => {
+  return async ({ body, caller, signal }) => {
     const told = { decided: 0, passedOver: 0 }
-    const by = { actor, at: context.now() }
+    const by = { actor: caller.name, at: context.now() }
     for (let after: number | null = 0; after !== null && !signal.aborted;) {
       const from: number = after
       after = await context.store.transaction(async (db) => {

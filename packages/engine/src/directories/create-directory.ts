@@ -7,10 +7,10 @@ import { prepareSave } from './prepare-save.ts'
 /** Adds a directory. Throws `name_taken`, `secret_required`, `test_required`. */
 export function createDirectory(context: EngineContext): Verb<typeof endpoints.createDirectory> {
   const { store } = context
-  return async ({ body: input, actor }) => {
+  return async ({ body: input, caller }) => {
     const id = await store.transaction(async (db) => {
       const newId = await reserveIds(db, 'directories', 1)
-      const save = await prepareSave(context, db, { id: newId, input, before: undefined, actor })
+      const save = await prepareSave(context, db, { id: newId, input, before: undefined, actor: caller.name })
       await insertDirectory(db, newId, save)
       return newId
     })

@@ -10,12 +10,15 @@ import { listDirectories } from './list-directories.ts'
 import { keepSecrets, password, setPassword, testInput } from './test-input.ts'
 import { recordTest } from './test-results.ts'
 import { updateDirectory } from './update-directory.ts'
+import { testCaller } from '../test-caller.ts'
 
 async function directories() {
   const context = await testContext()
   const create = (body: DirectoryInput) => createDirectory(context)(request('createDirectory', { body }))
   const save = (body: DirectoryInput, version: number, actor = 'ada') =>
-    updateDirectory(context)(request('updateDirectory', { params: { id: 1 }, body, version, actor }))
+    updateDirectory(context)(
+      request('updateDirectory', { params: { id: 1 }, body, version, caller: testCaller(actor) }),
+    )
   const get = () => getDirectory(context)(request('getDirectory', { params: { id: 1 } }))
   const remove = (version: number) =>
     deleteDirectory(context)(request('deleteDirectory', { params: { id: 1 }, version }))

@@ -12,12 +12,12 @@ import { prepareSave } from './prepare-save.ts'
  */
 export function updateDirectory(context: EngineContext): Verb<typeof endpoints.updateDirectory> {
   const { store } = context
-  return async ({ params: { id }, body: input, version = 0, actor }) => {
+  return async ({ params: { id }, body: input, version = 0, caller }) => {
     await store.transaction(async (db) => {
       const before = await findDirectory(db, id)
       if (!before) throw directoryNotFound(id)
       if (before.version !== version) throw await lostUpdate(db, before, input, version)
-      const save = await prepareSave(context, db, { id, input, before, actor })
+      const save = await prepareSave(context, db, { id, input, before, actor: caller.name })
       await updateDirectoryGuarded(db, id, version, save)
     })
     return loadDirectory(context, id)

@@ -21,11 +21,13 @@ import { startPreview } from '../plans/start-preview.ts'
 import { getRun } from '../runs/get-run.ts'
 import { undoRun } from '../runs/undo-run.ts'
 import { takeUpInterrupted } from '../tasks/take-up-interrupted.ts'
+import { testCaller } from '../test-caller.ts'
 import { directoryId, type World } from './open-world.ts'
 
 type Request<Name extends EndpointName> = VerbRequest<(typeof endpoints)[Name]>
 
 const { signal } = new AbortController()
+const caller = testCaller('ada')
 /** A request of ada's, with the parts that matter. */
 const request = <Name extends EndpointName>(_name: Name, parts: Partial<Request<Name>>) =>
   ({
@@ -33,7 +35,7 @@ const request = <Name extends EndpointName>(_name: Name, parts: Partial<Request<
     query: undefined,
     body: {},
     version: undefined,
-    actor: 'ada',
+    caller,
     signal,
     ...parts,
   }) as Request<Name>

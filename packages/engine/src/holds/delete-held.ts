@@ -5,7 +5,7 @@ import { getHold, holdEnded, holdNotFound } from './describe-hold.ts'
 
 /** Deletes the account of a person on hold before its time. Throws `not_found`, `hold_ended`, `invalid_request`. */
 export function deleteHeld(context: EngineContext): Verb<typeof endpoints.deleteHeld> {
-  return async ({ params: { id }, body, actor }) => {
+  return async ({ params: { id }, body, caller }) => {
     await context.store.transaction(async (db) => {
       const hold = await findHold(db, id)
       const person = hold && (await getPerson(db, hold.person_id))
@@ -15,7 +15,7 @@ export function deleteHeld(context: EngineContext): Verb<typeof endpoints.delete
         throw new BinderyError('invalid_request', `This is the hold of ${person.username}.`, [
           { path: ['username'], message: `Type ${person.username} to delete this account` },
         ])
-      await deletePerson(db, person.id, person.row_version, context.now().toISOString(), actor)
+      await deletePerson(db, person.id, person.row_version, context.now().toISOString(), caller.name)
     })
     return getHold(context, id)
   }

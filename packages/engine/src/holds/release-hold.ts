@@ -8,13 +8,13 @@ import { getHold, holdEnded, holdNotFound } from './describe-hold.ts'
  * that the next preview does not hold it again. Throws `not_found`, `hold_ended`.
  */
 export function releaseHold(context: EngineContext): Verb<typeof endpoints.releaseHold> {
-  return async ({ params: { id }, actor }) => {
+  return async ({ params: { id }, caller }) => {
     await context.store.transaction(async (db) => {
       const hold = await findHold(db, id)
       if (!hold) throw holdNotFound(id)
       if (hold.ended_at !== null) throw holdEnded(hold)
       const of = { personId: hold.person_id, directoryId: hold.directory_id }
-      await endHolds(db, of, { outcome: 'released', by: actor, at: context.now().toISOString() })
+      await endHolds(db, of, { outcome: 'released', by: caller.name, at: context.now().toISOString() })
     })
     return getHold(context, id)
   }

@@ -2,6 +2,7 @@ import { BinderyError, type Count, type Plan, type Progress, type Verbs } from '
 import { findDirectory, reserveIds, type Database, type Tables } from '@bindery/store'
 import { markPaused } from '../schedule/pause-schedule.ts'
 import { scheduleOf } from '../schedule/schedule-rows.ts'
+import { requireProof } from '../access/require-proof.ts'
 import { findPlan, loadPlan } from './load-plan.ts'
 import { passesWhole } from './passes-whole.ts'
 import type { PlanContext } from './plan-context.ts'
@@ -12,7 +13,8 @@ import { tallyPlan } from './tally-plan.ts'
 
 /** Starts the one run of a plan, if it is what was reviewed, still fits, and the guard lets it pass. */
 export function applyPlan(context: PlanContext): Verbs['applyPlan'] {
-  return async ({ params, body, actor }) => {
+  return async ({ params, body, caller }) => {
+    const { name: actor } = caller
     const found = await findPlan(context.store.db, params.id)
     requireReady(found)
     let runId = 0
@@ -23,6 +25,7 @@ export function applyPlan(context: PlanContext): Verbs['applyPlan'] {
         requireReviewed(row, plan, body)
         await requireEnabled(db, row.directory_id)
         requirePassed(plan)
+        if (plan.removals.length > 0) requireProof(caller, context.now(), 'apply removals')
         const tallies = await tallyPlan(db, row.id)
         const whole = await passesWhole(db, row.id, tallies, plan.approval !== null)
         if (row.undoes_run !== null) await pauseAfterUndo(db, row, { actor, at: context.now() })

@@ -1,5 +1,6 @@
 import type { Verbs } from '@bindery/contract'
 import { findDirectory } from '@bindery/store'
+import { requirePermission } from '../access/authorize.ts'
 import { hashScope } from '../directories/hash-scope.ts'
 import { directoryNotFound } from '../directories/refusals.ts'
 import { resolveSecrets } from '../directories/resolve-secrets.ts'
@@ -13,7 +14,9 @@ import type { PlanContext } from './plan-context.ts'
  */
 export function startPreview(context: PlanContext): Verbs['startPreview'] {
   const { store, tasks } = context
-  return async ({ params: { id: directoryId }, body: { draft, relink, full }, actor }) => {
+  return async ({ params: { id: directoryId }, body: { draft, relink, full }, caller }) => {
+    // A draft names where to connect to.
+    if (draft) requirePermission(caller, 'settings')
     let planId = 0
     await tasks.start(directoryId, async () => {
       const directory = await findDirectory(store.db, directoryId)
@@ -23,7 +26,7 @@ export function startPreview(context: PlanContext): Verbs['startPreview'] {
         : null
       planId = await insertPlan(context, {
         directoryId,
-        actor,
+        actor: caller.name,
         settingsVersion: draft ? null : directory.version,
         scopeHash: draft ? hashScope(draft.settings) : directory.scope_hash,
         relinks: relink === true,

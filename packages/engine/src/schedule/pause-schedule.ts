@@ -6,9 +6,9 @@ import { saveSchedule } from './schedule-rows.ts'
 
 /** Makes no more scheduled previews until it is resumed; one under way is finished, and not applied. */
 export function pauseSchedule(context: ScheduleContext): Verbs['pauseSchedule'] {
-  return async ({ params: { id }, actor }) => {
+  return async ({ params: { id }, caller }) => {
     await describeSchedule(context, id)
-    await markPaused(context.store.db, id, { at: context.now(), by: actor, why: '' })
+    await markPaused(context.store.db, id, { at: context.now(), by: caller.name, why: '' })
     await context.scheduler.refresh()
     return describeSchedule(context, id)
   }

@@ -1,5 +1,6 @@
 import {
   BinderyError,
+  scheduleCaller,
   type ErrorCode,
   type Failure,
   type Plan,
@@ -19,9 +20,6 @@ import { loadRun } from '../runs/to-runs.ts'
 import type { TaskKind } from '../tasks/task-messages.ts'
 import { loadSchedule, scheduleOf } from './schedule-rows.ts'
 
-/** Who made the plans and runs that nobody asked for. */
-const scheduleActor = 'schedule'
-
 /** What came of one scheduled preview. */
 export interface ScheduledResult {
   readonly outcome: NonNullable<ScheduleState['last']>['outcome']
@@ -40,7 +38,7 @@ export async function runScheduled(
   directoryId: number,
   signal: AbortSignal,
 ): Promise<ScheduledResult | null> {
-  const by = { query: undefined, version: undefined, actor: scheduleActor, signal }
+  const by = { query: undefined, version: undefined, caller: scheduleCaller, signal }
   let planId: number | null = null
   try {
     const started = await startPreview(context)({ ...by, params: { id: directoryId }, body: {} })
@@ -48,7 +46,7 @@ export async function runScheduled(
     await endOf(context, directoryId, { kind: 'preview', id: planId }, signal)
     if (signal.aborted) return null
     const plan = await loadPlan(context, await reuseTwin(context.store, planId))
-    await dropOldPlans(context.store.db, directoryId, scheduleActor, dayBefore(context.now()))
+    await dropOldPlans(context.store.db, directoryId, scheduleCaller.name, dayBefore(context.now()))
     if (plan.state !== 'ready') return endOfPreview(plan)
     const apply = await maySync(context, directoryId)
     const step = apply === null ? 'wait' : decideScheduled(plan, apply)

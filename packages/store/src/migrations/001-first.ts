@@ -6,6 +6,7 @@ import { createPlans } from './001-plans.ts'
 import { createRuns } from './001-runs.ts'
 import { createSchedules } from './001-schedules.ts'
 import { createUnsettled } from './001-unsettled.ts'
+import { createUsers } from './001-users.ts'
 
 /** The tables of the first release. Only types and SQL that SQLite and PostgreSQL share. */
 export async function createTables(db: Kysely<unknown>): Promise<void> {
@@ -16,4 +17,5 @@ export async function createTables(db: Kysely<unknown>): Promise<void> {
   await createConflicts(db)
   await createRuns(db)
   await createSchedules(db)
+  await createUsers(db)
 }

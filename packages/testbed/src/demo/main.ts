@@ -27,7 +27,8 @@ async function start(): Promise<void> {
   })
   await seedDemo(server.url, directory.draft)
   process.stdout.write(
-    `\n  Bindery is ready:  ${server.url}\n\n` +
+    `\n  Bindery is ready:  ${server.url}\n` +
+      `  Sign in as        ${server.admin.username}  with  ${server.admin.password}\n\n` +
       `  The directory is a draft under Connection, with 250 people and 25 groups;\n` +
       `  40 accounts exist already. To play the directory’s side, in another terminal:\n\n` +
       `    ${directory.modifyWith}\n\n` +

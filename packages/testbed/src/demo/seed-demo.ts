@@ -8,6 +8,7 @@ import {
   type DirectoryInput,
   type Endpoint,
 } from '@bindery/contract'
+import { adminHeaders } from './make-admin.ts'
 import { sampleAccounts } from '../company/sample-accounts.ts'
 import type { Samba } from '../samba/start-samba.ts'
 import type { Slapd } from '../slapd/start-slapd.ts'
@@ -73,8 +74,7 @@ export function draftForDomain(
 async function call(url: string, endpoint: Endpoint, body: unknown, id = 0): Promise<unknown> {
   const response = await fetch(`${url}${endpoint.path.replace(':id', String(id))}`, {
     method: endpoint.method,
-    // The server answers only to its own pages.
-    headers: { 'content-type': 'application/json', origin: url },
+    headers: { 'content-type': 'application/json', ...adminHeaders(url) },
     body: JSON.stringify(body),
   })
   if (!response.ok) {

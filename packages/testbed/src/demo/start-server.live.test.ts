@@ -2,6 +2,7 @@ import { endpoints } from '@bindery/contract'
 import { expect, onTestFinished, test } from 'vitest'
 import { sampleAccounts } from '../company/sample-accounts.ts'
 import { seedAccounts } from './seed-demo.ts'
+import { adminHeaders } from './make-admin.ts'
 import { startServer } from './start-server.ts'
 
 test('two servers at once get a port each, and each gets its own accounts', async () => {
@@ -12,7 +13,7 @@ test('two servers at once get a port each, and each gets its own accounts', asyn
   await Promise.all(servers.map(({ url }) => seedAccounts(url)))
   const { people } = sampleAccounts()
   for (const { url } of servers) {
-    const listed = await fetch(`${url}${endpoints.listPeople.path}`, { headers: { origin: url } })
+    const listed = await fetch(`${url}${endpoints.listPeople.path}`, { headers: adminHeaders(url) })
     expect(await listed.json()).toMatchObject({ total: people.length })
   }
 })

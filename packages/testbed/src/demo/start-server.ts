@@ -7,12 +7,15 @@ import type { Readable } from 'node:stream'
 import { hasEnded, killWithUs } from '../process/reaper.ts'
 import { sharedPostgres } from '../postgres/databases.ts'
 import { temporaryDirectory } from '../process/temp-directory.ts'
+import { makeAdmin, type Admin } from './make-admin.ts'
 import { root } from '../workspace.ts'
 import launch from '../../bin/server-launch.json' with { type: 'json' }
 
 /** The real server as a child process, on data of its own. */
 export interface RunningServer {
   url: string
+  /** Made by its set-up link; `adminHeaders` sends requests as them. */
+  admin: Admin
   /** The exit code, once it has ended; null when a signal ended it. */
   ended: Promise<number | null>
   /** Ends it in order and removes its data. */
@@ -57,21 +60,21 @@ export async function startServer(postgres = sharedPostgres()): Promise<RunningS
     await postgres?.dropDatabase(database)
   }
   const slow = setTimeout(() => child.kill('SIGKILL'), startupMs)
-  const url = await toldUrl(child.stdout)
+  const link = await setUpLink(child.stdout)
   clearTimeout(slow)
-  if (url !== undefined) return { url, ended, stop }
+  if (link !== undefined) return { url: new URL(link).origin, admin: await makeAdmin(link), ended, stop }
   await stop()
   throw new Error('The server did not become ready; its own words are above.')
 }
 
-/** The URL that the server says it listens on; undefined when it ends without a word. */
-async function toldUrl(output: Readable): Promise<string | undefined> {
-  let url: string | undefined
+/** The set-up link of a server that has nobody yet, and listens once it says it; undefined when it ends without a word. */
+export async function setUpLink(output: Readable): Promise<string | undefined> {
+  let link: string | undefined
   for await (const line of createInterface({ input: output })) {
-    url = /^Bindery listens on (\S+)$/.exec(line)?.[1]
-    if (url !== undefined) break
+    link = /^Make the first admin at (\S+)$/.exec(line)?.[1]
+    if (link !== undefined) break
   }
   // Nobody reads on, and a full pipe would hold the server up.
   output.resume()
-  return url
+  return link
 }

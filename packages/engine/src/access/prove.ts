@@ -1,0 +1,29 @@
+import { BinderyError, type Verbs } from '@bindery/contract'
+import type { AccessContext } from './access-context.ts'
+import { requireUser } from './authorize.ts'
+import { countFailure, forgetFailures, requireUnlocked } from './failed-sign-ins.ts'
+import { isPassword } from './hash-password.ts'
+
+/** Shows again who one is, by the password. Throws `sign_in_failed`, `locked`. */
+export function prove(context: AccessContext): Verbs['prove'] {
+  return async ({ body: { password = '' }, caller }) => {
+    const { db } = context.store
+    const at = context.now()
+    const { userId, sessionId } = requireUser(caller)
+    await requireUnlocked(db, caller.name, at)
+    const user = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirstOrThrow()
+    if (!(await isPassword(password, user.password_hash))) {
+      await countFailure(db, caller.name, at)
+      throw new BinderyError('sign_in_failed', 'The password is not right', [
+        { path: ['password'], message: 'Not the right password' },
+      ])
+    }
+    await forgetFailures(db, caller.name)
+    await db
+      .updateTable('sessions')
+      .set({ proved_at: at.toISOString() })
+      .where('id', '=', sessionId)
+      .execute()
+    return {}
+  }
+}

@@ -1,0 +1,174 @@
+import { BinderyError, nobody, type Caller } from '@bindery/contract'
+import { expect, test } from 'vitest'
+import { request, testContext } from '../test-context.ts'
+import type { AccessContext } from './access-context.ts'
+import { authenticate } from './authenticate.ts'
+import { authorize } from './authorize.ts'
+import { createSetUpToken } from './create-set-up-token.ts'
+import { getSession } from './get-session.ts'
+import { listSessions, revokeSession } from './list-sessions.ts'
+import { prove } from './prove.ts'
+import { setUp } from './set-up.ts'
+import { signIn } from './sign-in.ts'
+import { signOut } from './sign-out.ts'
+
+const password = 'oar gravel violin mist'
+const visitor = nobody('192.0.2.7', 'Firefox')
+const minutes = (count: number) => count * 60_000
+
+/** A context whose clock the test moves. */
+async function access() {
+  const base = await testContext()
+  let time = base.now().getTime()
+  const context: AccessContext = {
+    ...base,
+    now: () => new Date(time),
+    setUpToken: await createSetUpToken(base.store),
+  }
+  const token = context.setUpToken.value ?? ''
+  return {
+    context,
+    token,
+    pass: (milliseconds: number) => (time += milliseconds),
+    make: (body = { token, username: 'Ada', password }) =>
+      setUp(context)(request('setUp', { body, caller: visitor })),
+    enter: (body: { username: string; password: string }) =>
+      signIn(context)(request('signIn', { body, caller: visitor })),
+    who: (session: string) => authenticate(context, { session, address: '192.0.2.7', agent: 'Firefox' }),
+  }
+}
+
+function secretOf({ session }: Awaited<ReturnType<Awaited<ReturnType<typeof access>>['make']>>): string {
+  if (session === 'ended') throw new Error('No session was opened')
+  return session.secret
+}
+
+const refusal = (code: string) => expect.objectContaining({ code })
+
+test('the first admin is made with the token that was printed, once', async () => {
+  const { context, token, make, who } = await access()
+  const ada = { token, username: 'Ada', password }
+  await expect(make({ ...ada, token: 'guess' })).rejects.toEqual(refusal('forbidden'))
+  const made = await make()
+  expect(made.body).toMatchObject({ username: 'Ada', role: 'admin', origin: 'local' })
+  expect(await who(secretOf(made))).toMatchObject({ name: 'Ada', role: 'admin', address: '192.0.2.7' })
+  await expect(make({ ...ada, username: 'Eve' })).rejects.toEqual(refusal('forbidden'))
+  expect((await createSetUpToken(context.store)).value).toBeNull()
+})
+
+test.each([
+  ['short', 'ocelot-7'],
+  ['a famous one, long enough', 'passwordpassword'],
+  ['the username again and again', 'AdaAdaAdaAda'],
+])('a password that is %s is refused at its field', async (_why, weak) => {
+  const { token, make } = await access()
+  const error: unknown = await make({ token, username: 'Ada', password: weak }).catch(
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toMatchObject({ code: 'invalid_request', errors: [{ path: ['password'] }] })
+})
+
+test('neither the password nor what the cookie holds is in the database', async () => {
+  const { context, make } = await access()
+  const secret = secretOf(await make())
+  const { db } = context.store
+  const rows = JSON.stringify([
+    await db.selectFrom('users').selectAll().execute(),
+    await db.selectFrom('sessions').selectAll().execute(),
+  ])
+  expect(rows).toContain('$argon2id$v=19$m=19456,t=2,p=1$')
+  for (const text of [password, secret]) expect(rows).not.toContain(text)
+})
+
+test('a wrong password and a wrong name are refused in the same words', async () => {
+  const { make, enter } = await access()
+  await make()
+  const told = async (body: { username: string; password: string }) => {
+    const error: unknown = await enter(body).catch((thrown: unknown) => thrown)
+    return error instanceof BinderyError ? [error.code, error.message] : error
+  }
+  const wrong = await told({ username: 'ada', password: 'not it' })
+  expect(wrong).toEqual(['sign_in_failed', expect.any(String)])
+  expect(await told({ username: 'nobody', password })).toEqual(wrong)
+  expect((await enter({ username: ' ADA ', password })).body).toMatchObject({ username: 'Ada' })
+})
+
+test.each(['ada', 'nobody'])(
+  'five failures in a row make the name %s wait, longer each time',
+  async (username) => {
+    const { make, enter, pass } = await access()
+    await make()
+    for (let failures = 0; failures < 5; failures += 1)
+      await expect(enter({ username, password: 'x' })).rejects.toEqual(refusal('sign_in_failed'))
+    await expect(enter({ username, password })).rejects.toEqual(refusal('locked'))
+    pass(30_001)
+    await expect(enter({ username, password: 'x' })).rejects.toEqual(refusal('sign_in_failed'))
+    pass(30_001)
+    await expect(enter({ username, password })).rejects.toEqual(refusal('locked'))
+    pass(30_001)
+    const last = enter({ username, password })
+    if (username === 'ada') expect((await last).body).toMatchObject({ username: 'Ada' })
+    else await expect(last).rejects.toEqual(refusal('sign_in_failed'))
+  },
+)
+
+test('a session ends when it is not used for an hour, and after half a day however busy it is', async () => {
+  const { make, enter, who, pass } = await access()
+  const idle = secretOf(await make())
+  pass(minutes(59))
+  expect((await who(idle)).name).toBe('Ada')
+  pass(minutes(61))
+  expect((await who(idle)).kind).toBe('nobody')
+  const busy = secretOf(await enter({ username: 'Ada', password }))
+  for (let passed = 0; passed < 12 * 60 - 30; passed += 30) {
+    pass(minutes(30))
+    expect((await who(busy)).name).toBe('Ada')
+  }
+  pass(minutes(31))
+  expect((await who(busy)).kind).toBe('nobody')
+})
+
+test('signing out ends the session, and one session ends another of the same user only', async () => {
+  const { context, make, enter, who } = await access()
+  const first = secretOf(await make())
+  const second = secretOf(await enter({ username: 'Ada', password }))
+  const caller = await who(first)
+  const list = await listSessions(context)(request('listSessions', { caller }))
+  expect(list.items.map(({ current }) => current).toSorted()).toEqual([false, true])
+  const other = list.items.find(({ current }) => !current)?.id ?? 0
+  const stranger: Caller = { ...caller, userId: 999 }
+  const revoke = (by: Caller) =>
+    revokeSession(context)(request('revokeSession', { params: { id: other }, caller: by }))
+  await expect(revoke(stranger)).rejects.toEqual(refusal('not_found'))
+  await revoke(caller)
+  expect((await who(second)).kind).toBe('nobody')
+  await signOut(context)(request('signOut', { caller }))
+  expect((await who(first)).kind).toBe('nobody')
+  expect(await getSession(context)(request('getSession', { caller: await who(first) }))).toEqual({
+    signedIn: null,
+    needsSetUp: false,
+  })
+})
+
+test('what asks for a proof is refused ten minutes after the last one, until the password is shown again', async () => {
+  const { context, make, who, pass } = await access()
+  const secret = secretOf(await make())
+  const may = async () => authorize(await who(secret), 'approvePlan', context.now())
+  await may()
+  pass(minutes(10))
+  await expect(may()).rejects.toEqual(refusal('proof_required'))
+  const show = async (shown: string) =>
+    prove(context)(request('prove', { body: { password: shown }, caller: await who(secret) }))
+  await expect(show('not it')).rejects.toEqual(refusal('sign_in_failed'))
+  await expect(may()).rejects.toEqual(refusal('proof_required'))
+  await show(password)
+  await may()
+})
+
+test('a user who is disabled is out at once', async () => {
+  const { context, make, enter, who } = await access()
+  const secret = secretOf(await make())
+  await context.store.db.updateTable('users').set({ disabled: 1 }).execute()
+  expect((await who(secret)).kind).toBe('nobody')
+  await expect(enter({ username: 'Ada', password })).rejects.toEqual(refusal('sign_in_failed'))
+})
