@@ -58,6 +58,14 @@ test('DATABASE_URL names a PostgreSQL database, and its password is in no messag
   }
 })
 
+test('keys come from one place', () => {
+  expect(readOptions([], { BINDERY_KEY: '', BINDERY_KEY_FILE: '' })).not.toHaveProperty('keySource')
+  expect(readOptions([], { BINDERY_KEY: 'k' })).toMatchObject({ keySource: { text: 'k' } })
+  expect(readOptions([], { BINDERY_KEY_FILE: '/run/k' })).toMatchObject({ keySource: { file: '/run/k' } })
+  const both = () => readOptions([], { BINDERY_KEY: 's3cret', BINDERY_KEY_FILE: '/run/k' })
+  expect(both).toThrow(/^Both BINDERY_KEY and BINDERY_KEY_FILE are set/)
+})
+
 test.each(['0.0.0.0', '::', '10.0.0.5', 'bindery.example.org', '127.evil.example', ''])(
   'it does not listen on %s, says why and what to do',
   (host) => {

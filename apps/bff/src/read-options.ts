@@ -1,3 +1,4 @@
+import type { DataPlace } from '@bindery/engine'
 import { parseArgs } from 'node:util'
 import { readNetworks } from './read-networks.ts'
 import { StartError } from './start-error.ts'
@@ -17,19 +18,21 @@ ${commands}
 DATABASE_URL (postgres://user:password@host:5432/database) keeps the data in that PostgreSQL database instead of
 a file in the data directory, which still holds the key file.
 
+BINDERY_KEY (the text of a key file) or BINDERY_KEY_FILE (the path of one that Bindery only reads) take the place of
+the key file in the data directory. docs/keys.md tells of keys, their backup and their rotation.
+
 A flag goes before its environment variable. BINDERY_LOG_LEVEL (silent, error, warn, info, debug) says how
 much is logged to the standard error; warn is the default, info has every request.
 `
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
 
 /** How the server was asked to start. */
-export interface ServerOptions {
+export interface ServerOptions extends DataPlace {
   /** What to do: the name of a command. */
   readonly command: string
-  readonly dataDir: string
-  /** Of PostgreSQL; it may hold a password. */
-  readonly databaseUrl?: string
   readonly host: string
   readonly port: number
   /** Addresses and CIDR networks where directories may be although they seldom are. */
@@ -39,6 +42,18 @@ export interface ServerOptions {
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** Where the keys are that seal secrets, unless they are in the data directory. */
+function readKeySource(environment: Environment): Pick<DataPlace, 'keySource'> {
+  const text = environment['BINDERY_KEY']
+  const file = environment['BINDERY_KEY_FILE']
+  if (text && file)
+    throw new StartError(
+      'Both BINDERY_KEY and BINDERY_KEY_FILE are set: keep one of them and unset the other',
+    )
+  if (text) return { keySource: { text } }
+  return file ? { keySource: { file } } : {}
 }
 
 function parseFlags(argv: readonly string[]) {
@@ -65,10 +80,7 @@ function parseFlags(argv: readonly string[]) {
  * @returns the options, or `help` when that is what was asked for
  * @throws StartError on an unknown flag, a second command, a port that is none, or an address that is not loopback
  */
-export function readOptions(
-  argv: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
-): ServerOptions | 'help' {
+export function readOptions(argv: readonly string[], environment: Environment): ServerOptions | 'help' {
   const { values: flags, positionals } = parseFlags(argv)
   const [command = 'serve', second] = positionals
   if (flags.help) return 'help'
@@ -96,6 +108,7 @@ export function readOptions(
   return {
     command,
     ...(databaseUrl && { databaseUrl }),
+    ...readKeySource(environment),
     dataDir: flags['data-dir'] ?? environment['BINDERY_DATA_DIR'] ?? './bindery-data',
     host,
     port,

@@ -1,4 +1,5 @@
 export { DataError } from '@bindery/store'
 export type { Credentials } from './access/authenticate.ts'
 export { openEngine, type Engine } from './open-engine.ts'
+export type { DataPlace } from './tasks/data-place.ts'
 export { systemClock, type Clock } from './schedule/clock.ts'

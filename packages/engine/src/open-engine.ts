@@ -1,6 +1,5 @@
 import type { Caller, EndpointName, Verbs } from '@bindery/contract'
-import { claimStore, openStore, type Store } from '@bindery/store'
-import { existsSync } from 'node:fs'
+import { claimStore } from '@bindery/store'
 import type { AccessContext } from './access/access-context.ts'
 import { authenticate, type Credentials } from './access/authenticate.ts'
 import { authorize } from './access/authorize.ts'
@@ -64,7 +63,7 @@ import { resumeRun } from './runs/resume-run.ts'
 import { retryRun } from './runs/retry-run.ts'
 import { runEvents } from './runs/run-events.ts'
 import { undoRun } from './runs/undo-run.ts'
-import { openKeyring, type Keyring } from './secrets/keyring.ts'
+import { openData } from './secrets/open-data.ts'
 import { systemClock, type Clock } from './schedule/clock.ts'
 import { getSchedule } from './schedule/get-schedule.ts'
 import { pauseSchedule } from './schedule/pause-schedule.ts'
@@ -73,7 +72,7 @@ import { runScheduled } from './schedule/run-scheduled.ts'
 import type { ScheduleContext } from './schedule/schedule-context.ts'
 import { createScheduler } from './schedule/scheduler.ts'
 import { takeUpInterrupted } from './tasks/take-up-interrupted.ts'
-import { databaseFile, storePlace, type DataPlace } from './tasks/data-place.ts'
+import { storePlace, type DataPlace } from './tasks/data-place.ts'
 import { createTasks } from './tasks/tasks.ts'
 
 /** Everything Bindery does, behind the endpoints of the contract. */
@@ -93,7 +92,7 @@ export interface Engine {
 
 /**
  * Opens the data directory, made when missing, and goes on with what is scheduled. Throws `DataError` when its database or
- * key file cannot be used, or another Bindery uses it.
+ * keys cannot be used, or another Bindery uses it.
  */
 export async function openEngine(
   options: DataPlace & {
@@ -105,12 +104,14 @@ export async function openEngine(
 ): Promise<Engine> {
   const { dataDir, databaseUrl, allowNetworks, clock = systemClock } = options
   const claim = await claimStore(storePlace(options))
-  const { store, keyring } = await openData(options).catch(async (error: unknown) => {
-    await claim.release()
-    throw error
-  })
+  const { store, keys, keyring } = await openData(options, { readers: true }).catch(
+    async (error: unknown) => {
+      await claim.release()
+      throw error
+    },
+  )
   const now = () => clock.now()
-  const tasks = createTasks({ store, dataDir, databaseUrl, allowNetworks, now })
+  const tasks = createTasks({ store, dataDir, databaseUrl, keys, allowNetworks, now })
   await takeUpInterrupted(store, tasks, now)
   const setUpToken = await createSetUpToken(store)
   const context = { store, keyring, now, dataDir, allowNetworks, tasks, setUpToken }
@@ -143,23 +144,6 @@ export async function openEngine(
       await store.close()
       await claim.release()
     },
-  }
-}
-
-/** The key first, beside a file that tells whether there should be one; a database elsewhere tells only once it is open. */
-async function openData(data: DataPlace): Promise<{ store: Store; keyring: Keyring }> {
-  const place = storePlace(data)
-  if ('file' in place) {
-    const keyring = await openKeyring(data.dataDir, existsSync(databaseFile(data.dataDir)))
-    return { keyring, store: await openStore(place) }
-  }
-  const store = await openStore({ ...place, readers: true })
-  try {
-    const directory = await store.db.selectFrom('directories').select('id').limit(1).executeTakeFirst()
-    return { store, keyring: await openKeyring(data.dataDir, directory !== undefined) }
-  } catch (error) {
-    await store.close()
-    throw error
   }
 }
 

@@ -1,13 +1,12 @@
 import type { EndpointName, endpoints, VerbRequest } from '@bindery/contract'
-import { openStore } from '@bindery/store'
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { EngineContext } from './context.ts'
-import { openKeyring } from './secrets/keyring.ts'
-import { storePlace, type DataPlace } from './tasks/data-place.ts'
+import { openData, type OpenData } from './secrets/open-data.ts'
+import type { DataPlace } from './tasks/data-place.ts'
 import { testCaller } from './test-caller.ts'
 import { allowNetworks, dataAt, removeData } from './test-data.ts'
 
@@ -23,13 +22,12 @@ export function temporaryDataDir(): string {
 }
 
 /** A context on a fresh database; its clock stands still at noon. */
-export async function testContext(): Promise<EngineContext & DataPlace> {
+export async function testContext(): Promise<EngineContext & DataPlace & OpenData> {
   const dataDir = temporaryDataDir()
   const data = await dataAt(dataDir)
-  const keyring = await openKeyring(dataDir)
-  const store = await openStore(storePlace(data))
-  onTestFinished(() => store.close())
-  return { ...data, allowNetworks, keyring, store, now: () => new Date('2026-03-01T12:00:00.000Z') }
+  const opened = await openData(data)
+  onTestFinished(() => opened.store.close())
+  return { ...data, allowNetworks, ...opened, now: () => new Date('2026-03-01T12:00:00.000Z') }
 }
 
 type Request<Name extends EndpointName> = VerbRequest<(typeof endpoints)[Name]>

@@ -1,8 +1,7 @@
 import { openDirectory, type DirectorySession } from '@bindery/directory'
-import { openStore, type Store } from '@bindery/store'
+import type { Store } from '@bindery/store'
 import { runApply } from '../src/apply/apply.ts'
-import { openKeyring } from '../src/secrets/keyring.ts'
-import { storePlace } from '../src/tasks/data-place.ts'
+import { openData } from '../src/secrets/open-data.ts'
 import { dataAt } from '../src/test-data.ts'
 
 // Applies a run in a process of its own, and kills it at one step: before or after a transaction or a write.
@@ -33,12 +32,12 @@ function stepped(session: DirectorySession): DirectorySession {
   })
 }
 
-const real = await openStore(storePlace(await dataAt(dataDir)))
+const { store: real, keyring } = await openData(await dataAt(dataDir))
 const store: Store = { ...real, transaction: (work) => between(() => real.transaction(work)) }
 await runApply(
   {
     store,
-    keyring: await openKeyring(dataDir),
+    keyring,
     openDirectory: async (options) => stepped(await openDirectory(options)),
     now: () => new Date(),
     signal: new AbortController().signal,

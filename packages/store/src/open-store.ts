@@ -26,11 +26,13 @@ export type StorePlace = { readonly file: string } | { readonly url: string; rea
 /**
  * Opens the database and brings its tables up to date. Throws when it cannot be opened, is not a database, or was made
  * by a newer Bindery.
+ * @param check looks at the database before anything in it is changed; what it throws is passed on. Tables may be missing.
  */
-export async function openStore(place: StorePlace): Promise<Store> {
+export async function openStore(place: StorePlace, check?: (db: Database) => Promise<void>): Promise<Store> {
   const dialect = await openDialect(place)
   const db = new Kysely<Tables>({ dialect })
   try {
+    await check?.(db)
     await migrate(db)
   } catch (error) {
     await db.destroy()

@@ -15,6 +15,8 @@ export interface Tables {
     secrets: string
     deleted_at: string | null
   }
+  /** A row for each key that the database may hold something of, by whose sealed words a start tells that key from others. */
+  key_checks: { key_id: string; sealed: string }
   /** The last test of any settings, saved or not, by their hash: a draft's test counts when it is then saved. */
   tests: { settings_hash: string; at: string; passed: number; failed_step: string | null }
   settings_versions: {

@@ -1,5 +1,6 @@
 import type { OperationState } from '@bindery/contract'
 import { insertMany, reserveIds, type Database, type Tables } from '@bindery/store'
+import { sealContexts } from '../secrets/seal-contexts.ts'
 import type { ApplyJob, ChangeRow, Outcome } from './apply-job.ts'
 
 const perStatement = 500
@@ -130,4 +131,4 @@ function journalRow(
 }
 
 const sealed = ({ task }: ApplyJob, id: number, before: object) =>
-  task.keyring.seal(JSON.stringify(before), `journal:${id}`)
+  task.keyring.seal(JSON.stringify(before), sealContexts.beforeImage(id))

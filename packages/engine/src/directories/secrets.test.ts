@@ -1,8 +1,9 @@
 import type { Connection, DirectoryInput, SecretInputs } from '@bindery/contract'
 import { expect, test } from 'vitest'
-import { openKeyring } from '../secrets/keyring.ts'
+import { createKeyring } from '../secrets/keyring.ts'
+import { newKey } from '../secrets/sealing-key.ts'
 import { readDatabase } from '../test-data.ts'
-import { request, temporaryDataDir, testContext } from '../test-context.ts'
+import { request, testContext } from '../test-context.ts'
 import { createDirectory } from './create-directory.ts'
 import { listDirectories } from './list-directories.ts'
 import { openTarget } from './open-target.ts'
@@ -123,7 +124,7 @@ test('a secret is in no answer, and in the database only sealed', async () => {
 
 test('a password sealed with another key is asked for again, and the directory can still be looked at', async () => {
   const { context, directory } = await stored()
-  const other = { ...context, keyring: await openKeyring(temporaryDataDir()) }
+  const other = { ...context, keyring: createKeyring([newKey()]) }
   await expect(openTarget(other, directory.id)).rejects.toEqual(passwordRequired)
   const list = await listDirectories(other)(request('listDirectories', {}))
   expect(list.items).toMatchObject([{ secrets: { bindPassword: { configured: true } }, lastTest: null }])

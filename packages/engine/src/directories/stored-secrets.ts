@@ -1,6 +1,6 @@
 import { secretNames, type SecretName } from '@bindery/contract'
-import type { Keyring } from '../secrets/keyring.ts'
-import { SealError } from '../secrets/seal.ts'
+import { SealError, type Keyring } from '../secrets/keyring.ts'
+import { sealContexts } from '../secrets/seal-contexts.ts'
 import { secretRequired } from './refusals.ts'
 
 /** Secrets as they are kept with a directory, sealed. */
@@ -12,9 +12,6 @@ export type StoredSecrets = Partial<
 export type OpenSecrets = Readonly<Record<SecretName, string>>
 
 export const parseSecrets = (text: string) => JSON.parse(text) as StoredSecrets
-
-/** Where a secret of a directory belongs: a sealed one does not open in another's place. */
-const contextOf = (directoryId: number, name: SecretName) => `directory:${directoryId}:${name}`
 
 export const secretLabels: Record<SecretName, string> = {
   bindPassword: 'bind password',
@@ -31,7 +28,7 @@ export function openSecret(
   const secret = stored[name]
   if (!secret) return ''
   try {
-    return keyring.open(secret.sealed, contextOf(directoryId, name))
+    return keyring.open(secret.sealed, sealContexts.directorySecret(directoryId, name))
   } catch (error) {
     if (!(error instanceof SealError)) throw error
     throw secretRequired(
@@ -55,13 +52,15 @@ export function sealSecrets(
     if (text === '') continue
     const known = before[name]
     const same = known && opensTo(text, name, known.sealed)
-    stored[name] = same ? known : { sealed: keyring.seal(text, contextOf(directoryId, name)), changedAt: at }
+    stored[name] = same
+      ? known
+      : { sealed: keyring.seal(text, sealContexts.directorySecret(directoryId, name)), changedAt: at }
   }
   return stored
 
   function opensTo(text: string, name: SecretName, sealed: string): boolean {
     try {
-      return keyring.open(sealed, contextOf(directoryId, name)) === text
+      return keyring.open(sealed, sealContexts.directorySecret(directoryId, name)) === text
     } catch {
       return false
     }

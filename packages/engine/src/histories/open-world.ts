@@ -4,13 +4,13 @@ import { openStore, type Store } from '@bindery/store'
 import { hashScope } from '../directories/hash-scope.ts'
 import { sealSecrets } from '../directories/stored-secrets.ts'
 import type { PlanContext } from '../plans/plan-context.ts'
-import { createKeyring } from '../secrets/seal.ts'
+import { createKeyring } from '../secrets/keyring.ts'
 import { clearStore } from './clear-store.ts'
 import { createLocalTasks } from './local-tasks.ts'
 
 export const directoryId = 1
 const beginning = Date.parse('2026-03-01T00:00:00.000Z')
-const keyring = createKeyring('000000000000', Buffer.alloc(32, 7))
+const keyring = createKeyring([{ id: '000000000000', secret: Buffer.alloc(32, 7).toString('base64url') }])
 
 /** Both sides of a sync and the engine between them, in one thread and without a disk. */
 export interface World {

@@ -1,8 +1,9 @@
 import type { StorePlace } from '@bindery/store'
+import type { KeyPlace } from '../secrets/key-source.ts'
 import { join } from 'node:path'
 
 /** Where Bindery keeps its data. */
-export interface DataPlace {
+export interface DataPlace extends KeyPlace {
   /** The directory of the key file, and of the embedded database. */
   readonly dataDir: string
   /** The `postgres://` URL of the database, where it is not the embedded one. It may hold a password. */

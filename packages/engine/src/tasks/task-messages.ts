@@ -1,11 +1,13 @@
 import type { ImpactStep, Progress } from '@bindery/contract'
+import type { SealingKeys } from '../secrets/sealing-key.ts'
 import type { DataPlace } from './data-place.ts'
 import type { TaskTarget } from './task-context.ts'
 
 export type TaskKind = 'preview' | 'apply'
 
 /** What every thread of a process is given. */
-export interface TaskPlace extends DataPlace {
+export interface TaskPlace extends Pick<DataPlace, 'dataDir' | 'databaseUrl'> {
+  readonly keys: SealingKeys
   readonly allowNetworks: readonly string[]
 }
 

@@ -4,7 +4,7 @@ import { parentPort, receiveMessageOnPort } from 'node:worker_threads'
 import { runApply } from '../apply/apply.ts'
 import { endOfImpact } from '../impact/run-impact.ts'
 import { makePlan } from '../undo/make-plan.ts'
-import { openKeyring } from '../secrets/keyring.ts'
+import { createKeyring } from '../secrets/keyring.ts'
 import { storePlace } from './data-place.ts'
 import { createReporter } from './report-progress.ts'
 import type { TaskContext } from './task-context.ts'
@@ -29,7 +29,7 @@ async function work(input: TaskInput): Promise<void> {
   })
   const context: TaskContext = {
     store,
-    keyring: await openKeyring(input.dataDir),
+    keyring: createKeyring(input.keys),
     openDirectory: (options) => openDirectory({ ...options, allowNetworks: input.allowNetworks }),
     now: () => new Date(),
     signal: cancelled.signal,

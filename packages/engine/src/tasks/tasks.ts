@@ -35,8 +35,8 @@ const closeMilliseconds = 5000
 const askAgainMilliseconds = 1000
 
 export function createTasks(options: TaskPlace & { readonly store: Store; readonly now: () => Date }): Tasks {
-  const { store, dataDir, databaseUrl, allowNetworks, now } = options
-  const data: TaskPlace = { dataDir, databaseUrl, allowNetworks }
+  const { store, dataDir, databaseUrl, keys, allowNetworks, now } = options
+  const data: TaskPlace = { dataDir, databaseUrl, keys, allowNetworks }
   const live = createLiveProgress()
   const held = new Map<number, 'preparing' | Promise<void>>()
   const threads = createTaskThreads()

@@ -1,6 +1,7 @@
 import type { ChangeKind, PlanValue, Side, SubjectKind } from '@bindery/contract'
 import type { Tables } from '@bindery/store'
 import type { Payload } from '../apply/apply-job.ts'
+import { sealContexts } from '../secrets/seal-contexts.ts'
 import type { BeforeImage } from '../apply/before-images.ts'
 import type { DoneChange, UndoJob } from './undo-job.ts'
 
@@ -59,7 +60,7 @@ export async function* loadDone(job: UndoJob): AsyncGenerator<DoneChange[]> {
 
 function openImage(job: UndoJob, journalId: number, sealed: string | null): BeforeImage {
   if (sealed === null) return {}
-  return JSON.parse(job.task.keyring.open(sealed, `journal:${journalId}`)) as BeforeImage
+  return JSON.parse(job.task.keyring.open(sealed, sealContexts.beforeImage(journalId))) as BeforeImage
 }
 
 /** The links of these subjects, by kind and local id. */

@@ -30,6 +30,11 @@ export async function createDirectories(db: Kysely<unknown>): Promise<void> {
     .addColumn('passed', 'integer', flag)
     .addColumn('failed_step', 'text', optional)
     .execute()
+  await db.schema
+    .createTable('key_checks')
+    .addColumn('key_id', 'text', primaryKey)
+    .addColumn('sealed', 'text', text)
+    .execute()
   await createLinks(db)
   await createSnapshots(db)
   await createKnown(db)

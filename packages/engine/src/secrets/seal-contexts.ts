@@ -1,0 +1,6 @@
+/** Where each kind of sealed text belongs, down to its row: none opens in another's place. */
+export const sealContexts = {
+  directorySecret: (directoryId: number, name: string) => `directory:${directoryId}:${name}`,
+  beforeImage: (journalId: number) => `journal:${journalId}`,
+  keyCheck: (keyId: string) => `key-check:${keyId}`,
+}
