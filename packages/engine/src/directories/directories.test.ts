@@ -196,3 +196,15 @@ test.each(['running', 'applying'])('a directory is not forgotten while a plan of
   ])
   await expect(remove(1)).rejects.toEqual(refusal('busy'))
 })
+
+test('another secret asks for a fresh proof; a save that keeps what is stored does not', async () => {
+  const { context, create } = await directories()
+  await create(testInput())
+  const caller = { ...testCaller('ada'), provedAt: new Date('2026-03-01T11:49:59.000Z') }
+  const save = (secrets: DirectoryInput['secrets']) =>
+    updateDirectory(context)(
+      request('updateDirectory', { params: { id: 1 }, body: testInput({ secrets }), version: 1, caller }),
+    )
+  await expect(save(setPassword)).rejects.toEqual(refusal('proof_required'))
+  await expect(save(keepSecrets)).resolves.toMatchObject({ version: 2 })
+})

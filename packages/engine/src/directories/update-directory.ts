@@ -1,5 +1,6 @@
 import type { endpoints, Verb } from '@bindery/contract'
 import { findDirectory, updateDirectoryGuarded } from '@bindery/store'
+import { requireProof } from '../access/require-proof.ts'
 import type { EngineContext } from '../context.ts'
 import { directoryNotFound } from './refusals.ts'
 import { loadDirectory } from './get-directory.ts'
@@ -8,7 +9,7 @@ import { prepareSave } from './prepare-save.ts'
 
 /**
  * Saves a directory as its next version; plans of earlier ones no longer apply. Throws `not_found`,
- * `version_conflict`, `name_taken`, `secret_required`, `test_required`.
+ * `version_conflict`, `name_taken`, `secret_required`, `test_required`, and `proof_required` for another secret.
  */
 export function updateDirectory(context: EngineContext): Verb<typeof endpoints.updateDirectory> {
   const { store } = context
@@ -16,6 +17,8 @@ export function updateDirectory(context: EngineContext): Verb<typeof endpoints.u
     await store.transaction(async (db) => {
       const before = await findDirectory(db, id)
       if (!before) throw directoryNotFound(id)
+      if (Object.values(input.secrets).some((secret) => 'set' in secret))
+        requireProof(caller, context.now(), 'replace a password or key')
       if (before.version !== version) throw await lostUpdate(db, before, input, version)
       const save = await prepareSave(context, db, { id, input, before, actor: caller.name })
       await updateDirectoryGuarded(db, id, version, save)

@@ -1,6 +1,7 @@
-import { errorCodes, type Plan } from '@bindery/contract'
+import { errorCodes, scheduleCaller, type Plan } from '@bindery/contract'
 import { expect, test } from 'vitest'
 import { runEvents } from '../runs/run-events.ts'
+import { testCaller } from '../test-caller.ts'
 import { request } from '../test-context.ts'
 import { applyPlan } from './apply-plan.ts'
 import { approvePlan } from './approve-plan.ts'
@@ -32,7 +33,8 @@ async function plans(...given: Parameters<typeof addPlan> extends [unknown, ...i
       approvePlan(context)(
         request('approvePlan', { params, body: { ...hashesOf(plan), reason: 'They left' } }),
       ),
-    apply: (plan: Plan) => applyPlan(context)(request('applyPlan', { params, body: hashesOf(plan) })),
+    apply: (plan: Plan, caller = testCaller('ada')) =>
+      applyPlan(context)(request('applyPlan', { params, body: hashesOf(plan), caller })),
   }
 }
 
@@ -190,4 +192,14 @@ test('one plan, one run; a server that is not there fails it in words', async ()
   ])
   expect(run?.sentence).toMatch(/0 of 1 change done/)
   await expect(apply(plan)).rejects.toEqual(refusal('plan_used'))
+})
+
+test('removals are applied only by somebody who has shown lately who they are, or by the schedule', async () => {
+  const stale = { ...testCaller('ada'), provedAt: new Date('2026-03-01T11:49:59.000Z') }
+  const { get, select, apply } = await plans([row(1), hold(2)])
+  const plan = await get()
+  await expect(apply(plan, stale)).rejects.toEqual(refusal('proof_required', /apply removals/))
+  await expect(apply(await select([2], false), stale)).resolves.toEqual({ runId: expect.any(Number) })
+  const scheduled = await plans([hold(1)])
+  await expect(scheduled.apply(await scheduled.get(), scheduleCaller)).resolves.toBeDefined()
 })
