@@ -1,6 +1,7 @@
 export * from './access/caller.ts'
 export * from './access/permissions.ts'
 export * from './access/session.ts'
+export * from './access/audit.ts'
 export * from './accounts.ts'
 export { accountBits } from './active-directory/account-control.ts'
 export * from './active-directory/account-states.ts'

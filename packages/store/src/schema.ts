@@ -5,6 +5,40 @@ import type { Generated, Selectable } from 'kysely'
  * of what it will create. Documents are JSON text; booleans are 0 and 1; instants are ISO 8601 text in UTC.
  */
 export interface Tables {
+  /** Who did what, in order; only ever added to, each entry with the hash of the one before. */
+  audit: {
+    /** 1, 2, 3… without a gap. */
+    id: number
+    at: string
+    actor: string
+    /** user, token, schedule, nobody or system. */
+    actor_kind: string
+    /** Where the request came from; '' when it was none. */
+    address: string
+    action: string
+    subject_kind: string
+    subject_id: number | null
+    subject_label: string
+    directory_id: number | null
+    plan_id: number | null
+    run_id: number | null
+    /** done or refused. */
+    outcome: string
+    /** As in `people`: what the list searches in. */
+    search_text: string
+    previous_hash: string
+    hash: string
+    /** JSON: what it was before and is after, and why. */
+    details: string
+  }
+  /** The end of the log, in one row: whoever adds to it waits for this. */
+  audit_head: {
+    id: number
+    last_id: number
+    hash: string
+    /** `last_id` and `hash`, sealed: without the key the log cannot be cut off or written anew. '' before the first entry. */
+    seal: string
+  }
   sequences: { name: string; next: number }
   directories: {
     id: number

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { createAccounts } from './001-accounts.ts'
+import { createAudit } from './001-audit.ts'
 import { createConflicts } from './001-conflicts.ts'
 import { createDirectories } from './001-directories.ts'
 import { createPlans } from './001-plans.ts'
@@ -18,4 +19,5 @@ export async function createTables(db: Kysely<unknown>): Promise<void> {
   await createRuns(db)
   await createSchedules(db)
   await createUsers(db)
+  await createAudit(db)
 }

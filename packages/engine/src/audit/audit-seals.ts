@@ -1,0 +1,18 @@
+import type { AuditSeals } from '@bindery/store'
+import type { Keyring } from '../secrets/keyring.ts'
+
+const place = 'audit-head'
+
+/** Seals of the end of the audit log; one that was made with another key, or altered, opens to nothing. */
+export function auditSeals(keyring: Pick<Keyring, 'seal' | 'open'>): AuditSeals {
+  return {
+    seal: (text) => keyring.seal(text, place),
+    open(seal) {
+      try {
+        return keyring.open(seal, place)
+      } catch {
+        return null
+      }
+    },
+  }
+}
