@@ -117,4 +117,5 @@ export const proofAlways: Partial<Record<EndpointName, string>> = {
   deleteHeld: 'delete a person',
   deleteGroup: 'delete a group',
   deleteDirectory: 'forget a directory',
+  revokeSession: 'end a session',
 }

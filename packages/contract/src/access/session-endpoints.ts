@@ -51,6 +51,7 @@ export const sessionEndpoints = {
     body: proveSchema,
     status: 200,
     response: z.object({}),
+    session: true,
   },
   listSessions: {
     method: 'GET',

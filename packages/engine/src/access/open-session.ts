@@ -43,6 +43,18 @@ async function sweepSessions(db: Database, at: Date): Promise<void> {
     .execute()
 }
 
+/** Notes that the user of a session has shown again who they are. Its secret is another from now on. */
+export async function renewSession(db: Database, id: number, at: Date): Promise<OpenedSession> {
+  const secret = newSecret()
+  const { ends_at: endsAt } = await db
+    .updateTable('sessions')
+    .set({ secret_hash: hashSecret(secret), proved_at: at.toISOString() })
+    .where('id', '=', id)
+    .returning('ends_at')
+    .executeTakeFirstOrThrow()
+  return { secret, endsAt: new Date(endsAt) }
+}
+
 /** Ends sessions of a user: all, all but one, or one. Returns how many there were. */
 export async function endSessions(
   db: Database,

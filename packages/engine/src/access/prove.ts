@@ -3,8 +3,9 @@ import type { AccessContext } from './access-context.ts'
 import { requireUser } from './authorize.ts'
 import { countFailure, forgetFailures, requireUnlocked } from './failed-sign-ins.ts'
 import { isPassword } from './hash-password.ts'
+import { renewSession } from './open-session.ts'
 
-/** Shows again who one is, by the password. Throws `sign_in_failed`, `locked`. */
+/** Shows again who one is, by the password; the session goes on under another secret. Throws `sign_in_failed`, `locked`. */
 export function prove(context: AccessContext): Verbs['prove'] {
   return async ({ body: { password = '' }, caller }) => {
     const { db } = context.store
@@ -19,11 +20,6 @@ export function prove(context: AccessContext): Verbs['prove'] {
       ])
     }
     await forgetFailures(db, caller.name)
-    await db
-      .updateTable('sessions')
-      .set({ proved_at: at.toISOString() })
-      .where('id', '=', sessionId)
-      .execute()
-    return {}
+    return { session: await renewSession(db, sessionId, at), body: {} }
   }
 }

@@ -1,4 +1,4 @@
-import { BinderyError, nobody, type Caller } from '@bindery/contract'
+import { BinderyError, nobody, type Caller, type SessionAnswer } from '@bindery/contract'
 import { expect, test } from 'vitest'
 import { request, testContext } from '../test-context.ts'
 import type { AccessContext } from './access-context.ts'
@@ -38,7 +38,7 @@ async function access() {
   }
 }
 
-function secretOf({ session }: Awaited<ReturnType<Awaited<ReturnType<typeof access>>['make']>>): string {
+function secretOf({ session }: Pick<SessionAnswer<unknown>, 'session'>): string {
   if (session === 'ended') throw new Error('No session was opened')
   return session.secret
 }
@@ -152,7 +152,8 @@ test('signing out ends the session, and one session ends another of the same use
 
 test('what asks for a proof is refused ten minutes after the last one, until the password is shown again', async () => {
   const { context, make, who, pass } = await access()
-  const secret = secretOf(await make())
+  const before = secretOf(await make())
+  let secret = before
   const may = async () => authorize(await who(secret), 'approvePlan', context.now())
   await may()
   pass(minutes(10))
@@ -161,8 +162,9 @@ test('what asks for a proof is refused ten minutes after the last one, until the
     prove(context)(request('prove', { body: { password: shown }, caller: await who(secret) }))
   await expect(show('not it')).rejects.toEqual(refusal('sign_in_failed'))
   await expect(may()).rejects.toEqual(refusal('proof_required'))
-  await show(password)
+  secret = secretOf(await show(password))
   await may()
+  expect((await who(before)).kind).toBe('nobody')
 })
 
 test('a user who is disabled is out at once', async () => {
