@@ -1,9 +1,13 @@
 import { StartError } from '../start-error.ts'
 import type { Command } from './command.ts'
+import { rotateKey } from './rotate-key.ts'
 import { serve } from './serve.ts'
 
 /** All commands by name, in the order of `--help`; without a name, it is `serve`. */
-const commands: Readonly<Record<string, Command>> = { serve }
+const commands: Readonly<Record<string, Command>> = {
+  serve,
+  'rotate-key': rotateKey,
+}
 
 /** @throws StartError on a name that is none */
 export function findCommand(name: string): Command {

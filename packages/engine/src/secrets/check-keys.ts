@@ -7,7 +7,9 @@ import { namesOf } from './sealing-key.ts'
 const words = 'This key opens what Bindery sealed here.'
 
 /** The ids of the keys that the database holds something of; none in one that was never used. It may lack its tables. */
-async function wantedKeys(db: Database): Promise<{ readonly key_id: string; readonly sealed: string }[]> {
+export async function wantedKeys(
+  db: Database,
+): Promise<{ readonly key_id: string; readonly sealed: string }[]> {
   const tables = await db.introspection.getTables()
   if (!tables.some(({ name }) => name === 'key_checks')) return []
   return db.selectFrom('key_checks').select(['key_id', 'sealed']).orderBy('key_id').execute()

@@ -1,6 +1,6 @@
 import { DataError } from '@bindery/store'
 import { constants } from 'node:fs'
-import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { access, chown, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { formatKeys, parseKeys, type SealingKeys } from './sealing-key.ts'
 
@@ -28,6 +28,9 @@ export async function replaceKeyFile(file: string, keys: SealingKeys): Promise<v
   const next = `${file}.new`
   await rm(next, { force: true })
   await write(next, keys)
+  // The server may be another account's than whoever rotates its keys.
+  const { uid, gid } = await stat(file)
+  if (process.platform !== 'win32') await chown(next, uid, gid)
   await rename(next, file)
   await syncDirectory(file)
 }

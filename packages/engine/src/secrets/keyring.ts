@@ -28,13 +28,13 @@ const format = 'v1'
 const tagBytes = 16
 
 /** Which key a sealed text was sealed with; undefined: it is no sealed text. */
-function keyIdOf(sealed: string): string | undefined {
+export function keyIdOf(sealed: string): string | undefined {
   const [version, keyId] = sealed.split('.')
   return version === format ? keyId : undefined
 }
 
 /** What every text begins with that this key sealed. */
-const sealedStart = (keyId: string) => `${format}.${keyId}.`
+export const sealedStart = (keyId: string) => `${format}.${keyId}.`
 
 /** A keyring of some keys. AES-256-GCM (NIST SP 800-38D), a random 96-bit nonce for each text. */
 export function createKeyring(keys: SealingKeys): Keyring {
