@@ -23,6 +23,8 @@ export function sendProblem(error: Error, request: FastifyRequest, reply: Fastif
   const refusal = refusalOf(error)
   if (refusal.code === 'internal' || refusal.code === 'database_unavailable')
     request.log.error({ err: error }, 'unexpected error')
+  if (refusal.code === 'sign_in_failed' && refusal.cause instanceof Error)
+    request.log.warn({ why: refusal.cause.message }, 'sign-in failed')
   return reply
     .code(errorCodes[refusal.code].status)
     .type('application/problem+json; charset=utf-8')

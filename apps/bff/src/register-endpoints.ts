@@ -4,6 +4,7 @@ import {
   type Download,
   type Endpoint,
   type EndpointName,
+  type RedirectAnswer,
   type SessionAnswer,
   type VerbRequest,
 } from '@bindery/contract'
@@ -13,6 +14,7 @@ import type { AppOptions } from './app.ts'
 import { fit } from './check-schemas.ts'
 import { describeEndpoint } from './describe-endpoint.ts'
 import { sendDownload } from './send-download.ts'
+import { browserOf, sendRedirect } from './send-redirect.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { ndjson, serverSentEvents, streamItems } from './stream-items.ts'
 
@@ -32,13 +34,14 @@ function readRequest(
   request: FastifyRequest,
   by: { readonly caller: Caller; readonly signal: AbortSignal },
 ): VerbRequest<Endpoint> {
-  const { params, query, body, ifMatch } = endpoint
+  const { params, query, body, ifMatch, redirect } = endpoint
   return {
     params: params && request.params,
     query: query && request.query,
     body: body && request.body,
     version: ifMatch ? Number(request.headers['if-match']?.slice(1, -1)) : undefined,
     ...by,
+    ...(redirect && { browser: browserOf(request) }),
   }
 }
 
@@ -88,6 +91,7 @@ export function registerEndpoints(
         return streamItems({ items, check, format, signal, heartbeatMilliseconds })
       }
       if (endpoint.download) return sendDownload(reply, (await answer) as Download)
+      if (endpoint.redirect) return sendRedirect(reply, (await answer) as RedirectAnswer)
       if (endpoint.session) {
         const { session, body } = (await answer) as SessionAnswer<unknown>
         sessionCookie.write(reply, session)

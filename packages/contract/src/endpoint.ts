@@ -13,11 +13,15 @@ export interface Endpoint {
   readonly body?: z.ZodType
   /** The If-Match header carries the version that was edited. */
   readonly ifMatch?: boolean
-  readonly status: 200 | 201 | 202 | 204
+  readonly status: 200 | 201 | 202 | 204 | 303
   readonly response?: z.ZodType
   readonly stream?: 'ndjson' | 'events'
   /** The answer is a file with this media type. */
   readonly download?: boolean
   /** It opens or ends the session of whoever asks: its verb answers with a `SessionAnswer`. */
   readonly session?: boolean
+  /** It leads a browser on: its verb answers with a `RedirectAnswer`. */
+  readonly redirect?: boolean
+  /** A browser may be sent here by another site. */
+  readonly fromElsewhere?: boolean
 }

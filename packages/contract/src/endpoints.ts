@@ -1,7 +1,9 @@
 import { passwordInputSchema, passwordResultsSchema } from './password.ts'
 import { z } from 'zod'
 import type { Caller } from './access/caller.ts'
+import type { BrowserRequest, RedirectAnswer } from './access/redirect.ts'
 import { sessionEndpoints } from './access/session-endpoints.ts'
+import { signInEndpoints } from './access/sign-in-endpoints.ts'
 import type { SessionAnswer } from './access/session.ts'
 import {
   accountsQuerySchema,
@@ -46,6 +48,7 @@ const ofDirectory = pageQuerySchema.extend({ directoryId: z.coerce.number().int(
 
 export const endpoints = {
   ...sessionEndpoints,
+  ...signInEndpoints,
   testConnection: {
     method: 'POST',
     path: '/api/directories/test',
@@ -541,7 +544,8 @@ export interface Download {
 }
 /** The function behind an endpoint. Refusals are thrown as `BinderyError`. */
 export type Verb<E extends Endpoint> = (
-  request: VerbRequest<E>,
+  request: VerbRequest<E> &
+    (E extends { readonly redirect: true } ? { readonly browser: BrowserRequest } : unknown),
 ) => E extends { readonly stream: string }
   ? AsyncIterable<Part<E, 'response'>>
   : E extends { readonly download: true }
@@ -550,5 +554,7 @@ export type Verb<E extends Endpoint> = (
       ? Promise<void>
       : E extends { readonly session: true }
         ? Promise<SessionAnswer<Part<E, 'response'>>>
-        : Promise<Part<E, 'response'>>
+        : E extends { readonly redirect: true }
+          ? Promise<RedirectAnswer>
+          : Promise<Part<E, 'response'>>
 export type Verbs = { readonly [Name in EndpointName]: Verb<(typeof endpoints)[Name]> }

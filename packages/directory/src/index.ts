@@ -1,6 +1,8 @@
 export { DirectoryError } from './directory-error.ts'
 export { openDirectory } from './open-directory.ts'
 export { findSample, toSamplePerson } from './probe/find-sample.ts'
+export { mayConnect } from './connect/may-connect.ts'
+export { signInAs, type SignInVerdict } from './connect/sign-in-as.ts'
 export { problem } from './problems.ts'
 export { probe } from './probe/probe.ts'
 export type { ProbeOptions } from './probe/probe-types.ts'

@@ -24,7 +24,10 @@ export async function openDirectory(options: ConnectOptions): Promise<DirectoryS
   const addresses = urls.map(parseServerUrl)
   if (addresses.length === 0) throw failure('invalid_url', { message: 'There is no server address' })
   assertCredentials(options)
-  const { wire, url } = await firstBound(options, addresses)
+  const { wire, url } = await firstAnswering(options, addresses, async (server) => ({
+    wire: await bound(options, server),
+    url: server.url,
+  }))
   try {
     return createSession(createDirectory(wire, await describeServer(wire, options, url), pageSize))
   } catch (error) {
@@ -33,9 +36,14 @@ export async function openDirectory(options: ConnectOptions): Promise<DirectoryS
   }
 }
 
-async function firstBound(options: ConnectOptions, addresses: readonly ServerAddress[]) {
+/** What the first server gives that can be worked with. Rejects with `DirectoryError`, of the first address when none can. */
+export async function firstAnswering<Result>(
+  options: ConnectOptions,
+  addresses: readonly ServerAddress[],
+  open: (server: ServerAddress) => Promise<Result>,
+): Promise<Result> {
   const failures: { url: string; error: DirectoryError }[] = []
-  const tried = async <Result>({ url }: ServerAddress, work: Promise<Result>): Promise<Result | null> => {
+  const tried = async <Answer>({ url }: ServerAddress, work: Promise<Answer>): Promise<Answer | null> => {
     try {
       return await work
     } catch (error) {
@@ -47,8 +55,8 @@ async function firstBound(options: ConnectOptions, addresses: readonly ServerAdd
   }
   for (const address of addresses)
     for (const server of (await tried(address, serversAt(options, address))) ?? []) {
-      const wire = await tried(server, bound(options, server))
-      if (wire) return { wire, url: server.url }
+      const result = await tried(server, open(server))
+      if (result !== null) return result
     }
   const [first] = failures
   if (first === undefined) throw failure('invalid_url')

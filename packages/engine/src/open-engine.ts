@@ -7,8 +7,13 @@ import { createSetUpToken } from './access/create-set-up-token.ts'
 import { hasAdmin } from './access/find-user.ts'
 import { getSession } from './access/get-session.ts'
 import { listSessions, revokeSession } from './access/list-sessions.ts'
+import { oidcCallback } from './access/oidc/oidc-callback.ts'
+import { createProviders } from './access/oidc/provider.ts'
+import { startOidc, startOidcProof } from './access/oidc/start-oidc.ts'
 import { prove } from './access/prove.ts'
 import { setUp } from './access/set-up.ts'
+import { getSignInSettings } from './access/settings/get-sign-in-settings.ts'
+import { updateSignInSettings } from './access/settings/update-sign-in-settings.ts'
 import { signIn } from './access/sign-in.ts'
 import { signOut } from './access/sign-out.ts'
 import { changeMembers } from './accounts/change-members.ts'
@@ -150,6 +155,7 @@ export async function openEngine(
 /** Every endpoint's verb; a missing one is a type error. */
 function createVerbs(context: ScheduleContext & AccessContext): Verbs {
   const refresh = () => context.scheduler.refresh()
+  const oidc = { ...context, findProvider: createProviders(context) }
   return {
     getSession: getSession(context),
     setUp: setUp(context),
@@ -158,6 +164,11 @@ function createVerbs(context: ScheduleContext & AccessContext): Verbs {
     prove: prove(context),
     listSessions: listSessions(context),
     revokeSession: revokeSession(context),
+    startOidc: startOidc(oidc),
+    startOidcProof: startOidcProof(oidc),
+    oidcCallback: oidcCallback(oidc),
+    getSignInSettings: getSignInSettings(context),
+    updateSignInSettings: updateSignInSettings(context),
     testConnection: testConnection(context),
     samplePerson: samplePerson(context),
     draftSchemaSummary: draftSchemaSummary(context),

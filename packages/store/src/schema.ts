@@ -437,6 +437,31 @@ export interface Tables {
     address: string
     agent: string
   }
+  /** How people sign in besides with a password of their own: one row, id 1; none: never saved. */
+  sign_in_settings: {
+    id: number
+    version: number
+    /** JSON: SignInSettings. */
+    document: string
+    /** Sealed for `sign_in_settings:1:client_secret`. */
+    client_secret: string | null
+    client_secret_changed_at: string | null
+    saved_at: string
+    saved_by: string
+  }
+  /** Sign-ins that are under way at the provider, until they are taken up or ten minutes old. */
+  oidc_attempts: {
+    id: Generated<number>
+    /** SHA-256 of what the browser's cookie holds, which is kept nowhere. */
+    secret_hash: string
+    issuer: string
+    redirect_uri: string
+    return_to: string
+    started_at: string
+    /** Whose session is to be proved; null: one is to be opened. */
+    session_id: number | null
+    user_id: number | null
+  }
   /** Names, of users or of nobody, that were tried in vain. */
   failed_sign_ins: { username_key: string; failures: number; locked_until: string; last_at: string }
 }

@@ -44,6 +44,12 @@ export const endpointAccess = {
   listSessions: 'own',
   revokeSession: 'own',
 
+  startOidc: 'public',
+  oidcCallback: 'public',
+  startOidcProof: 'own',
+  getSignInSettings: 'users',
+  updateSignInSettings: 'users',
+
   overview: 'look',
   listDirectories: 'look',
   getDirectory: 'look',
@@ -111,6 +117,7 @@ export const endpointAccess = {
  * Others ask when it comes to that: applying removals, replacing a secret.
  */
 export const proofAlways: Partial<Record<EndpointName, string>> = {
+  updateSignInSettings: 'change how people sign in',
   approvePlan: 'let a plan pass the guard',
   setPassword: 'set a person’s password',
   deletePerson: 'delete a person',

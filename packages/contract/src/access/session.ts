@@ -52,6 +52,13 @@ export const sessionStateSchema = z.object({
   signedIn: signedInSchema.nullable(),
   /** There is no admin yet: the link on the terminal makes the first. */
   needsSetUp: z.boolean(),
+  /** How one may sign in besides as a local user. */
+  methods: z.object({
+    /** With the name and password of a person of the directory, in the same form. */
+    directory: z.boolean(),
+    /** With the provider of this name: a link to `startOidc`. Null: there is none. */
+    oidc: z.string().nullable(),
+  }),
 })
 export type SessionState = z.infer<typeof sessionStateSchema>
 

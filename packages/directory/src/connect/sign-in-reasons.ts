@@ -47,6 +47,32 @@ const reasons: Readonly<Record<string, Words>> = {
   },
 }
 
+/** Why an account may not sign in, although its password may be right. */
+export type SignInState =
+  | 'wrong'
+  | 'expired'
+  | 'must_change'
+  | 'locked'
+  | 'disabled'
+  | 'account_expired'
+  | 'not_now'
+  | 'not_from_here'
+
+const states: Readonly<Record<string, SignInState>> = {
+  '525': 'wrong',
+  '530': 'not_now',
+  '531': 'not_from_here',
+  '532': 'expired',
+  '533': 'disabled',
+  '701': 'account_expired',
+  '773': 'must_change',
+  '775': 'locked',
+}
+
+const reasonCode = (words: string) => /\bdata ([0-9a-f]{3})\b/i.exec(words)?.[1]?.toLowerCase() ?? ''
+
+/** The state of whoever was refused by a domain controller in these words; undefined where they name none. */
+export const signInState = (words: string): SignInState | undefined => states[reasonCode(words)]
+
 /** What the server's words say of why it refused to sign an account in; undefined for a 52e, which is a wrong password. */
-export const signInReason = (words: string): Words | undefined =>
-  reasons[/\bdata ([0-9a-f]{3})\b/i.exec(words)?.[1]?.toLowerCase() ?? '']
+export const signInReason = (words: string): Words | undefined => reasons[reasonCode(words)]

@@ -147,6 +147,7 @@ test('signing out ends the session, and one session ends another of the same use
   expect(await getSession(context)(request('getSession', { caller: await who(first) }))).toEqual({
     signedIn: null,
     needsSetUp: false,
+    methods: { directory: false, oidc: null },
   })
 })
 

@@ -1,25 +1,27 @@
 import { BinderyError, type Verbs } from '@bindery/contract'
 import type { User } from '@bindery/store'
 import type { AccessContext } from './access-context.ts'
+import { enterByDirectory, isDirectoryOn, type PasswordAttempt } from './directory/enter-by-directory.ts'
 import { countFailure, forgetFailures, requireUnlocked } from './failed-sign-ins.ts'
 import { findUser, toSignedIn } from './find-user.ts'
 import { isPassword } from './hash-password.ts'
 import { openSession } from './open-session.ts'
+import { wrongPassword } from './wrong-password.ts'
 
 /**
  * Signs in with a password. Throws `sign_in_failed`, the same for a name that there is not and a password that is not the
  * name's, or `locked`.
  */
 export function signIn(context: AccessContext): Verbs['signIn'] {
-  return async ({ body: { username, password }, caller }) => {
+  return async ({ body: { username, password }, caller, signal }) => {
     const { db } = context.store
     const at = context.now()
     await requireUnlocked(db, username, at)
-    const user = await whoIs(context, username, password)
-    if (!user) {
-      await countFailure(db, username, at)
-      throw new BinderyError('sign_in_failed', 'The username or the password is not right')
-    }
+    const user = await whoIs(context, { username, password, signal }).catch(async (error: unknown) => {
+      if (error instanceof BinderyError && error.code === 'sign_in_failed')
+        await countFailure(db, username, at)
+      throw error
+    })
     await forgetFailures(db, username)
     const session = await openSession(db, user.id, { at, address: caller.address, agent: caller.agent })
     const body = toSignedIn(user, { id: session.id, endsAt: session.endsAt.toISOString() })
@@ -27,13 +29,16 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
   }
 }
 
-/** The user of this name and password; nobody, when either is wrong or the user is disabled. */
-async function whoIs(
-  { store }: AccessContext,
-  username: string,
-  password: string,
-): Promise<User | undefined> {
-  const user = await findUser(store.db, username)
+/**
+ * The user of this name and password, who is a local one or a person of the directory. Throws `sign_in_failed` when either
+ * is wrong or the user is disabled.
+ */
+async function whoIs(context: AccessContext, attempt: PasswordAttempt): Promise<User> {
+  const { username, password } = attempt
+  const user = await findUser(context.store.db, username)
+  // The password of a local user is never shown to a directory.
+  if (user?.origin !== 'local' && (await isDirectoryOn(context))) return enterByDirectory(context, attempt)
   const right = await isPassword(password, user?.password_hash ?? null)
-  return right && user?.disabled === 0 ? user : undefined
+  if (right && user?.disabled === 0) return user
+  throw wrongPassword()
 }

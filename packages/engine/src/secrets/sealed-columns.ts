@@ -29,4 +29,9 @@ export const sealedColumns: readonly SealedColumn[] = [
     column: 'before_image',
     map: (value, id, again) => again(value, sealContexts.beforeImage(id)),
   },
+  {
+    table: 'sign_in_settings',
+    column: 'client_secret',
+    map: (value, _id, again) => again(value, sealContexts.clientSecret()),
+  },
 ]

@@ -6,6 +6,7 @@ import { createDirectories } from './001-directories.ts'
 import { createPlans } from './001-plans.ts'
 import { createRuns } from './001-runs.ts'
 import { createSchedules } from './001-schedules.ts'
+import { createSignIn } from './001-sign-in.ts'
 import { createUnsettled } from './001-unsettled.ts'
 import { createUsers } from './001-users.ts'
 
@@ -20,4 +21,5 @@ export async function createTables(db: Kysely<unknown>): Promise<void> {
   await createSchedules(db)
   await createUsers(db)
   await createAudit(db)
+  await createSignIn(db)
 }

@@ -1,0 +1,79 @@
+import type { BrowserRequest, Caller, OpenedSession, RedirectAnswer, Verbs } from '@bindery/contract'
+import { openSession, renewSession } from '../open-session.ts'
+import { takeIn } from '../take-in.ts'
+import { endAttempt, type Attempt } from './attempts.ts'
+import { identify, type OidcIdentity } from './identify.ts'
+import { OidcError } from './oidc-error.ts'
+import { orProblem } from './or-problem.ts'
+import type { OidcContext } from './provider.ts'
+
+/**
+ * Takes up the provider's answer: once, within ten minutes, in the browser that began. It opens a session, or proves who
+ * has the one from which it began. What goes wrong leads to the sign-in page, which says it.
+ */
+export function oidcCallback(context: OidcContext): Verbs['oidcCallback'] {
+  return async ({ query, browser, caller }) =>
+    orProblem(() => takeUp(context, browser, new URLSearchParams(query), caller))
+}
+
+async function takeUp(
+  context: OidcContext,
+  { attempt: secret }: BrowserRequest,
+  answer: URLSearchParams,
+  caller: Caller,
+): Promise<RedirectAnswer> {
+  const { db } = context.store
+  const attempt = secret === undefined ? undefined : await endAttempt(db, secret, context.now())
+  if (secret === undefined || attempt === undefined)
+    throw new OidcError('over', 'No attempt of this browser is under way')
+  const { rules, configuration } = await context.findProvider()
+  if (rules.issuer !== attempt.issuer) throw new OidcError('off', 'Another provider was saved meanwhile')
+  const identity = await identify(configuration, rules, { attempt, secret, answer })
+  const { returnTo: location, proofOf } = attempt
+  if (proofOf !== null) {
+    return { location, attempt: 'ended', session: await renewProof(context, proofOf, identity) }
+  }
+  return { location, attempt: 'ended', session: await signInAs(context, identity, caller) }
+}
+
+async function signInAs(
+  context: OidcContext,
+  { role, ...identity }: OidcIdentity,
+  { address, agent }: Caller,
+) {
+  if (role === null)
+    throw new OidcError(
+      'no_role',
+      `No value of the claim gives ${identity.username} (${identity.externalId}) a role`,
+    )
+  const at = context.now()
+  return context.store.transaction(async (db) => {
+    const user = await takeIn(db, { origin: 'oidc', role, ...identity }, at)
+    if (typeof user === 'string') throw new OidcError(user, `${identity.username} (${identity.externalId})`)
+    return openSession(db, user.id, { at, address, agent })
+  })
+}
+
+/** The session from which it began is proved, if it is still there and the same person signed in. */
+function renewProof(
+  context: OidcContext,
+  { sessionId, userId }: NonNullable<Attempt['proofOf']>,
+  { externalId, username }: OidcIdentity,
+): Promise<OpenedSession> {
+  return context.store.transaction(async (db) => {
+    const user = await db
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .select(['username', 'origin', 'external_id'])
+      .where('sessions.id', '=', sessionId)
+      .where('user_id', '=', userId)
+      .executeTakeFirst()
+    if (!user) throw new OidcError('over', 'The session that was to be proved has ended')
+    if (user.origin !== 'oidc' || user.external_id !== externalId)
+      throw new OidcError(
+        'other_person',
+        `${username} (${externalId}) signed in at the provider for ${user.username}`,
+      )
+    return renewSession(db, sessionId, context.now())
+  })
+}

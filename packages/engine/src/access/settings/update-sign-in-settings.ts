@@ -1,0 +1,90 @@
+import { BinderyError, type SignInSettings, type SignInSettingsInput, type Verbs } from '@bindery/contract'
+import { findDirectory, type Database } from '@bindery/store'
+import type { EngineContext } from '../../context.ts'
+import { sealContexts } from '../../secrets/seal-contexts.ts'
+import { describeSignIn } from './get-sign-in-settings.ts'
+import { loadSignInSettings, type StoredSignIn } from './load-sign-in-settings.ts'
+
+/**
+ * Saves how people sign in. Sessions of whoever could not come in that way any more end. Local users are not touched by
+ * any of it: they can always sign in. Throws `version_conflict`, `secret_required`, `invalid_request`.
+ */
+export function updateSignInSettings(context: EngineContext): Verbs['updateSignInSettings'] {
+  return ({ body, version = 0, caller }) =>
+    context.store.transaction(async (db) => {
+      const before = await loadSignInSettings(db)
+      if (before.version !== version)
+        throw new BinderyError(
+          'version_conflict',
+          `${before.savedBy} saved version ${before.version} at ${before.savedAt ?? ''}. Look again before you save.`,
+        )
+      await requireDirectory(db, body.settings)
+      const now = context.now().toISOString()
+      const row = {
+        version: version + 1,
+        document: JSON.stringify(body.settings),
+        ...secretToStore(context, body, before, now),
+        saved_at: now,
+        saved_by: caller.name,
+      }
+      await db
+        .insertInto('sign_in_settings')
+        .values({ id: 1, ...row })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute()
+      await endSessionsOf(db, lostWays(before.settings, body.settings))
+      return describeSignIn(await loadSignInSettings(db))
+    })
+}
+
+async function requireDirectory(db: Database, { directory }: SignInSettings): Promise<void> {
+  if (!directory.enabled || directory.directoryId === null) return
+  if (await findDirectory(db, directory.directoryId)) return
+  const message = 'This directory is not there any more. Choose another.'
+  throw new BinderyError('invalid_request', message, [
+    { path: ['settings', 'directory', 'directoryId'], message },
+  ])
+}
+
+/**
+ * A stored secret is only for the provider it was entered for: with another address or client it has to be entered again
+ * (S40).
+ */
+function secretToStore(
+  context: Pick<EngineContext, 'keyring'>,
+  { settings: { oidc }, clientSecret }: SignInSettingsInput,
+  before: StoredSignIn,
+  now: string,
+) {
+  const seal = (text: string) => ({
+    client_secret: text === '' ? null : context.keyring.seal(text, sealContexts.clientSecret()),
+    client_secret_changed_at: text === '' ? null : now,
+  })
+  if ('set' in clientSecret) return seal(clientSecret.set)
+  const stored = {
+    client_secret: before.clientSecret,
+    client_secret_changed_at: before.clientSecretChangedAt,
+  }
+  if (before.clientSecret === null) return stored
+  const was = before.settings.oidc
+  if (was.issuer === oidc.issuer && was.clientId === oidc.clientId) return stored
+  const what = was.issuer === oidc.issuer ? 'the client ID' : 'the provider’s address'
+  const message = `The stored client secret is not sent to another target: ${what} changed. Enter it again.`
+  throw new BinderyError('secret_required', message, [{ path: ['clientSecret'], message }])
+}
+
+/** The ways to sign in that lead in no longer, or to other people. */
+function lostWays(before: SignInSettings, after: SignInSettings): ('directory' | 'oidc')[] {
+  const directory = !after.directory.enabled || before.directory.directoryId !== after.directory.directoryId
+  const oidc = !after.oidc.enabled || before.oidc.issuer !== after.oidc.issuer
+  return [...(directory ? (['directory'] as const) : []), ...(oidc ? (['oidc'] as const) : [])]
+}
+
+async function endSessionsOf(db: Database, origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return
+  const users = db
+    .selectFrom('users')
+    .select('id')
+    .where('origin', 'in', [...origins])
+  await db.deleteFrom('sessions').where('user_id', 'in', users).execute()
+}
