@@ -34,6 +34,7 @@ export const auditActions = [
   'group.changed',
   'group.deleted',
   'members.changed',
+  'key.rotated',
   'audit.begun',
   'audit.exported',
 ] as const

@@ -1,7 +1,8 @@
 import type { AuditSeals } from '@bindery/store'
 import type { Keyring } from '../secrets/keyring.ts'
+import { sealContexts } from '../secrets/seal-contexts.ts'
 
-const place = 'audit-head'
+const place = sealContexts.auditHead()
 
 /** Seals of the end of the audit log; one that was made with another key, or altered, opens to nothing. */
 export function auditSeals(keyring: Pick<Keyring, 'seal' | 'open'>): AuditSeals {

@@ -1,9 +1,11 @@
-import { claimStore, columnsContaining, insertMany, type Tables } from '@bindery/store'
+import { claimStore, columnsContaining, insertMany, verifyAudit, type Tables } from '@bindery/store'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { recordAlone, systemActor } from '../audit/record-audit.ts'
+import { auditSeals } from '../audit/audit-seals.ts'
 import { createDirectory } from '../directories/create-directory.ts'
 import { lastTestOf, recordTest } from '../directories/test-results.ts'
 import { openSecret, parseSecrets } from '../directories/stored-secrets.ts'
@@ -65,6 +67,7 @@ async function sealedData(more: Partial<DataPlace> = {}) {
         : keyring.seal(JSON.stringify({ image: index + 1 }), sealContexts.beforeImage(index + 1)),
   }))
   await insertMany(store.db, 'journal', rows)
+  await recordAlone(context, { caller: systemActor, action: 'audit.begun' })
   await store.close()
   return { place, dataDir, directoryId: id, settings, keyId: keyring.keyId }
 }
@@ -107,19 +110,23 @@ async function everythingOpens({ directoryId }: SealedData, { store, keyring }: 
     rows.flatMap(({ id }) => (id % 9 === 1 ? [] : JSON.stringify({ image: id }))).toSorted(),
   )
   expect(opened).toHaveLength((images / 9) * 8)
+  expect(await verifyAudit(store.db, auditSeals(keyring))).toMatchObject({ broken: false })
 }
 
 describe('a rotation', () => {
   test('seals everything with a new key and drops the old one; tests are asked for again', async () => {
     const data = await sealedData()
     const rotation = await rotateKey(data.place)
-    expect(rotation).toMatchObject({ oldKeyIds: [data.keyId], rows: 1 + (images / 9) * 8, removeFrom: null })
+    expect(rotation).toMatchObject({ oldKeyIds: [data.keyId], rows: 2 + (images / 9) * 8, removeFrom: null })
     expect(keyIds(data.dataDir)).toEqual([rotation.keyId])
     expect(statSync(ownKeyFile(data.dataDir)).mode & 0o777).toBe(0o600)
     await withOpen(data.place, async (open) => {
       await everythingOpens(data, open)
       expect(await columnsContaining(open.store.db, sealedStart(data.keyId))).toEqual([])
       expect(await lastTestOf(open, data.settings, { bindPassword: password, clientKey: 'KEY' })).toBeNull()
+      const told = await open.store.db.selectFrom('audit').selectAll().orderBy('id', 'desc').executeTakeFirstOrThrow()
+      expect(told).toMatchObject({ action: 'key.rotated', actor_kind: 'system' })
+      expect(told.details).toContain(rotation.keyId)
       expect(await open.store.db.selectFrom('tests').selectAll().execute()).toEqual([])
     })
   })
@@ -205,7 +212,7 @@ test('every column that is named for what is sealed in it is sealed anew by a ro
   const { store } = await testContext()
   const tables = await store.db.introspection.getTables()
   const named = tables.flatMap(({ name: table, columns }) =>
-    columns.filter(({ name }) => /sealed|^secrets?$/.test(name)).map(({ name }) => `${table}.${name}`),
+    columns.filter(({ name }) => /seal|^secrets?$/.test(name)).map(({ name }) => `${table}.${name}`),
   )
   const known = sealedColumns.map(({ table, column }) => `${table}.${column}`)
   expect(named).toContain('directories.secrets')

@@ -1,5 +1,6 @@
 import { claimStore, columnsContaining, DataError, openStore, type Store } from '@bindery/store'
 import { existsSync } from 'node:fs'
+import { recordAudit, systemActor } from '../audit/record-audit.ts'
 import { storePlace, type DataPlace } from '../tasks/data-place.ts'
 import { checkKeys, noteKey, wantedKeys } from './check-keys.ts'
 import { replaceKeyFile } from './key-file.ts'
@@ -80,6 +81,12 @@ export async function sealAnew(
     // Whoever has an old key could guess the secrets that were tested.
     await db.deleteFrom('tests').execute()
     await db.deleteFrom('key_checks').where('key_id', 'in', oldKeyIds).execute()
+    const facts = { keyId, oldKeyIds, rows }
+    await recordAudit({ keyring, now: () => new Date() }, db, {
+      caller: systemActor,
+      action: 'key.rotated',
+      facts,
+    })
     for (const old of oldKeyIds) {
       const left = await columnsContaining(db, sealedStart(old))
       if (left.length > 0)

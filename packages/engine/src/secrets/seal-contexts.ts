@@ -3,5 +3,6 @@ export const sealContexts = {
   directorySecret: (directoryId: number, name: string) => `directory:${directoryId}:${name}`,
   clientSecret: () => 'sign_in_settings:1:client_secret',
   beforeImage: (journalId: number) => `journal:${journalId}`,
+  auditHead: () => 'audit-head',
   keyCheck: (keyId: string) => `key-check:${keyId}`,
 }

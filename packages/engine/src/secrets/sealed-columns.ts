@@ -34,4 +34,9 @@ export const sealedColumns: readonly SealedColumn[] = [
     column: 'client_secret',
     map: (value, _id, again) => again(value, sealContexts.clientSecret()),
   },
+  {
+    table: 'audit_head',
+    column: 'seal',
+    map: (value, _id, again) => again(value, sealContexts.auditHead()),
+  },
 ]

@@ -22,7 +22,7 @@ export async function readTexts(
 ): Promise<TextOf[]> {
   const { rows } = await sql<TextOf>`
     select id, ${sql.ref(column)} as value from ${sql.table(table)}
-    where id > ${after} and ${sql.ref(column)} is not null
+    where id > ${after} and ${sql.ref(column)} <> ''
     order by id limit ${sql.lit(limit)}`.execute(db)
   return rows
 }
