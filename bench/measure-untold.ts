@@ -36,6 +36,8 @@ export async function measureUntold(bench: UntoldBench): Promise<Figure[]> {
       const [plan, seconds] = await timed(() => preview(url, id))
       if (plan.included !== people.length)
         throw new Error(`${people.length} people changed, and the plan has ${plan.included} rows`)
+      if (plan.proof?.reading.compared !== true)
+        throw new Error(`Nobody was compared: ${plan.proof?.reading.why}`)
       samples.add(changesUntold, seconds)
       await apply(url, plan)
     }

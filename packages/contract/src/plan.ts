@@ -183,6 +183,8 @@ export const proofSchema = z.object({
   reading: z.object({
     /** Only what changed since the preview that began then; null: everything. */
     since: instantSchema.nullable(),
+    /** The server does not tell what changed: everybody's id and change number was read, and compared with those of then. */
+    compared: z.boolean(),
     /** How many entries that came to; null: all were read. */
     people: z.number().int().nullable(),
     groups: z.number().int().nullable(),

@@ -1,5 +1,7 @@
 export { DirectoryError } from './directory-error.ts'
 export { openDirectory } from './open-directory.ts'
+export { markWords } from './read/call-roll.ts'
+export { IdSet } from './read/id-set.ts'
 export { findSample, toSamplePerson } from './probe/find-sample.ts'
 export { mayConnect } from './connect/may-connect.ts'
 export { signInAs, type SignInVerdict } from './connect/sign-in-as.ts'
@@ -21,6 +23,7 @@ export type {
   ReadItem,
   ReadProof,
   ReadRequest,
+  Rolled,
   ServerInfo,
   Target,
   WriteOutcome,

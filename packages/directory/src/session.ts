@@ -1,6 +1,7 @@
 import type { ServerFacts } from './connect/describe-server.ts'
 import type { Directory } from './directory.ts'
 import { assertBases } from './read/assert-bases.ts'
+import { callRoll } from './read/call-roll.ts'
 import { findEntry, lookUp } from './read/find-entry.ts'
 import { idsAt } from './read/ids-at.ts'
 import { lookFor } from './read/look-for.ts'
@@ -9,6 +10,7 @@ import { readPages } from './read/read-pages.ts'
 import { readSchema } from './read/read-schema.ts'
 import { readSyncChanges } from './read/read-sync-changes.ts'
 import { readUsnChanges } from './read/read-usn-changes.ts'
+import { tellsChanges } from './read/tells-changes.ts'
 import type { DirectorySession } from './types.ts'
 import type { Wire } from './wire/wire.ts'
 import { adopt } from './write/adopt.ts'
@@ -41,6 +43,8 @@ export function createSession(directory: Directory): DirectorySession {
       directory.server.activeDirectory
         ? readUsnChanges(directory, request)
         : readSyncChanges(directory, request),
+    tellsChanges: (now, reads) => tellsChanges(directory, now, reads),
+    callRoll: (request) => callRoll(directory, request),
     idsAt: (dns) => idsAt(directory, dns),
     assertBases: (bases, subject) => assertBases(directory.wire, bases, subject),
     read: (request) => readPages(directory, request),

@@ -1,5 +1,6 @@
 import type { DirectoryErrorCode, Proof, SearchBase, ServerKind, Settings } from '@bindery/contract'
 import type { Schema } from '@bindery/contract/ldap-text'
+import type { IdSet } from './read/id-set.ts'
 
 /** Settings with their secrets opened: what it takes to connect. */
 export interface ConnectOptions {
@@ -103,6 +104,21 @@ export interface Changes {
   touched(): AsyncIterable<readonly Touched[]>
   /** Whether an entry that was known is there still; null: whatever is not was told as touched. */
   readonly isThere: ((stableId: string) => boolean) | null
+  /** `touched` names only who is in the scope of the reads or was: each with its name, also where one above was renamed. */
+  readonly inScopeOnly: boolean
+}
+
+/** What is to be known of who is in scope, of a server that does not tell what changed. */
+export interface RollRequest extends Pick<ChangesRequest, 'reads' | 'links' | 'atMost'> {
+  /** The roll of the same reads that was called before; null: none. */
+  readonly before: readonly IdSet[] | null
+}
+
+export interface Rolled {
+  /** For each read who is in its scope, with a mark of how they are. */
+  readonly roll: readonly IdSet[]
+  /** What is not as it was before, or why that is not told, in a sentence; '' where there is no before. */
+  readonly changes: Changes | { readonly why: string }
 }
 
 /** How a read ended: complete only if every check is ok. */
@@ -192,6 +208,10 @@ export interface DirectorySession {
   changeToken(): Promise<string>
   /** What changed since a token, or why that cannot be told in full, in a sentence. Throws `DirectoryError`. */
   changes(request: ChangesRequest): Promise<Changes | { readonly why: string }>
+  /** Whether the server tells what changed, as far as a change token of now says and the search bases are concerned. Throws `DirectoryError`. */
+  tellsChanges(now: string, reads: ChangesRequest['reads']): Promise<boolean>
+  /** Who is in scope, and what changed since that was asked before; why it cannot be told, in a sentence. Throws `DirectoryError`. */
+  callRoll(request: RollRequest): Promise<Rolled | { readonly why: string }>
   /** Stable ids by DN, of what is at these DNs. Throws `DirectoryError`. */
   idsAt(dns: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Throws `DirectoryError` for the first of these search bases that is not there. */

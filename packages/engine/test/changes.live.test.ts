@@ -153,6 +153,7 @@ describe.runIf(process.getuid?.() === 0)('a preview that reads only what changed
     expect(proposals.map((row) => [row.name, row.kind])).toEqual([['ann', 'move']])
     expect(reading).toEqual({
       since: null,
+      compared: false,
       people: null,
       groups: null,
       why: `OU=in,${unit} was renamed, moved or deleted, or cannot be seen any more, and with it what is below.`,

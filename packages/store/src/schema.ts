@@ -202,6 +202,8 @@ export interface Tables {
   }
   /** What stands above them: renaming one renames all below, and marks none of them as changed. */
   known_places: { directory_id: number; stable_id: string; dn: string }
+  /** Of a server that does not tell what changed: all ids in scope with a mark of how the entries were, in parts. */
+  rolls: { directory_id: number; kind: string; part: number; entries: string }
   /** What people's entries are called in groups that name their members by username; `former`: once were. */
   staged_names: { snapshot_id: number; name_key: string; dn_key: string; name: string; former: number }
   /** Who is named by a group that is nested in another. */

@@ -16,7 +16,7 @@ let slapd: Slapd
 let real: Wire
 
 beforeAll(async () => {
-  slapd = await startSlapd({ unique: ['uid', 'mail'] })
+  slapd = await startSlapd({ syncProvider: true, unique: ['uid', 'mail'] })
   const options = optionsFor(slapd)
   real = await connectWire(options, parseServerUrl(slapd.ldapUrl, 0))
   await bind(real, options)
@@ -65,7 +65,7 @@ test('random requests get the same answers, and leave the same entries', { timeo
     fc.asyncProperty(requests, async (all) => {
       await clear(real)
       const memory = createMemoryWire(
-        plantTree({ unique: ['uid', 'mail'], now: () => new Date() }),
+        plantTree({ unique: ['uid', 'mail'], syncProvider: true, now: () => new Date() }),
         'cn=admin',
         () => null,
       )

@@ -22,6 +22,8 @@ const somebody = { by: `cn=somebody,${suffix}`, assertion: null }
 export interface MemoryDirectoryOptions {
   /** Attributes that the unique overlay guards; default uid. */
   readonly unique?: readonly string[]
+  /** Whether it tells what changed, as the syncprov overlay does; default true. */
+  readonly syncProvider?: boolean
   readonly now?: () => Date
 }
 
@@ -60,7 +62,8 @@ export interface MemoryDirectory {
 }
 
 export function createMemoryDirectory(options: MemoryDirectoryOptions = {}): MemoryDirectory {
-  const tree = plantTree({ unique: options.unique ?? ['uid'], now: options.now ?? (() => new Date()) })
+  const { unique = ['uid'], syncProvider = true, now = () => new Date() } = options
+  const tree = plantTree({ unique, syncProvider, now })
   const directory: MemoryDirectory = {
     suffix,
     usersBase: `ou=users,${suffix}`,
@@ -69,7 +72,7 @@ export function createMemoryDirectory(options: MemoryDirectoryOptions = {}): Mem
     async openDirectory(connect) {
       const { bindDn, pageSize } = connect.connection
       const wire = createMemoryWire(tree, bindDn, (request) => directory.interfere?.(request) ?? null)
-      const server = factsOf(bindDn)
+      const server = factsOf(bindDn, syncProvider)
       const tied = abortable(wire, connect.signal)
       await bind(tied, connect)
       return createSession({
@@ -117,7 +120,7 @@ function given(attributes: Readonly<Record<string, readonly string[]>>): Given[]
   return Object.entries(attributes).map(([name, values]) => givenText(name, values))
 }
 
-const factsOf = (boundAs: string): ServerFacts => ({
+const factsOf = (boundAs: string, changes: boolean): ServerFacts => ({
   url: 'ldap://memory',
   kind: 'openldap',
   activeDirectory: false,
@@ -134,5 +137,5 @@ const factsOf = (boundAs: string): ServerFacts => ({
   functionalLevel: null,
   boundAs,
   schemaDn: 'cn=Subschema',
-  supports: { assertion: true, postRead: true, paging: true, passwordModify: false, changes: true },
+  supports: { assertion: true, postRead: true, paging: true, passwordModify: false, changes },
 })

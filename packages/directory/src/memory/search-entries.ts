@@ -33,7 +33,8 @@ function isWithin(entry: MemoryEntry, base: MemoryEntry, scope: MemorySearch['sc
 
 /** An entry as it is sent, with these attributes. */
 export function showEntry(tree: Tree, entry: MemoryEntry, names: readonly string[]): SentEntry {
-  if (entry.dn === tree.suffix) setOwn(entry.attributes, 'contextCSN', [tree.contextCsn()])
+  if (tree.syncProvider && entry.dn === tree.suffix)
+    setOwn(entry.attributes, 'contextCSN', [tree.contextCsn()])
   const asked = new Set(names.map((name) => schema.canonicalName(name).toLowerCase()))
   const attributes = Array.from(entry.attributes.values())
     .filter(({ type }) => {

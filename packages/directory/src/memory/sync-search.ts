@@ -19,7 +19,14 @@ export function tellChanges(
   { filter, control, listener }: { filter: Filter; control: SyncRequestControl; listener: Listener },
 ): void {
   const since = /csn=(.*)$/.exec(control.cookie)?.[1] ?? ''
-  const all = [...searchEntries(tree, { base: message.baseDN, scope: 'sub', filter, after: 0 })]
+  const all = [
+    ...searchEntries(tree, {
+      base: message.baseDN,
+      scope: message.scope === 'base' ? 'base' : 'sub',
+      filter,
+      after: 0,
+    }),
+  ]
   const isChanged = (csn: string | undefined) => csn !== undefined && csn > since
   const unchanged = all.filter(({ attributes }) => !isChanged(textsOf(attributes, 'entrycsn')[0]))
   control.namedDeleted = since >= tree.deletions.since

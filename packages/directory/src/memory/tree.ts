@@ -16,6 +16,7 @@ export interface MemoryEntry {
 /** What the server holds. */
 export interface Tree {
   readonly suffix: string
+  readonly syncProvider: boolean
   /** Attributes that the unique overlay guards, lower case. */
   readonly unique: readonly string[]
   readonly entries: ReadonlyMap<string, MemoryEntry>
@@ -39,11 +40,15 @@ interface Deletion {
 /** So few that both ways of telling what is gone come up. */
 const keptDeletions = 4
 
-export function createTree(options: {
+export interface TreeOptions {
   readonly suffix: string
   readonly unique: readonly string[]
+  /** Whether it shows its change number. */
+  readonly syncProvider: boolean
   readonly now: () => Date
-}): Tree {
+}
+
+export function createTree(options: TreeOptions): Tree {
   const byKey = new Map<string, MemoryEntry>()
   const byId = new Map<number, MemoryEntry>()
   let lastId = 0
@@ -70,6 +75,7 @@ export function createTree(options: {
   }
   return {
     suffix: options.suffix,
+    syncProvider: options.syncProvider,
     unique: options.unique.map((name) => name.toLowerCase()),
     entries: byKey,
     all: () => byId.values(),

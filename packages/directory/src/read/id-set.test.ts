@@ -26,3 +26,24 @@ test('tells ids apart that differ in one bit', () => {
   }
   expect(set.has(id)).toBe(true)
 })
+
+test('keeps a mark with each id, also as text, and finds who is missing elsewhere', () => {
+  const marks = [Buffer.alloc(8, 1), Buffer.alloc(8, 2)] as const
+  const set = new IdSet(2)
+  const count = 3000
+  for (let number = 0; number < count; number += 1) set.add(idOf(number), marks[0])
+  set.add(idOf(7), marks[1])
+  const kept = IdSet.from([...set.chunks()], 2)
+  for (const one of [set, kept]) {
+    for (let number = 0; number < count; number += 1) {
+      expect(one.has(idOf(number))).toBe(true)
+      expect(one.has(idOf(number), marks[0])).toBe(number !== 7)
+      expect(one.has(idOf(number), marks[1])).toBe(number === 7)
+    }
+    expect(one.has(idOf(count), marks[0])).toBe(false)
+  }
+  const fewer = new IdSet(2)
+  for (let number = 1; number < count; number += 1) fewer.add(idOf(number))
+  expect([...kept.missingFrom(fewer)]).toEqual([idOf(0)])
+  expect([...fewer.missingFrom(kept)]).toEqual([])
+})

@@ -1,48 +1,123 @@
-const wordsPerId = 4
+const idWords = 4
+const idBytes = 16
+/** Entries in one piece of what is kept of a set. */
+const perChunk = 50_000
 
-/** A set of 16-byte ids, of which there may be as many as entries in a directory: 32 to 64 bytes for each. */
+/**
+ * A set of 16-byte ids, of which there may be as many as entries in a directory: 32 to 64 bytes for each. Each may have a
+ * mark of so many words, which takes as many bytes more.
+ */
 export class IdSet {
-  #slots = new Uint32Array(1024 * wordsPerId)
+  readonly #markWords: number
+  readonly #width: number
+  #slots: Uint32Array
   #size = 0
 
-  /** The id of nothing but zeros is never in it. */
-  add(id: Buffer): void {
-    if (this.#size * 2 >= this.#slots.length / wordsPerId) this.#grow()
-    const words = wordsOf(id)
-    const at = this.#find(words)
-    if (this.#isFree(at)) this.#size += 1
-    this.#slots.set(words, at)
+  /** `expected`: about how many there will be. */
+  constructor(markWords = 0, expected = 0) {
+    this.#markWords = markWords
+    this.#width = idWords + markWords
+    this.#slots = new Uint32Array(Math.max(1024, 2 ** Math.ceil(Math.log2(expected * 2 + 2))) * this.#width)
   }
 
-  has(id: Buffer): boolean {
-    return !this.#isFree(this.#find(wordsOf(id)))
+  /** The set that these chunks were made of. */
+  static from(chunks: readonly string[], markWords: number): IdSet {
+    const bytes = (idWords + markWords) * 4
+    const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
+    const set = new IdSet(markWords, (length * 3) / 4 / bytes)
+    for (const chunk of chunks) {
+      const all = Buffer.from(chunk, 'base64')
+      for (let at = 0; at < all.length; at += bytes)
+        set.add(all.subarray(at, at + idBytes), all.subarray(at + idBytes, at + bytes))
+    }
+    return set
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** The id of nothing but zeros is never in it. Of one that is in it already the mark changes. */
+  add(id: Buffer, mark?: Buffer): void {
+    if (this.#size * 2 >= this.#slots.length / this.#width) this.#grow()
+    const at = this.#find(id)
+    if (this.#isFree(at)) this.#size += 1
+    for (let word = 0; word < idWords; word += 1) this.#slots[at + word] = id.readUInt32BE(word * 4)
+    for (let word = 0; word < this.#markWords; word += 1)
+      this.#slots[at + idWords + word] = mark?.readUInt32BE(word * 4) ?? 0
+  }
+
+  /** Whether it is there, with this mark if one is given. */
+  has(id: Buffer, mark?: Buffer): boolean {
+    const at = this.#find(id)
+    if (this.#isFree(at)) return false
+    for (let word = 0; mark !== undefined && word < this.#markWords; word += 1)
+      if (this.#slots[at + idWords + word] !== mark.readUInt32BE(word * 4)) return false
+    return true
+  }
+
+  /** The ids that are not in another set. */
+  *missingFrom(other: IdSet): Generator<Buffer> {
+    for (const entry of this.#entries()) {
+      const id = entry.subarray(0, idBytes)
+      if (!other.has(id)) yield id
+    }
+  }
+
+  /** All of it as text, in pieces. */
+  *chunks(): Generator<string> {
+    let chunk: Buffer[] = []
+    for (const entry of this.#entries()) {
+      chunk.push(entry)
+      if (chunk.length < perChunk) continue
+      yield Buffer.concat(chunk).toString('base64')
+      chunk = []
+    }
+    if (chunk.length > 0) yield Buffer.concat(chunk).toString('base64')
+  }
+
+  /** Ids with their marks. */
+  *#entries(): Generator<Buffer> {
+    for (let at = 0; at < this.#slots.length; at += this.#width) {
+      if (this.#isFree(at)) continue
+      const entry = Buffer.alloc(this.#width * 4)
+      for (let word = 0; word < this.#width; word += 1)
+        entry.writeUInt32BE(this.#slots[at + word] ?? 0, word * 4)
+      yield entry
+    }
   }
 
   #isFree(at: number): boolean {
-    return this.#slots.subarray(at, at + wordsPerId).every((word) => word === 0)
+    for (let word = 0; word < idWords; word += 1) if (this.#slots[at + word] !== 0) return false
+    return true
   }
 
-  /** The slot of this id, or the free one where it belongs. */
-  #find(words: Words): number {
-    const count = this.#slots.length / wordsPerId
-    let slot = words.reduce((mixed, word) => Math.imul(mixed ^ word, 0x9e3779b1) >>> 0, 0) & (count - 1)
-    for (;;) {
-      const at = slot * wordsPerId
-      if (words.every((word, index) => this.#slots[at + index] === word) || this.#isFree(at)) return at
-      slot = (slot + 1) & (count - 1)
+  /** Where this id is, or the free place where it belongs. */
+  #find(id: Buffer): number {
+    const count = this.#slots.length / this.#width
+    let mixed = 0
+    for (let word = 0; word < idWords; word += 1)
+      mixed = Math.imul(mixed ^ id.readUInt32BE(word * 4), 0x9e3779b1) >>> 0
+    for (let slot = mixed & (count - 1); ; slot = (slot + 1) & (count - 1)) {
+      const at = slot * this.#width
+      if (this.#isFree(at) || this.#isAt(at, id)) return at
     }
+  }
+
+  #isAt(at: number, id: Buffer): boolean {
+    for (let word = 0; word < idWords; word += 1)
+      if (this.#slots[at + word] !== id.readUInt32BE(word * 4)) return false
+    return true
   }
 
   #grow(): void {
     const before = this.#slots
     this.#slots = new Uint32Array(before.length * 2)
-    for (let at = 0; at < before.length; at += wordsPerId) {
-      const words = [0, 1, 2, 3].map((index) => before[at + index] ?? 0)
-      if (words.some((word) => word !== 0)) this.#slots.set(words, this.#find(words))
+    const id = Buffer.alloc(idBytes)
+    for (let at = 0; at < before.length; at += this.#width) {
+      for (let word = 0; word < idWords; word += 1) id.writeUInt32BE(before[at + word] ?? 0, word * 4)
+      const to = this.#find(id)
+      this.#slots.set(before.subarray(at, at + this.#width), to)
     }
   }
 }
-
-type Words = readonly number[]
-
-const wordsOf = (id: Buffer): Words => [0, 4, 8, 12].map((at) => id.readUInt32BE(at))

@@ -7,6 +7,7 @@ import { askSearch } from '../wire/search.ts'
 import { askSync } from '../wire/sync-search.ts'
 import { contextsOf } from './contexts-of.ts'
 import { parseCsnToken, syncCookie } from './csn-token.ts'
+import { entryUuid } from './id-forms.ts'
 import { IdSet } from './id-set.ts'
 import { readThese } from './read-these.ts'
 import { findUnmarked } from './unmarked-attributes.ts'
@@ -17,7 +18,7 @@ type Unknown = { readonly why: string }
 
 /** The server wants everything to be read again (RFC 4533 §2.6): e-syncRefreshRequired. */
 const refreshRequired = 4096
-const unavailableCriticalExtension = 12
+export const unavailableCriticalExtension = 12
 
 /**
  * What a server with OpenLDAP's syncprov overlay tells of what changed since a token (RFC 4533, refreshOnly): its cookie
@@ -52,7 +53,8 @@ export async function readSyncChanges(
   return {
     these: (read, stableIds) => readThese(directory, read, stableIds),
     touched: () => pagesOf(touched),
-    isThere: restIsGone ? (id) => touched.has(id) || there.has(bytesOf(id)) : null,
+    isThere: restIsGone ? (id) => touched.has(id) || isIn(there, id) : null,
+    inScopeOnly: false,
   }
 }
 
@@ -101,11 +103,12 @@ async function syncContext(
   try {
     const { reply, restIsGone } = await askSync(
       directory.wire,
-      { base, cookie: since },
+      { base, scope: 'sub', cookie: since },
       {
-        changed: (id, dn) => touch(textOf(id), dn),
+        changed: (id, dn) => touch(entryUuid.text(id), dn),
         unchanged: (ids) => ids.forEach((id) => there.add(id)),
-        gone: (ids) => ids.map(textOf).forEach((id) => touched.has(id) || touch(id, null)),
+        gone: (ids) =>
+          ids.map((id) => entryUuid.text(id)).forEach((id) => touched.has(id) || touch(id, null)),
       },
     )
     if (reply.code === unavailableCriticalExtension)
@@ -120,13 +123,13 @@ async function syncContext(
   }
 }
 
-async function* pagesOf(
+export async function* pagesOf(
   touched: ReadonlyMap<string, string | null>,
 ): AsyncGenerator<readonly Touched[], void> {
   yield await Promise.resolve(Array.from(touched, ([stableId, dn]) => ({ stableId, dn })))
 }
 
-/** As OpenLDAP writes an entryUUID (RFC 4530 §2.1). */
-const textOf = (id: Buffer) =>
-  id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-const bytesOf = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
+function isIn(there: IdSet, stableId: string): boolean {
+  const id = entryUuid.bytes(stableId)
+  return id !== null && there.has(id)
+}

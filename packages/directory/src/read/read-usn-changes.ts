@@ -48,6 +48,7 @@ export async function readUsnChanges(
     these: (request, stableIds) => readThese(directory, request, stableIds),
     touched: () => readTouched(directory, contexts, changed, control),
     isThere: null,
+    inScopeOnly: false,
   }
 }
 

@@ -102,7 +102,7 @@ async function heard(answer: readonly Buffer[]) {
     void told.push(...ids.map((id) => `${what} ${id[0]}`))
   const { reply, restIsGone } = await askSync(
     await wireTo(answer),
-    { base: 'dc=x', cookie: 'rid=000,csn=1' },
+    { scope: 'sub', base: 'dc=x', cookie: 'rid=000,csn=1' },
     { changed: (id, dn) => void told.push(`${dn} ${id[0]}`), unchanged: say('same'), gone: say('gone') },
   )
   return { told, restIsGone, code: reply.code, kept: reply.entries }

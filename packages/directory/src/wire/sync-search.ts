@@ -53,10 +53,10 @@ export interface Synced {
   readonly restIsGone: boolean
 }
 
-/** Sends a search of a whole subtree for what changed since a cookie. Rejects with `DirectoryError`. */
+/** Sends a search for what changed since a cookie. Rejects with `DirectoryError`. */
 export async function askSync(
   wire: Wire,
-  search: { readonly base: string; readonly cookie: string },
+  search: { readonly base: string; readonly scope: 'base' | 'sub'; readonly cookie: string },
   listener: SyncListener,
 ): Promise<Synced> {
   const control = new SyncRequestControl(search.cookie)
@@ -83,7 +83,7 @@ export async function askSync(
       new SearchRequest({
         messageId,
         baseDN: search.base,
-        scope: 'sub',
+        scope: search.scope,
         filter: encodeFilter('(objectClass=*)'),
         attributes: ['1.1'],
         timeLimit: 0,

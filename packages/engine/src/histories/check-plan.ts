@@ -4,6 +4,8 @@ import type { Hit } from './sync.ts'
 
 /** Nobody is in scope by a group that is not there, or shows no members. */
 const lostLimit: readonly string[] = ['group_not_found', 'members_unreadable']
+/** Why everything is read where what changed was lost. */
+const notTold = /^What changed could not be (read to its end|asked for)/
 
 /** A plan may fail only where the directory did; and what an incomplete read did not show is no reason to remove. */
 export function checkPlan(
@@ -19,7 +21,7 @@ export function checkPlan(
   const { kind, dn } = hit.request
   if (kind !== 'page') return
   // Where a page of what changed is lost, everything is read after all.
-  if (plan.proof?.reading.why === 'What changed could not be read to its end.') return
+  if (notTold.test(plan.proof?.reading.why ?? '')) return
   // Whoever is to be created is looked for under the naming context, the rest is read under the search bases.
   if (!dn.startsWith('ou=')) return checkWithheld(changes)
   if (plan.proof?.complete) throw new Error('A read that broke off is called complete')

@@ -30,8 +30,8 @@ export interface History {
   readonly trace: ({ plan: Plan; changes: readonly SeenChange[] } | { run: Run })[]
 }
 
-export async function openHistory(settings: Settings): Promise<History> {
-  const world = await openWorld(settings)
+export async function openHistory(settings: Settings, syncProvider = true): Promise<History> {
+  const world = await openWorld(settings, syncProvider)
   world.directory.add(`ou=inner,${world.directory.usersBase}`, { objectClass: ['organizationalUnit'] })
   return { world, ledger: createLedger(await readSides(world)), losses: [], runs: [], trace: [] }
 }

@@ -26,13 +26,13 @@ export interface World {
 /** Made once: what a history left in it is cleared away. */
 let opened: Promise<Store> | undefined
 
-/** An empty company with a directory that has these settings. */
-export async function openWorld(settings: Settings): Promise<World> {
+/** An empty company with a directory that has these settings, and that tells what changed or does not. */
+export async function openWorld(settings: Settings, syncProvider = true): Promise<World> {
   const store = await (opened ??= openStore({ file: ':memory:' }))
   await clearStore(store)
   let time = beginning
   const now = () => new Date(time)
-  const directory = createMemoryDirectory({ now })
+  const directory = createMemoryDirectory({ now, syncProvider })
   const tasks = createLocalTasks({
     store,
     keyring,

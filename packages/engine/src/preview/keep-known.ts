@@ -2,6 +2,7 @@ import { dnKey, isUnder, parentDn } from '@bindery/contract/ldap-text'
 import { DirectoryError } from '@bindery/directory'
 import { insertMissing, insertOrUpdate } from '@bindery/store'
 import { hashRead } from './open-known.ts'
+import { keepRoll } from './keep-roll.ts'
 import type { Known, PreviewJob } from './preview-job.ts'
 import { keepUnsettled } from './settling.ts'
 
@@ -10,12 +11,14 @@ export async function keepKnown(job: PreviewJob, started: Date, complete: boolea
   const { known, session, task, directoryId } = job
   if (!known) return
   if (!complete) known.problem = 'The read before this one was incomplete.'
-  if (known.problem === '') await notePlaces(job, known)
+  if (known.problem === '' && !known.roll) await notePlaces(job, known)
+  await keepRoll(job, known.roll)
   await keepUnsettled(job, known)
   const isListed = known.looked.person !== null && known.looked.group !== null
   const mark = {
     directory_id: directoryId,
-    token: job.startToken,
+    // What stands above the entries is not noted with a roll, so a server that tells what changed goes by no such mark.
+    token: known.roll ? '' : job.startToken,
     server: session.server.url,
     bound_as: session.server.boundAs,
     settings_hash: hashRead(job),

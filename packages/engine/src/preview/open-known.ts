@@ -1,10 +1,11 @@
 import { sameDn } from '@bindery/contract/ldap-text'
-import { DirectoryError, type Changes } from '@bindery/directory'
+import { DirectoryError, IdSet, markWords, type Changes, type ChangesRequest } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import { hashScope } from '../directories/hash-scope.ts'
 import { Bitmap } from './bitmap.ts'
 import { findArrived } from './find-arrived.ts'
-import type { Known, ReadJob } from './preview-job.ts'
+import { loadRoll, type Roll } from './keep-roll.ts'
+import type { Known, ReadJob, SubjectRead } from './preview-job.ts'
 import { takeUnsettled } from './settling.ts'
 
 /**
@@ -14,8 +15,6 @@ import { takeUnsettled } from './settling.ts'
 const longestHours = 24
 /** Of this many entries that changed it costs less to read everything than to tell which of them matter. */
 const mostTouched = 20_000
-
-const noOverlay = 'The server does not tell what changed: its syncprov overlay is not on.'
 
 interface Opened {
   readonly known: Known | null
@@ -29,10 +28,8 @@ export async function openKnown(
   now: string,
   plan: Pick<Tables['plans'], 'settings_version' | 'relinks' | 'reads_all'>,
 ): Promise<Opened> {
-  const { session, settings, memberForm, task, directoryId } = job
+  const { settings, memberForm, task, directoryId } = job
   if (plan.settings_version === null) return { known: null, readsAll: '' }
-  if (!session.server.supports.changes || now === '')
-    return { known: null, readsAll: session.server.kind === 'openldap' ? noOverlay : '' }
   if (settings.policy.limitToGroups.length > 0)
     return {
       known: null,
@@ -48,7 +45,8 @@ export async function openKnown(
     .selectAll()
     .where('directory_id', '=', directoryId)
     .executeTakeFirst()
-  const answer = await findChanges(job, now, plan, mark)
+  const { roll, ...answer } = await findChanges(job, now, plan, mark)
+  if (roll === 'none') return { known: null, readsAll: 'why' in answer ? answer.why : '' }
   await task.store.db
     .updateTable('marks')
     .set({ problem: 'The preview before this one did not come to its end.' })
@@ -61,6 +59,7 @@ export async function openKnown(
   return {
     known: {
       changes,
+      roll,
       since: mark?.at ?? '',
       fullAt: mark?.full_at ?? '',
       touched: 'why' in answer ? new Map() : answer.touched,
@@ -80,8 +79,12 @@ export async function openKnown(
   }
 }
 
-type Found =
+type Found = (
   { readonly changes: Changes; readonly touched: Map<string, string | null> } | { readonly why: string }
+) & {
+  /** Of a server that does not tell what changed; null: it does; `none`: what changed cannot be known of it. */
+  readonly roll: Roll | 'none' | null
+}
 
 async function findChanges(
   job: ReadJob,
@@ -89,22 +92,52 @@ async function findChanges(
   plan: Pick<Tables['plans'], 'relinks' | 'reads_all'>,
   mark: Tables['marks'] | undefined,
 ): Promise<Found> {
-  if (plan.reads_all === 1) return { why: 'As asked.' }
-  if (!mark) return { why: '' }
   const why = whyNot(job, plan, mark)
-  if (why !== '') return { why }
-  const reads = [job.people, job.groups].filter(({ bases }) => bases.length > 0)
-  const links = job.groups.bases.length > 0 ? [job.groups.memberAttribute] : []
+  const subjects = [job.people, job.groups].filter(({ bases }) => bases.length > 0)
+  const request = {
+    reads: subjects,
+    links: job.groups.bases.length > 0 ? [job.groups.memberAttribute] : [],
+    atMost: mostTouched,
+  }
   try {
-    const answer = await job.session.changes({ since: mark.token, now, reads, links, atMost: mostTouched })
-    return 'why' in answer ? answer : await listTouched(job, answer)
+    if (!(await job.session.tellsChanges(now, subjects))) return await findByRoll(job, request, why)
+    if (why !== null || !mark) return { roll: null, why: why ?? '' }
+    const answer = await job.session.changes({ ...request, since: mark.token, now })
+    return { roll: null, ...('why' in answer ? answer : await listTouched(job, answer)) }
   } catch (error) {
     if (!(error instanceof DirectoryError)) throw error
-    return { why: `What changed could not be asked for: ${error.problem.message}.` }
+    return { roll: null, why: `What changed could not be asked for: ${error.problem.message}.` }
   }
 }
 
-function whyNot(job: ReadJob, { relinks }: Pick<Tables['plans'], 'relinks'>, mark: Tables['marks']): string {
+/** A read of everything calls the roll as well, for the next preview to compare with. */
+async function findByRoll(
+  job: ReadJob,
+  request: Pick<ChangesRequest, 'links' | 'atMost'> & { readonly reads: readonly SubjectRead[] },
+  why: string | null,
+): Promise<Found> {
+  if (job.session.server.activeDirectory) return { roll: 'none', why: '' }
+  const kept = why === null ? await loadRoll(job) : null
+  const before = kept && request.reads.map(({ kind }) => kept.get(kind) ?? new IdSet(markWords))
+  const answer = await job.session.callRoll({ ...request, before })
+  if ('why' in answer) return { roll: 'none', why: answer.why }
+  const roll: Roll = new Map(
+    answer.roll.map((entries, index) => [request.reads[index]?.kind ?? 'person', entries]),
+  )
+  const { changes } = answer
+  if (why !== null || 'why' in changes) return { roll, why: why ?? ('why' in changes ? changes.why : '') }
+  const found = await touchedBy(job, changes)
+  return { roll, ...(found instanceof Map ? { changes, touched: found } : found) }
+}
+
+/** Why everything is read, whatever changed, in a sentence; '' where there is nothing to say, null: nothing speaks for it. */
+function whyNot(
+  job: ReadJob,
+  { relinks, reads_all }: Pick<Tables['plans'], 'relinks' | 'reads_all'>,
+  mark: Tables['marks'] | undefined,
+): string | null {
+  if (reads_all === 1) return 'As asked.'
+  if (!mark) return ''
   if (mark.problem !== '') return mark.problem
   if (relinks === 1) return 'Links are to get new stable ids.'
   // Domain controllers have a number of their own in their tokens, and may go by several names.
@@ -115,20 +148,30 @@ function whyNot(job: ReadJob, { relinks }: Pick<Tables['plans'], 'relinks'>, mar
   const hours = (job.task.now().getTime() - Date.parse(mark.full_at)) / (60 * 60 * 1000)
   // A clock that was set back counts as well.
   if (hours >= longestHours || hours < 0) return `Everything is read once in ${longestHours} hours.`
-  return ''
+  return null
 }
 
 /** What decides who is in scope and what of them is compared. */
 export const hashRead = ({ settings, session }: ReadJob) =>
   `${hashScope(settings)} ${session.server.stableIdAttribute}`
 
-async function listTouched(job: ReadJob, changes: Changes): Promise<Found> {
+/** Where whatever changed is now, by stable id; why it cannot be told. */
+async function touchedBy(
+  job: ReadJob,
+  changes: Changes,
+): Promise<Map<string, string | null> | { readonly why: string }> {
   const touched = new Map<string, string | null>()
   for await (const page of changes.touched()) {
     job.task.signal.throwIfAborted()
     for (const { stableId, dn } of page) touched.set(stableId, dn)
     if (touched.size > mostTouched) return { why: 'Too much has changed.' }
   }
+  return touched
+}
+
+async function listTouched(job: ReadJob, changes: Changes) {
+  const touched = await touchedBy(job, changes)
+  if ('why' in touched) return touched
   const places = await job.task.store.db
     .selectFrom('known_places')
     .select(['stable_id', 'dn'])

@@ -5,6 +5,7 @@ import type { TaskContext } from '../tasks/task-context.ts'
 import type { AbsencePlaces } from './absence-places.ts'
 import type { Bitmap } from './bitmap.ts'
 import { joinReads } from './join-reads.ts'
+import type { Roll } from './keep-roll.ts'
 import type { PlanWriter } from './plan-writer.ts'
 import type { Protection } from './protection.ts'
 
@@ -52,10 +53,12 @@ export interface LimitGroup {
   readonly linkId: number | null
 }
 
-/** What previews keep of the entries in scope, on a server that tells what changed since. */
+/** What previews keep of the entries in scope, where what changed since can be told. */
 export interface Known {
   /** What to read; null: everything. */
   changes: Changes | null
+  /** Of a server that does not tell what changed: who was in scope when this preview began; null: it does. */
+  readonly roll: Roll | null
   /** When the preview began that `changes` go back to, and the last one that read everything. */
   readonly since: string
   readonly fullAt: string
@@ -228,6 +231,7 @@ export function joinProofs(job: PreviewJob, milliseconds: number): Proof {
     ],
     reading: {
       since: job.known?.changes ? job.known.since : null,
+      compared: job.known?.changes?.inScopeOnly ?? false,
       people: job.known?.reread.person ?? null,
       groups: job.known?.reread.group ?? null,
       why: job.readsAll,

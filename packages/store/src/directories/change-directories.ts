@@ -75,7 +75,7 @@ export async function deleteDirectory(
     .where('state', '=', 'active')
     .execute()
   // What its last preview saw is of use to the next one only, and there is none.
-  for (const table of ['marks', 'known_entries', 'known_places', 'unsettled_entries'] as const)
+  for (const table of ['marks', 'known_entries', 'known_places', 'rolls', 'unsettled_entries'] as const)
     await db.deleteFrom(table).where('directory_id', '=', id).execute()
   return true
 }

@@ -146,4 +146,12 @@ async function createKnown(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('known_places_pk', ['directory_id', 'stable_id'])
     .modifyEnd(clustered(db))
     .execute()
+  await db.schema
+    .createTable('rolls')
+    .addColumn('directory_id', 'integer', number)
+    .addColumn('kind', 'text', text)
+    .addColumn('part', 'integer', number)
+    .addColumn('entries', 'text', text)
+    .addPrimaryKeyConstraint('rolls_pk', ['directory_id', 'kind', 'part'])
+    .execute()
 }

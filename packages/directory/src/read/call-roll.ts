@@ -1,0 +1,162 @@
+import type { Directory } from '../directory.ts'
+import { DirectoryError } from '../directory-error.ts'
+import type { Changes, ReadItem, ReadRequest, Rolled, RollRequest } from '../types.ts'
+import { textValues } from '../wire/entry-values.ts'
+import { askSearch } from '../wire/search.ts'
+import { idForms, type IdForms } from './id-forms.ts'
+import { IdSet } from './id-set.ts'
+import { readPages } from './read-pages.ts'
+import { pagesOf } from './read-sync-changes.ts'
+import { readThese } from './read-these.ts'
+import { findRecentlyChanged } from './recently-changed.ts'
+import { findUnmarked } from './unmarked-attributes.ts'
+
+type Unknown = { readonly why: string }
+
+/** Of a digest, 64 bits are kept. */
+export const markWords = 2
+const noMark = Buffer.alloc(markWords * 4)
+const perSearch = 100
+
+/**
+ * Of a server that does not tell what changed: calls the roll of whoever is in the scope of some reads, by the name, the
+ * stable id and the last change's number of each, and finds who was not so when it was called before. Numbers are compared
+ * as names are, not by which is later: neither a clock nor an earlier state that was restored leads astray. Who is not
+ * called any more is gone. Why it cannot be called, in a sentence. Rejects with `DirectoryError`.
+ */
+export async function callRoll(directory: Directory, request: RollRequest): Promise<Rolled | Unknown> {
+  const schema = await directory.schema()
+  if (schema.attribute('objectClass') === undefined)
+    return { why: 'The bind account cannot read the schema.' }
+  // Who is in scope is seen, so filters may go by anything.
+  const read = request.reads.flatMap(({ attributes }) => attributes)
+  const unmarked = findUnmarked(schema, { read, links: request.links })
+  if (unmarked !== '')
+    return { why: `${unmarked} can change in an entry without the server marking the entry as changed.` }
+  const forms = idForms(directory.server.stableIdAttribute)
+  if (forms === null)
+    return {
+      why: `Entries are known by ${directory.server.stableIdAttribute}, of which too little is certain.`,
+    }
+  const stamp = await findStamp(directory, request.reads)
+  if (stamp === null) return { why: 'The server does not tell what changed, nor shows when an entry did.' }
+  const differing = createDiffering(request.atMost)
+  const roll: IdSet[] = []
+  for (const [index, one] of request.reads.entries()) {
+    const call = {
+      directory,
+      read: one,
+      stamp,
+      forms,
+      before: request.before?.[index] ?? new IdSet(markWords),
+    }
+    const called = await callOne(call, differing)
+    if ('why' in called) return called
+    await noteMissing(call, called, differing)
+    roll.push(called)
+  }
+  if (!request.before) return { roll, changes: { why: '' } }
+  if (differing.tooMany()) return { roll, changes: { why: 'Too much has changed.' } }
+  const changes: Changes = {
+    these: (these, stableIds) => readThese(directory, these, stableIds),
+    touched: () => pagesOf(differing.touched),
+    isThere: null,
+    inScopeOnly: true,
+  }
+  return { roll, changes }
+}
+
+interface Differing {
+  readonly touched: Map<string, string | null>
+  /** Notes where an entry is now, or that it is nowhere. */
+  add(stableId: string, dn: string | null): void
+  tooMany(): boolean
+}
+
+/** Entries that are not as they were; beyond a number nobody wants to know of more. */
+function createDiffering(atMost: number): Differing {
+  const touched = new Map<string, string | null>()
+  return {
+    touched,
+    add(stableId, dn) {
+      if (touched.size <= atMost && (dn !== null || !touched.has(stableId))) touched.set(stableId, dn)
+    },
+    tooMany: () => touched.size > atMost,
+  }
+}
+
+/**
+ * The attribute that tells one state of an entry from another. A change number is of one change only; a time is as long
+ * as a second, and only of some servers is it known that every change moves it.
+ */
+async function findStamp(
+  { wire, server }: Directory,
+  reads: readonly Pick<ReadRequest, 'bases'>[],
+): Promise<string | null> {
+  const [base] = reads.flatMap(({ bases }) => bases)
+  const names = [
+    'entryCSN',
+    ...(['openldap', '389', 'freeipa'].includes(server.kind) ? ['modifyTimestamp'] : []),
+  ]
+  const { entries } = await askSearch(wire, {
+    base: base?.dn ?? '',
+    scope: 'base',
+    filter: '(objectClass=*)',
+    attributes: names,
+  })
+  return names.find((name) => entries.some((entry) => textValues(entry, name).length > 0)) ?? null
+}
+
+interface Call {
+  readonly directory: Directory
+  readonly read: Pick<ReadRequest, 'bases' | 'filter'>
+  readonly stamp: string
+  readonly forms: IdForms
+  readonly before: IdSet
+}
+
+async function callOne(call: Call, differing: Differing): Promise<IdSet | Unknown> {
+  const { directory, read, stamp, forms, before } = call
+  const called = new IdSet(markWords, before.size)
+  const began = performance.now()
+  const recent = findRecentlyChanged(() => performance.now() - began)
+  const attribute = stamp.toLowerCase()
+  const isTime = attribute === 'modifytimestamp'
+  for await (const item of readPages(directory, { ...read, attributes: [stamp], knownReferrals: null }))
+    for (const entry of entriesIn(item)) {
+      const { stableId, dn } = entry
+      const id = stableId === null ? null : forms.bytes(stableId)
+      if (stableId === null || id === null || !entry.names.includes(attribute))
+        return { why: `${dn} does not show its ${directory.server.stableIdAttribute} and ${stamp}.` }
+      const mark = Buffer.from(entry.digest.slice(0, 12), 'base64').subarray(0, noMark.length)
+      called.add(id, mark)
+      if (isTime) recent.note(id, entry.attributes.get(attribute)?.[0] ?? '')
+      if (!before.has(id, mark)) differing.add(stableId, dn)
+    }
+  // What has no mark counts as changed the next time.
+  for (const id of recent.ids()) called.add(id, noMark)
+  return called
+}
+
+/** Who was called before and is not now. Most are gone, but one may have moved from base to base meanwhile. */
+async function noteMissing(call: Call, called: IdSet, differing: Differing): Promise<void> {
+  const { directory, read, forms, before } = call
+  const missing: string[] = []
+  for (const id of before.missingFrom(called)) {
+    if (differing.tooMany()) return
+    missing.push(forms.text(id))
+    differing.add(forms.text(id), null)
+  }
+  for (let start = 0; start < missing.length; start += perSearch) {
+    const request = { ...read, attributes: [], knownReferrals: null }
+    for await (const item of readThese(directory, request, missing.slice(start, start + perSearch)))
+      for (const { stableId, dn } of entriesIn(item)) if (stableId !== null) differing.add(stableId, dn)
+  }
+}
+
+/** Throws the error that ended a read, if one did. */
+function entriesIn(item: ReadItem) {
+  if ('entries' in item) return item.entries
+  if (item.proof.error) throw new DirectoryError(item.proof.error)
+  return []
+}
