@@ -1,5 +1,6 @@
 import { createRootRoute, retainSearchParams } from '@tanstack/react-router'
 import { z } from 'zod'
+import { Gate } from './access/gate.tsx'
 import { AppLayout } from './shell/app-layout.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { PageFailure } from './shell/page-failure.tsx'
@@ -10,7 +11,11 @@ const rootSearch = z.object({ directory: z.number().int().positive().optional().
 export const rootRoute = createRootRoute({
   validateSearch: rootSearch,
   search: { middlewares: [retainSearchParams(['directory'])] },
-  component: AppLayout,
+  component: () => (
+    <Gate>
+      <AppLayout />
+    </Gate>
+  ),
   notFoundComponent: NotFound,
   errorComponent: PageFailure,
 })

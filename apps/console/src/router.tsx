@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router'
+import { setUpRoute } from './access/routes.ts'
 import { conflictsRoute } from './features/conflicts/routes.ts'
 import { connectionRoute } from './features/connection/routes.ts'
 import { groupsRoutes } from './features/groups/routes.ts'
@@ -23,6 +24,7 @@ export const router = createRouter({
     ...peopleRoutes,
     ...groupsRoutes,
     holdsRoute,
+    setUpRoute,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,

@@ -1,4 +1,5 @@
 export * from './access/caller.ts'
+export * from './access/password-rule.ts'
 export * from './access/permissions.ts'
 export * from './access/audit.ts'
 export * from './access/redirect.ts'

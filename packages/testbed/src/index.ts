@@ -20,6 +20,6 @@ export { startDelayProxy, type DelayProxy } from './fake-server/start-delay-prox
 export { buildConsoleIfStale } from './console/build-console.ts'
 export { draftFor, seedAccounts } from './demo/seed-demo.ts'
 export { adminHeaders, makeAdmin, type Admin } from './demo/make-admin.ts'
-export { setUpLink, startServer, type RunningServer } from './demo/start-server.ts'
+export { setUpLink, startNewServer, startServer, type RunningServer } from './demo/start-server.ts'
 export { freePort } from './process/free-port.ts'
 export { startOidcProvider, type OidcProvider } from './oidc/start-oidc-provider.ts'

@@ -1,6 +1,7 @@
 import { endpoints, type Endpoint, type EndpointName } from '@bindery/contract'
 import type { z } from 'zod'
 import { ApiProblem, readProblem } from './problem.ts'
+import { waitFor, type WaitKind } from './waits.ts'
 
 type Endpoints = typeof endpoints
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : never
@@ -55,11 +56,33 @@ export function urlOf<Name extends EndpointName>(name: Name, request: RequestOf<
   return search.size > 0 ? `${path}?${search}` : path
 }
 
-/** Sends a request and returns a successful response; anything else is thrown as `ApiProblem`. */
+/** Refusals that the person can do something about, whereupon the request is sent again. */
+const remedies: Partial<Record<ApiProblem['code'], WaitKind>> = {
+  signed_out: 'sign-in',
+  proof_required: 'proof',
+}
+
+/**
+ * Sends a request and returns a successful response; anything else is thrown as `ApiProblem`. When the session has ended, or
+ * a fresh proof is asked for, it waits for the person and sends the request once more.
+ */
 export async function send<Name extends EndpointName>(
   name: Name,
   request: RequestOf<Name>,
 ): Promise<Response> {
+  const tried = new Set<WaitKind>()
+  for (;;) {
+    const response = await sendOnce(name, request)
+    if (response.ok) return response
+    const problem = await readProblem(response)
+    const remedy = remedies[problem.code]
+    if (!remedy || tried.has(remedy) || !(await waitFor(remedy, problem.message, request.signal)))
+      throw problem
+    tried.add(remedy)
+  }
+}
+
+async function sendOnce<Name extends EndpointName>(name: Name, request: RequestOf<Name>): Promise<Response> {
   const endpoint: Endpoint = endpoints[name]
   const { body, ifMatch, signal } = request as LooseRequest
   const headers = new Headers()
@@ -68,7 +91,7 @@ export async function send<Name extends EndpointName>(
   const init: RequestInit = { method: endpoint.method, headers }
   if (body !== undefined) init.body = JSON.stringify(body)
   if (signal) init.signal = signal
-  const response = await fetch(urlOf(name, request), init).catch((error: unknown) => {
+  return fetch(urlOf(name, request), init).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiProblem({
       code: 'unreachable',
@@ -77,8 +100,6 @@ export async function send<Name extends EndpointName>(
       status: 0,
     })
   })
-  if (!response.ok) throw await readProblem(response)
-  return response
 }
 
 /** Checks one item of an answer against its contract. */

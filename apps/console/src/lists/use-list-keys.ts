@@ -10,8 +10,8 @@ export function useListKeys(handlers: Handlers): void {
       const handler = handlers[event.key]
       if (!handler || isTyping(event)) return
       // The row's own drawer keeps the keys; a question does not.
-      const dialog = document.querySelector('[role="dialog"]')
-      if (dialog && !dialog.querySelector('[data-list-keys]')) return
+      const dialogs = [...document.querySelectorAll('[role="dialog"]')]
+      if (dialogs.some((dialog) => !dialog.querySelector('[data-list-keys]'))) return
       event.preventDefault()
       handler()
     }

@@ -13,7 +13,8 @@ interface Props {
   sentence: string
   phases: readonly Phase[]
   progress: ProgressOf
-  onCancel: () => void
+  /** Undefined: not for whoever looks on. */
+  onCancel: (() => void) | undefined
   cancelling: boolean
 }
 
@@ -55,9 +56,11 @@ export function ProgressPanel({ title, sentence, phases, progress, onCancel, can
             {sentence}
           </Text>
         </div>
-        <Button variant="default" flex="none" onClick={onCancel} disabled={cancelling}>
-          {cancelling ? 'Stopping…' : 'Cancel'}
-        </Button>
+        {onCancel ? (
+          <Button variant="default" flex="none" onClick={onCancel} disabled={cancelling}>
+            {cancelling ? 'Stopping…' : 'Cancel'}
+          </Button>
+        ) : null}
       </Group>
       <ol className={styles.phases}>
         {phases.map((name, index) => {

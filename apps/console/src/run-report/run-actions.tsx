@@ -1,3 +1,4 @@
+import { useMayCall } from '../access/signed-in.ts'
 import type { Run } from '@bindery/contract'
 import { Button, Group } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -17,6 +18,9 @@ export function RunActions({ run }: { run: Run }) {
   const undo = usePlanFromRun('undoRun', run, 'The way back is being planned.')
   const error = resume.error ?? retry.error ?? undo.error
   const [asking, setAsking] = useState(false)
+  const mayResume = useMayCall('resumeRun')
+  const mayRetry = useMayCall('retryRun')
+  const mayUndo = useMayCall('undoRun')
   const busy = resume.isPending || retry.isPending || undo.isPending
   const { done, refused, drifted, inDoubt } = run.outcome
   return (
@@ -29,17 +33,17 @@ export function RunActions({ run }: { run: Run }) {
         onConfirm={() => resume.mutate()}
       />
       <Group gap="xs" mb="md">
-        {run.resumable ? (
+        {run.resumable && mayResume ? (
           <Button onClick={() => setAsking(true)} loading={resume.isPending} disabled={busy}>
             Resume the run…
           </Button>
         ) : null}
-        {refused + drifted + inDoubt > 0 ? (
+        {refused + drifted + inDoubt > 0 && mayRetry ? (
           <Button variant="default" onClick={() => retry.mutate()} disabled={busy}>
             Preview only what failed
           </Button>
         ) : null}
-        {done > 0 ? (
+        {done > 0 && mayUndo ? (
           <Button variant="default" onClick={() => undo.mutate()} disabled={busy}>
             Undo…
           </Button>

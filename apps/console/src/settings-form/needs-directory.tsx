@@ -1,3 +1,4 @@
+import { MayCall } from '../access/may-call.tsx'
 import type { ReactNode } from 'react'
 import { EmptyState } from '../components/empty-state.tsx'
 import { ButtonLink } from '../components/links.tsx'
@@ -13,7 +14,11 @@ export function NeedsDirectory({ title, children }: { title: string; children: R
       <PageHeader title={title} sentence="These settings belong to a directory." />
       <EmptyState
         title="No directory is connected"
-        action={<ButtonLink to="/settings/connection">Connect a directory</ButtonLink>}
+        action={
+          <MayCall name="createDirectory">
+            <ButtonLink to="/settings/connection">Connect a directory</ButtonLink>
+          </MayCall>
+        }
       >
         Connect one first; then you can set this up while looking at its real entries.
       </EmptyState>

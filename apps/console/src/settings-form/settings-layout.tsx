@@ -1,3 +1,6 @@
+import { EmptyState } from '../components/empty-state.tsx'
+import { useMay } from '../access/signed-in.ts'
+import { roleFor, roleWords } from '../access/role-words.ts'
 import { Outlet, useLocation, useSearch } from '@tanstack/react-router'
 import { useDirectory } from '../api/use-directory.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
@@ -10,6 +13,7 @@ import { SettingsPage } from './settings-page.tsx'
 export function SettingsLayout() {
   const { add = false } = useSearch({ from: '/settings' })
   const { pathname } = useLocation()
+  const maySet = useMay('settings')
   const { directory: chosen, isPending, error, refetch } = useDirectory()
   if (isPending || error)
     return (
@@ -18,7 +22,16 @@ export function SettingsLayout() {
         {error ? <ErrorNotice error={error} retry={() => void refetch()} /> : <LateSkeleton lines={10} />}
       </>
     )
-  const directory = add ? undefined : chosen
+  const directory = add && maySet ? undefined : chosen
+  if (!directory && !maySet)
+    return (
+      <>
+        <PageHeader title={pageAt(pathname).title} sentence="These settings belong to a directory." />
+        <EmptyState title="No directory is connected">
+          Connecting one takes the role {roleWords[roleFor('settings')]}.
+        </EmptyState>
+      </>
+    )
   return (
     <SettingsPage key={directory?.id ?? 'new'} directory={directory}>
       <Outlet />

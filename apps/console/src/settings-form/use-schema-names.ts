@@ -1,3 +1,4 @@
+import { useMayCall } from '../access/signed-in.ts'
 import type { Draft } from '@bindery/contract'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { call } from '../api/call.ts'
@@ -21,9 +22,10 @@ export function useSchemaNames(tested: Draft | undefined): SchemaNames {
     queryFn: tested ? ({ signal }) => call('draftSchemaSummary', { body: tested, signal }) : skipToken,
     staleTime: Infinity,
   })
+  const mayRead = useMayCall('directorySchema')
   const ofSaved = useQuery({
     ...query('directorySchema', { params: { id: directory?.id ?? 0 } }),
-    enabled: tested === undefined && (directory?.lastTest?.passed ?? false),
+    enabled: mayRead && tested === undefined && (directory?.lastTest?.passed ?? false),
     staleTime: 300_000,
   })
   const summary = ofDraft.data ?? ofSaved.data

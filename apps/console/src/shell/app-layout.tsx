@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { AccountMenu } from '../access/account-menu.tsx'
 import styles from './app-layout.module.css'
 import { ColorSchemeToggle } from './color-scheme-toggle.tsx'
 import { DirectorySwitcher } from './directory-switcher.tsx'
@@ -58,7 +59,10 @@ export function AppLayout() {
             {isMac ? '⌘ K' : 'Ctrl K'}
           </Kbd>
         </UnstyledButton>
-        <ColorSchemeToggle />
+        <Group gap="xs" wrap="nowrap" className={styles.corner ?? ''}>
+          <ColorSchemeToggle />
+          <AccountMenu />
+        </Group>
       </AppShell.Header>
       <AppShell.Main id="content" tabIndex={-1} className={styles.main}>
         <div className={styles.page}>

@@ -1,9 +1,4 @@
-import { BinderyError } from '@bindery/contract'
-
-/** NIST SP 800-63B §3.1.1.2: length counts, and nothing that is guessed first; no rules about kinds of characters. */
-const fewest = 12
-/** Of zxcvbn's scores from 0 to 4: safe against guessing without the hash, and slow with it. */
-const leastScore = 3
+import { BinderyError, passwordFault, passwordRule } from '@bindery/contract'
 
 /**
  * Throws `invalid_request` at `field`, in words, for a password that is short or easily guessed.
@@ -14,13 +9,8 @@ export async function requireStrongPassword(
   known: readonly string[],
   field = 'password',
 ): Promise<void> {
-  const refuse = (message: string) => {
-    throw new BinderyError('invalid_request', message, [{ path: [field], message }])
-  }
-  if (Array.from(password).length < fewest)
-    refuse(`Use at least ${fewest} characters; four random words do well`)
-  if ((await scoreOf(password, known)) < leastScore)
-    refuse('This is easily guessed. Four random words do well')
+  const message = passwordFault(password, await scoreOf(password, known))
+  if (message !== undefined) throw new BinderyError('invalid_request', message, [{ path: [field], message }])
 }
 
 /** The dictionaries are some megabytes, and wanted a few times in the life of an installation: loaded when they are. */
@@ -29,6 +19,8 @@ async function scoreOf(password: string, known: readonly string[]): Promise<numb
     import('@zxcvbn-ts/core'),
     import('@zxcvbn-ts/language-common'),
   ])
-  return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs }).check(password, ['bindery', ...known])
-    .score
+  return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs }).check(password, [
+    ...passwordRule.known,
+    ...known,
+  ]).score
 }

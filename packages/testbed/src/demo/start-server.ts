@@ -11,25 +11,38 @@ import { makeAdmin, type Admin } from './make-admin.ts'
 import { root } from '../workspace.ts'
 import launch from '../../bin/server-launch.json' with { type: 'json' }
 
-/** The real server as a child process, on data of its own. */
-export interface RunningServer {
+/** The real server as a child process, on data of its own, to which nobody can sign in yet. */
+export interface NewServer {
   url: string
-  /** Made by its set-up link; `adminHeaders` sends requests as them. */
-  admin: Admin
+  /** Where the first admin is made. */
+  setUpLink: string
+  /** Its data directory. */
+  data: string
   /** The exit code, once it has ended; null when a signal ended it. */
   ended: Promise<number | null>
   /** Ends it in order and removes its data. */
   stop(): Promise<void>
 }
 
+export interface RunningServer extends NewServer {
+  /** Made by its set-up link; `adminHeaders` sends requests as them. */
+  admin: Admin
+}
+
 const startupMs = 60_000
 const shutdownMs = 10_000
+
+/** Starts the server as `startNewServer` does, and makes an admin. */
+export async function startServer(postgres = sharedPostgres()): Promise<RunningServer> {
+  const server = await startNewServer(postgres)
+  return { ...server, admin: await makeAdmin(server.setUpLink) }
+}
 
 /**
  * Starts the server on a new data directory and a port that it finds itself; resolves once it listens. On a PostgreSQL it
  * has a new database there, and the embedded one otherwise: never what DATABASE_URL says, which may hold real accounts.
  */
-export async function startServer(postgres = sharedPostgres()): Promise<RunningServer> {
+export async function startNewServer(postgres = sharedPostgres()): Promise<NewServer> {
   const dataDirectory = await temporaryDirectory('demo')
   const database = basename(dataDirectory)
   await postgres?.createDatabase(database)
@@ -62,7 +75,8 @@ export async function startServer(postgres = sharedPostgres()): Promise<RunningS
   const slow = setTimeout(() => child.kill('SIGKILL'), startupMs)
   const link = await setUpLink(child.stdout)
   clearTimeout(slow)
-  if (link !== undefined) return { url: new URL(link).origin, admin: await makeAdmin(link), ended, stop }
+  if (link !== undefined)
+    return { url: new URL(link).origin, setUpLink: link, data: dataDirectory, ended, stop }
   await stop()
   throw new Error('The server did not become ready; its own words are above.')
 }

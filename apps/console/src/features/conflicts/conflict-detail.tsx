@@ -1,3 +1,4 @@
+import { useMay } from '../../access/signed-in.ts'
 import type { Conflict, ConflictFilter } from '@bindery/contract'
 import { Text, Title } from '@mantine/core'
 import { useMemo } from 'react'
@@ -26,13 +27,14 @@ interface Props {
 /** One conflict in full: why it is one, both sides, and what may be decided. */
 export function ConflictDetail({ conflict, deciding, filter }: Props) {
   const { name, displayName, subjectKind, localId } = conflict
+  const mayDecide = useMay('decide')
   const keys = useMemo(
     () => ({
       o: () => {
-        if (conflict.decision && conflict.state !== 'settled') deciding.reopen(conflict)
+        if (mayDecide && conflict.decision && conflict.state !== 'settled') deciding.reopen(conflict)
       },
     }),
-    [conflict, deciding],
+    [conflict, deciding, mayDecide],
   )
   useListKeys(keys)
   return (
@@ -67,7 +69,7 @@ export function ConflictDetail({ conflict, deciding, filter }: Props) {
       {deciding.error ? <ErrorNotice error={deciding.error} advice="Look again, then decide." /> : null}
       <DecisionNote conflict={conflict} deciding={deciding} />
       <Choices conflict={conflict} deciding={deciding} />
-      {conflict.decision && conflict.state !== 'settled' ? (
+      {mayDecide && conflict.decision && conflict.state !== 'settled' ? (
         <DecideAlike conflict={conflict} decision={conflict.decision} filter={filter} />
       ) : null}
     </article>

@@ -1,3 +1,4 @@
+import { useMayCall } from '../../access/signed-in.ts'
 import type { Conflict } from '@bindery/contract'
 import { Button, Text } from '@mantine/core'
 import { RelativeTime } from '../../components/relative-time.tsx'
@@ -8,6 +9,7 @@ import type { Deciding } from './use-decide.ts'
 /** How the conflict stands: decided by whom and what comes next, asked again, or settled. */
 export function DecisionNote({ conflict, deciding }: { conflict: Conflict; deciding: Deciding }) {
   const { state, decision, askedAgain, decidedBy, decidedAt } = conflict
+  const mayReopen = useMayCall('reopenConflict')
   if (!decision && !askedAgain && state !== 'settled') return null
   const by = decidedAt ? (
     <>
@@ -33,7 +35,7 @@ export function DecisionNote({ conflict, deciding }: { conflict: Conflict; decid
                 ? `Another entry was decided to be the same ${conflict.subjectKind}: decide one of the two again.`
                 : `It was decided${decision ? ' for more' : ''} before, but what it rested on changed since: decide again.`}
       </Text>
-      {decision && state !== 'settled' ? (
+      {decision && state !== 'settled' && mayReopen ? (
         <Button
           size="compact-sm"
           variant="default"

@@ -1,3 +1,4 @@
+import { MayCall } from '../../access/may-call.tsx'
 import type { Conflict } from '@bindery/contract'
 import { Text } from '@mantine/core'
 import { ChoiceButtons, type Choice } from './choice-buttons.tsx'
@@ -15,7 +16,9 @@ export function DeletionChoices({ conflict, deciding }: { conflict: Conflict; de
           There is nothing left to decide.
         </Text>
       ) : (
-        <ChoiceButtons choices={choices} chosen={conflict.decision?.kind} />
+        <MayCall name="decideConflict">
+          <ChoiceButtons choices={choices} chosen={conflict.decision?.kind} />
+        </MayCall>
       )}
     </>
   )

@@ -1,3 +1,4 @@
+import { MayCall } from '../../access/may-call.tsx'
 import type { Candidate, Conflict } from '@bindery/contract'
 import { Radio, Text, Title } from '@mantine/core'
 import { useState } from 'react'
@@ -48,7 +49,9 @@ export function MatchChoices({ conflict, deciding }: { conflict: Conflict; decid
           There is nothing left to decide.
         </Text>
       ) : (
-        <ChoiceButtons choices={choices} chosen={decision?.kind} />
+        <MayCall name="decideConflict">
+          <ChoiceButtons choices={choices} chosen={decision?.kind} />
+        </MayCall>
       )}
     </div>
   )

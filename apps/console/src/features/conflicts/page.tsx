@@ -1,3 +1,4 @@
+import { useMayCall } from '../../access/signed-in.ts'
 import type { Conflict } from '@bindery/contract'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
@@ -30,6 +31,7 @@ export function ConflictsPage() {
   const list = usePages('listConflicts', { query: { ...filter, limit: 100 } })
   const counts = useQuery(query('listConflicts', { query: { ...filter, limit: 1 } }))
   const [help, setHelp] = useState(false)
+  const mayPreview = useMayCall('startPreview')
   const preview = usePreview(directory?.id ?? 0)
   const show = useCallback(
     (conflict: number | undefined) =>
@@ -56,7 +58,7 @@ export function ConflictsPage() {
             <Button variant="default" onClick={() => setHelp(true)}>
               Keys
             </Button>
-            {directory && waiting > 0 ? (
+            {directory && waiting > 0 && mayPreview ? (
               <Button loading={preview.isPending} onClick={() => preview.mutate('preview')}>
                 Preview what was decided
               </Button>

@@ -1,3 +1,4 @@
+import { useMayCall } from '../../access/signed-in.ts'
 import { sides, type Conflict, type PlanValue, type Side } from '@bindery/contract'
 import { Kbd, UnstyledButton } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
@@ -14,7 +15,8 @@ export function ValueChoices({ conflict, deciding }: { conflict: Conflict; decid
   const decided = conflict.decision?.kind === 'values' ? conflict.decision.sides : {}
   const [visited, setVisited] = useState<string>()
   const { values } = conflict
-  const closed = conflict.state === 'settled'
+  const mayDecide = useMayCall('decideConflict')
+  const closed = conflict.state === 'settled' || !mayDecide
   const current =
     values.find(({ ruleId }) => ruleId === visited && !(ruleId in decided)) ??
     values.find(({ ruleId }) => !(ruleId in decided)) ??

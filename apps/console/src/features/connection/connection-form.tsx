@@ -1,3 +1,5 @@
+import { useMay } from '../../access/signed-in.ts'
+import { LookOnly } from '../../access/look-only.tsx'
 import { Button } from '@mantine/core'
 import { useDirectory } from '../../api/use-directory.ts'
 import { ButtonLink } from '../../components/links.tsx'
@@ -21,6 +23,8 @@ export function ConnectionForm() {
   const { directory, test } = useSettings()
   const { directory: existing } = useDirectory()
   useFocusFromAddress()
+  const mayTest = useMay('test')
+  const maySet = useMay('settings')
   const names = useSchemaNames(test.reached ? test.tested : undefined)
   return (
     <>
@@ -33,7 +37,7 @@ export function ConnectionForm() {
         }
         actions={
           <>
-            {directory ? (
+            {!maySet ? null : directory ? (
               <ButtonLink to="/settings/connection" search={{ add: true }} variant="default">
                 Add a directory
               </ButtonLink>
@@ -42,24 +46,28 @@ export function ConnectionForm() {
                 Back to “{existing.name}”
               </ButtonLink>
             ) : null}
-            <Button
-              className={styles.narrow ?? ''}
-              loading={test.state === 'running'}
-              onClick={() => void test.start()}
-            >
-              Test connection
-            </Button>
+            {mayTest ? (
+              <Button
+                className={styles.narrow ?? ''}
+                loading={test.state === 'running'}
+                onClick={() => void test.start()}
+              >
+                Test connection
+              </Button>
+            ) : null}
           </>
         }
       />
-      <TwoColumns aside={<TestPanel />}>
-        <DirectorySection passed={test.passed} />
-        <ServerSection />
-        <SignInSection />
-        <PeopleSection names={names} />
-        <GroupsSection names={names} />
-        <LimitsSection names={names} />
-        {directory ? <ForgetDirectory directory={directory} /> : null}
+      <TwoColumns aside={mayTest ? <TestPanel /> : null}>
+        <LookOnly permission="settings">
+          <DirectorySection passed={test.passed} />
+          <ServerSection />
+          <SignInSection />
+          <PeopleSection names={names} />
+          <GroupsSection names={names} />
+          <LimitsSection names={names} />
+          {directory && maySet ? <ForgetDirectory directory={directory} /> : null}
+        </LookOnly>
       </TwoColumns>
     </>
   )

@@ -1,3 +1,4 @@
+import { useMay } from '../../access/signed-in.ts'
 import type { Group } from '@bindery/contract'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
@@ -38,7 +39,8 @@ export function GroupPage() {
 }
 
 function GroupScreen({ group }: { group: Group }) {
-  const { edit } = route.useSearch()
+  const mayEdit = useMay('accounts')
+  const edit = route.useSearch().edit === true && mayEdit
   const navigate = route.useNavigate()
   const [deleting, setDeleting] = useState(false)
   const setEdit = (on: boolean) =>
@@ -50,7 +52,7 @@ function GroupScreen({ group }: { group: Group }) {
         documentTitle={`${group.name} · Groups`}
         sentence={group.description || 'A group in your accounts.'}
         actions={
-          edit ? null : (
+          edit || !mayEdit ? null : (
             <>
               <Button variant="default" onClick={() => setDeleting(true)}>
                 Delete…

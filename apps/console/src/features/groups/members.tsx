@@ -1,3 +1,4 @@
+import { useMayCall } from '../../access/signed-in.ts'
 import type { Group } from '@bindery/contract'
 import { Button, Text } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -18,6 +19,7 @@ export function Members({ group }: { group: Group }) {
   const navigate = route.useNavigate()
   const list = usePages('listMembers', { params: { id: group.id }, query: { text: member, limit: 100 } })
   const change = useChangeMember(group.id)
+  const mayChange = useMayCall('changeMembers')
   return (
     <Section
       title={`Members ${group.memberCount.toLocaleString('en')}`}
@@ -28,7 +30,7 @@ export function Members({ group }: { group: Group }) {
       }
     >
       <div className={styles.tools}>
-        <AddMember change={change} groupId={group.id} />
+        {mayChange ? <AddMember change={change} groupId={group.id} /> : null}
         {group.memberCount > 0 ? (
           <SearchField
             label="Search members"
@@ -53,7 +55,7 @@ export function Members({ group }: { group: Group }) {
           <Text size="sm" c="dimmed" py="md">
             {member
               ? 'No member fits the search.'
-              : 'Nobody is in this group. Search above to add the first member.'}
+              : `Nobody is in this group.${mayChange ? ' Search above to add the first member.' : ''}`}
           </Text>
         }
       >
@@ -63,15 +65,17 @@ export function Members({ group }: { group: Group }) {
               {person.username}
             </Link>
             <span className={styles.display}>{person.displayName}</span>
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              aria-label={`Remove ${person.username}`}
-              disabled={change.isPending}
-              onClick={() => change.mutate({ op: 'remove', id: person.id, username: person.username })}
-            >
-              Remove
-            </Button>
+            {mayChange ? (
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                aria-label={`Remove ${person.username}`}
+                disabled={change.isPending}
+                onClick={() => change.mutate({ op: 'remove', id: person.id, username: person.username })}
+              >
+                Remove
+              </Button>
+            ) : null}
           </div>
         )}
       </PagedRows>

@@ -1,3 +1,4 @@
+import { MayCall } from '../../access/may-call.tsx'
 import { getRouteApi } from '@tanstack/react-router'
 import { AccountsList } from '../../accounts-view/accounts-list.tsx'
 import { ButtonLink } from '../../components/links.tsx'
@@ -18,7 +19,11 @@ export function GroupsPage() {
       <PageHeader
         title="Groups"
         sentence="The groups in your accounts and who is in them."
-        actions={<ButtonLink to="/groups/new">New group</ButtonLink>}
+        actions={
+          <MayCall name="createGroup">
+            <ButtonLink to="/groups/new">New group</ButtonLink>
+          </MayCall>
+        }
       />
       <AccountsList
         kind="group"

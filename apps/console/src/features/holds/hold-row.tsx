@@ -1,3 +1,4 @@
+import { MayCall } from '../../access/may-call.tsx'
 import type { Hold } from '@bindery/contract'
 import { Button, Text } from '@mantine/core'
 import { DnText } from '../../components/copy-text.tsx'
@@ -42,22 +43,26 @@ export function HoldRow({ hold, onRelease, onDelete }: Props) {
       {hold.ended ? <Ending ended={hold.ended} /> : <Deadline hold={hold} />}
       {hold.ended ? null : (
         <span className={styles.actions}>
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={`Release… ${hold.username}`}
-            onClick={() => onRelease(hold)}
-          >
-            Release…
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={`Delete now… ${hold.username}`}
-            onClick={() => onDelete(hold)}
-          >
-            Delete now…
-          </Button>
+          <MayCall name="releaseHold">
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`Release… ${hold.username}`}
+              onClick={() => onRelease(hold)}
+            >
+              Release…
+            </Button>
+          </MayCall>
+          <MayCall name="deleteHeld">
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`Delete now… ${hold.username}`}
+              onClick={() => onDelete(hold)}
+            >
+              Delete now…
+            </Button>
+          </MayCall>
         </span>
       )}
     </div>

@@ -1,3 +1,5 @@
+import { useMay } from '../../access/signed-in.ts'
+import { LookOnly } from '../../access/look-only.tsx'
 import type { Direction } from '@bindery/contract'
 import { Text } from '@mantine/core'
 import { TextLink } from '../../components/links.tsx'
@@ -27,6 +29,7 @@ export function MappingForm() {
   const narrowed = narrowing[current.settings.policy.direction]
   const names = useSchemaNames(undefined)
   const sample = useSample()
+  const mayTest = useMay('test')
   return (
     <>
       <PageHeader
@@ -41,22 +44,24 @@ export function MappingForm() {
           </TextLink>
         </Text>
       )}
-      <SamplePicker sample={sample} />
-      <RulesSection
-        list="people"
-        title="People"
-        sentence="One rule per row. A value flows ← from the directory into accounts, → from accounts into the directory, or ↔ both ways, merged against what both sides agreed on last."
-        names={names}
-        sample={sample.person}
-      />
-      <RulesSection
-        list="groups"
-        title="Groups"
-        sentence="The attributes of groups. Members are not mapped: they follow the member attribute of the connection."
-        names={names}
-        sample={null}
-      />
-      <MatchingList names={names} />
+      {mayTest ? <SamplePicker sample={sample} /> : null}
+      <LookOnly permission="settings">
+        <RulesSection
+          list="people"
+          title="People"
+          sentence="One rule per row. A value flows ← from the directory into accounts, → from accounts into the directory, or ↔ both ways, merged against what both sides agreed on last."
+          names={names}
+          sample={sample.person}
+        />
+        <RulesSection
+          list="groups"
+          title="Groups"
+          sentence="The attributes of groups. Members are not mapped: they follow the member attribute of the connection."
+          names={names}
+          sample={null}
+        />
+        <MatchingList names={names} />
+      </LookOnly>
     </>
   )
 }

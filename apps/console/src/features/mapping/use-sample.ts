@@ -1,3 +1,4 @@
+import { useMayCall } from '../../access/signed-in.ts'
 import type { SamplePerson } from '@bindery/contract'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useDebouncedValue } from '@mantine/hooks'
@@ -16,7 +17,8 @@ export function useSample() {
   const entered = 'set' in bindPassword && bindPassword.set !== ''
   const usable =
     directory?.secrets.bindPassword.configured || entered || settled.settings.connection.bindDn === ''
-  const ready = usable && settingsSchema.safeParse(settled.settings).success
+  const maySample = useMayCall('samplePerson')
+  const ready = maySample && usable && settingsSchema.safeParse(settled.settings).success
   const result = useQuery({
     queryKey: ['samplePerson', directory?.id, find, settled.settings],
     queryFn: ready

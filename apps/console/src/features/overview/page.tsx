@@ -1,3 +1,4 @@
+import { useMay } from '../../access/signed-in.ts'
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../../api/query.ts'
 import { useDirectory } from '../../api/use-directory.ts'
@@ -17,6 +18,7 @@ import { ScheduleCard } from './schedule-card.tsx'
 /** How the directory and the accounts stand, and the one obvious next step for a newcomer. */
 export function OverviewPage() {
   const { directory, isPending, error, refetch } = useDirectory()
+  const maySet = useMay('settings')
   const hasSeen = useSeenPages()
   const enabled = directory !== undefined
   const of = directory ? { directoryId: directory.id, limit: 1 } : { limit: 1 }
@@ -37,7 +39,7 @@ export function OverviewPage() {
         <LateSkeleton lines={8} />
       ) : (
         <div className={styles.page}>
-          {known && steps.some(({ done }) => !done) ? <FirstSteps steps={steps} /> : null}
+          {maySet && known && steps.some(({ done }) => !done) ? <FirstSteps steps={steps} /> : null}
           <div className={styles.cards}>
             {directory ? <ConnectionCard directory={directory} /> : null}
             <AccountsCard />

@@ -1,3 +1,5 @@
+import { useMay } from '../../access/signed-in.ts'
+import { MayCall } from '../../access/may-call.tsx'
 import type { Directory, ScheduleState } from '@bindery/contract'
 import { Button, Text } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
@@ -25,13 +27,14 @@ const outcomes: Record<Last['outcome'], string> = {
 export function ScheduleCard({ directory }: { directory: Directory }) {
   const { schedule, pause, resume } = useSchedule(directory.id)
   const when = wordSchedule(directory.settings.policy.schedule)
+  const maySet = useMay('settings')
   const error = pause.error ?? resume.error
   return (
     <Card
       title="Schedule"
       more={
         <TextLink to="/settings/policy" hash="settings.policy.schedule.mode" size="sm">
-          {when === '' ? 'Set one' : 'Policy'}
+          {when === '' && maySet ? 'Set one' : 'Policy'}
         </TextLink>
       }
     >
@@ -60,16 +63,18 @@ export function ScheduleCard({ directory }: { directory: Directory }) {
                 <dd>{state.last ? <Outcome last={state.last} /> : 'Not yet'}</dd>
               </dl>
               {state.failures > 0 ? <Failures state={state} /> : null}
-              <Button
-                mt="sm"
-                size="compact-sm"
-                variant="default"
-                leftSection={state.paused ? <IconPlayerPlay size={14} /> : <IconPlayerPause size={14} />}
-                loading={pause.isPending || resume.isPending}
-                onClick={() => (state.paused ? resume.mutate() : pause.mutate())}
-              >
-                {state.paused ? 'Resume' : 'Pause'}
-              </Button>
+              <MayCall name={state.paused ? 'resumeSchedule' : 'pauseSchedule'}>
+                <Button
+                  mt="sm"
+                  size="compact-sm"
+                  variant="default"
+                  leftSection={state.paused ? <IconPlayerPlay size={14} /> : <IconPlayerPause size={14} />}
+                  loading={pause.isPending || resume.isPending}
+                  onClick={() => (state.paused ? resume.mutate() : pause.mutate())}
+                >
+                  {state.paused ? 'Resume' : 'Pause'}
+                </Button>
+              </MayCall>
             </>
           )}
         </Loaded>

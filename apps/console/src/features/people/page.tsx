@@ -1,3 +1,4 @@
+import { MayCall } from '../../access/may-call.tsx'
 import { getRouteApi } from '@tanstack/react-router'
 import { AccountsList } from '../../accounts-view/accounts-list.tsx'
 import { ButtonLink } from '../../components/links.tsx'
@@ -25,7 +26,11 @@ export function PeoplePage() {
       <PageHeader
         title="People"
         sentence="The people in your accounts, and how each is linked."
-        actions={<ButtonLink to="/people/new">New person</ButtonLink>}
+        actions={
+          <MayCall name="createPerson">
+            <ButtonLink to="/people/new">New person</ButtonLink>
+          </MayCall>
+        }
       />
       <AccountsList
         kind="person"

@@ -1,3 +1,4 @@
+import { useMay } from '../../access/signed-in.ts'
 import type { Person } from '@bindery/contract'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
@@ -36,7 +37,8 @@ export function PersonPage() {
 }
 
 function PersonScreen({ person }: { person: Person }) {
-  const { edit } = route.useSearch()
+  const mayEdit = useMay('accounts')
+  const edit = route.useSearch().edit === true && mayEdit
   const navigate = route.useNavigate()
   const [deleting, setDeleting] = useState(false)
   const [settingPassword, setSettingPassword] = useState(false)
@@ -50,7 +52,7 @@ function PersonScreen({ person }: { person: Person }) {
         documentTitle={`${person.username} · People`}
         sentence={person.displayName ? person.username : 'A person in your accounts.'}
         actions={
-          edit ? null : (
+          edit || !mayEdit ? null : (
             <>
               <Button variant="default" onClick={() => setDeleting(true)}>
                 Delete…

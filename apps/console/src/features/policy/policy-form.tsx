@@ -1,3 +1,4 @@
+import { LookOnly } from '../../access/look-only.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { TwoColumns } from '../../components/two-columns.tsx'
 import { useMarkSeen } from '../../settings-form/seen-pages.ts'
@@ -26,15 +27,17 @@ export function PolicyForm() {
         sentence={`What a sync of “${directory?.name ?? ''}” may propose, what it must ask, and where it must stop.`}
       />
       <TwoColumns aside={<PolicySummary />}>
-        <DirectionSection />
-        <LimitSection />
-        <CreationSection />
-        <AbsenceSection />
-        <DeletionSection />
-        <PasswordsSection />
-        <GuardSection />
-        <ProtectedSection />
-        <ScheduleSection />
+        <LookOnly permission="settings">
+          <DirectionSection />
+          <LimitSection />
+          <CreationSection />
+          <AbsenceSection />
+          <DeletionSection />
+          <PasswordsSection />
+          <GuardSection />
+          <ProtectedSection />
+          <ScheduleSection />
+        </LookOnly>
       </TwoColumns>
     </>
   )

@@ -1,3 +1,4 @@
+import { useMayCall } from '../../access/signed-in.ts'
 import type { Plan, PlanChange } from '@bindery/contract'
 import { Button, Text } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
@@ -30,7 +31,7 @@ export function ChangeList({ plan }: { plan: Plan }) {
   const { total } = list
   const opened = useOpenedRow(plan.id, filter, list, search.row)
   const selection = useSelection(plan.id)
-  const selectable = canSelect(plan)
+  const selectable = useMayCall('selectChanges') && canSelect(plan)
   const rowHeight = useRowHeight()
   const [help, setHelp] = useState(false)
   const tellKeys = useCallback(() => setHelp(true), [])

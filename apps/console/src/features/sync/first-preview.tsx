@@ -1,3 +1,4 @@
+import { MayCall } from '../../access/may-call.tsx'
 import { Button, List } from '@mantine/core'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -12,9 +13,11 @@ export function FirstPreview({ directoryId }: { directoryId: number }) {
       <EmptyState
         title="See what would change, before anything does"
         action={
-          <Button loading={preview.isPending} onClick={() => preview.mutate('preview')}>
-            Preview
-          </Button>
+          <MayCall name="startPreview">
+            <Button loading={preview.isPending} onClick={() => preview.mutate('preview')}>
+              Preview
+            </Button>
+          </MayCall>
         }
       >
         <List size="sm" spacing={4} ta="left" maw={460} mx="auto">

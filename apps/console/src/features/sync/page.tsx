@@ -1,3 +1,4 @@
+import { MayCall } from '../../access/may-call.tsx'
 import { getRouteApi } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
@@ -27,7 +28,11 @@ export function SyncPage() {
       ) : (
         <EmptyState
           title="Connect a directory first"
-          action={<ButtonLink to="/settings/connection">Set up the connection</ButtonLink>}
+          action={
+            <MayCall name="createDirectory">
+              <ButtonLink to="/settings/connection">Set up the connection</ButtonLink>
+            </MayCall>
+          }
         >
           A sync compares a directory with your accounts. There is no directory yet.
         </EmptyState>

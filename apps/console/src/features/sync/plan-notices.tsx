@@ -1,3 +1,4 @@
+import { MayCall } from '../../access/may-call.tsx'
 import type { Plan, PlanSummary } from '@bindery/contract'
 import { Button } from '@mantine/core'
 import { ButtonLink } from '../../components/links.tsx'
@@ -18,9 +19,11 @@ interface Props {
 export function PlanNotices({ plan, newest, starting, onPreview, onRelink }: Props) {
   const ready = plan.state === 'ready'
   const preview = (
-    <Button size="compact-sm" variant="default" onClick={onPreview}>
-      Preview again
-    </Button>
+    <MayCall name="startPreview">
+      <Button size="compact-sm" variant="default" onClick={onPreview}>
+        Preview again
+      </Button>
+    </MayCall>
   )
   return (
     <div className={styles.notices}>

@@ -1,3 +1,5 @@
+import { useMayCall } from '../../access/signed-in.ts'
+import { MayCall } from '../../access/may-call.tsx'
 import type { Plan, PlanSummary } from '@bindery/contract'
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
@@ -27,16 +29,19 @@ interface Props {
 export function PlanScreen({ planId, directoryId, newest }: Props) {
   const { data: plan, error, refetch } = usePlan(planId)
   const preview = usePreview(directoryId)
+  const mayExport = useMayCall('exportPlan')
   const busy = plan?.state === 'running' || plan?.state === 'applying'
   const showsRows = plan?.state === 'ready' || plan?.state === 'applying' || plan?.state === 'applied'
   const again = (
-    <Button
-      variant={showsRows ? 'default' : 'filled'}
-      loading={preview.isPending}
-      onClick={() => preview.mutate('preview')}
-    >
-      Preview again
-    </Button>
+    <MayCall name="startPreview">
+      <Button
+        variant={showsRows ? 'default' : 'filled'}
+        loading={preview.isPending}
+        onClick={() => preview.mutate('preview')}
+      >
+        Preview again
+      </Button>
+    </MayCall>
   )
   return (
     <>
@@ -47,7 +52,7 @@ export function PlanScreen({ planId, directoryId, newest }: Props) {
         actions={
           busy ? null : (
             <>
-              {showsRows ? <ExportLinks planId={planId} /> : null}
+              {showsRows && mayExport ? <ExportLinks planId={planId} /> : null}
               {again}
             </>
           )
@@ -96,6 +101,7 @@ function PlanBody({ plan, showsRows }: { plan: Plan; showsRows: boolean }) {
 
 function Running({ plan }: { plan: Plan }) {
   const cancel = useMutation({ mutationFn: () => call('cancelPlan', { params: { id: plan.id } }) })
+  const mayCancel = useMayCall('cancelPlan')
   return (
     <>
       {cancel.error ? <ErrorNotice error={cancel.error} retry={() => cancel.mutate()} /> : null}
@@ -104,7 +110,7 @@ function Running({ plan }: { plan: Plan }) {
         sentence="Nothing is written. You can leave this page; it goes on and is found here again."
         phases={previewPhases}
         progress={plan.progress}
-        onCancel={() => cancel.mutate()}
+        onCancel={mayCancel ? () => cancel.mutate() : undefined}
         cancelling={cancel.isPending || cancel.isSuccess}
       />
     </>

@@ -1,3 +1,4 @@
+import { useMayCall } from '../../access/signed-in.ts'
 import type { Plan, Proof } from '@bindery/contract'
 import { Button } from '@mantine/core'
 import { usePreview } from '../../api/use-preview.ts'
@@ -13,6 +14,7 @@ interface Props {
 /** How much of the directory was read, and why all of it; where it was only what changed, a way to read it all. */
 export function ReadingFact({ plan, reading }: Props) {
   const preview = usePreview(plan.directoryId)
+  const mayPreview = useMayCall('startPreview')
   const { since } = reading
   return (
     <>
@@ -24,7 +26,7 @@ export function ReadingFact({ plan, reading }: Props) {
           <>
             Only what changed since the preview <RelativeTime at={since} />, and what that one left open:{' '}
             {readWords(reading)}{' '}
-            {plan.state === 'applying' ? null : (
+            {plan.state === 'applying' || !mayPreview ? null : (
               <Button
                 size="compact-xs"
                 variant="default"

@@ -1,3 +1,4 @@
+import { MayCall } from '../../access/may-call.tsx'
 import type { Restored } from '@bindery/contract'
 import { Button } from '@mantine/core'
 import { Notice } from '../../components/notice.tsx'
@@ -29,9 +30,11 @@ export function RestoredNotice({ restored, onRelink, starting }: Props) {
       title="The directory looks rebuilt: most entries have new stable ids"
       action={
         who && onRelink ? (
-          <Button size="compact-sm" loading={starting} onClick={onRelink}>
-            Re-link {who}…
-          </Button>
+          <MayCall name="startPreview">
+            <Button size="compact-sm" loading={starting} onClick={onRelink}>
+              Re-link {who}…
+            </Button>
+          </MayCall>
         ) : null
       }
     >

@@ -1,3 +1,4 @@
+import { useMayCall } from '../../access/signed-in.ts'
 import { toldKinds, type Plan } from '@bindery/contract'
 import { Button, Group, Text } from '@mantine/core'
 import { canSelect } from './plan-actions.ts'
@@ -15,6 +16,7 @@ interface Props {
 
 /** How many rows the filter shows, and takes all of them in or out at once. */
 export function SelectShown({ plan, filter, total, selection, isOld }: Props) {
+  const maySelect = useMayCall('selectChanges')
   const filtered = Object.keys(filter).length > 0
   const what = filtered ? `${total === 1 ? 'the 1 row' : `all ${total.toLocaleString('en')}`} shown` : 'all'
   return (
@@ -22,7 +24,7 @@ export function SelectShown({ plan, filter, total, selection, isOld }: Props) {
       <Text size="sm" c="dimmed" aria-live="polite">
         {isOld ? 'Filtering…' : countWords(total, 'row')}
       </Text>
-      {canSelect(plan) && !toldKinds.some((kind) => kind === filter.kind) ? (
+      {maySelect && canSelect(plan) && !toldKinds.some((kind) => kind === filter.kind) ? (
         <Group gap={4}>
           <Button
             size="compact-sm"

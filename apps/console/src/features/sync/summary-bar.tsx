@@ -1,3 +1,4 @@
+import { useMayCall } from '../../access/signed-in.ts'
 import { sides, toldKinds, type ChangeKind, type Plan } from '@bindery/contract'
 import { Button, Text, UnstyledButton } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
@@ -26,6 +27,8 @@ interface Props {
 /** Stays on top: counts per side and kind, which are filters, and the step to take. */
 export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Props) {
   const next = nextStep(plan)
+  const mayApply = useMayCall('applyPlan')
+  const mayApprove = useMayCall('approvePlan')
   const waiting = sides
     .flatMap((side) => countsPerKind(plan.counts, side))
     .filter(({ kind }) => told.has(kind))
@@ -66,20 +69,26 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
             ? next.why
             : `${plan.included.toLocaleString('en')} of ${applicableCount(plan).toLocaleString('en')} selected${removals(plan)}`}
         </Text>
-        {next.step === 'apply' ? (
+        {next.step === 'apply' && mayApply ? (
           <Button onClick={onApply} loading={applying}>
             Apply {countChanges(plan.included)}
           </Button>
         ) : next.step === 'approve' ? (
           <>
-            {next.rest > 0 ? (
+            {next.rest > 0 && mayApply ? (
               <Button onClick={onApplyRest} loading={applying}>
                 Apply {countChanges(next.rest)}, let {(plan.included - next.rest).toLocaleString('en')} wait
               </Button>
             ) : null}
-            <Button variant={next.rest > 0 ? 'default' : 'filled'} onClick={onApply}>
-              Approve {countChanges(plan.included)}…
-            </Button>
+            {mayApprove ? (
+              <Button variant={next.rest > 0 ? 'default' : 'filled'} onClick={onApply}>
+                Approve {countChanges(plan.included)}…
+              </Button>
+            ) : (
+              <Text size="sm" c="dimmed">
+                {mayApply ? 'What exceeds the guard waits for an admin.' : null}
+              </Text>
+            )}
           </>
         ) : null}
       </div>

@@ -1,0 +1,44 @@
+import { Button, Text, UnstyledButton } from '@mantine/core'
+import { IconLogout, IconUserCircle } from '@tabler/icons-react'
+import styles from './account-menu.module.css'
+import { roleWords } from './role-words.ts'
+import { useSignedIn } from './signed-in.ts'
+import { useSignOut } from './use-sign-out.ts'
+
+/** Who is signed in, and what they can do about it. The browser's own popover: it needs no code of the first load. */
+export function AccountMenu() {
+  const { username, displayName, role } = useSignedIn()
+  const signOut = useSignOut()
+  return (
+    <>
+      <UnstyledButton
+        className={styles.target}
+        popoverTarget="account-menu"
+        aria-label={`Account of ${username}`}
+      >
+        <IconUserCircle size={20} stroke={1.75} aria-hidden="true" />
+        <Text span size="sm" truncate visibleFrom="sm">
+          {username}
+        </Text>
+      </UnstyledButton>
+      <section id="account-menu" popover="auto" className={styles.menu} aria-label="Account">
+        <Text size="sm" fw={600} truncate>
+          {displayName || username}
+        </Text>
+        <Text size="sm" c="dimmed" truncate>
+          {displayName ? `${username} · ` : ''}
+          {roleWords[role]}
+        </Text>
+        <Button
+          variant="default"
+          fullWidth
+          mt="sm"
+          leftSection={<IconLogout size={17} stroke={1.75} aria-hidden="true" />}
+          onClick={() => void signOut()}
+        >
+          Sign out
+        </Button>
+      </section>
+    </>
+  )
+}

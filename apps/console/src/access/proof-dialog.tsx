@@ -1,0 +1,96 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { call } from '../api/call.ts'
+import { toProblem } from '../api/problem.ts'
+import { endWait } from '../api/waits.ts'
+import { ErrorNotice } from '../components/error-notice.tsx'
+import { CodeInput } from './code-input.tsx'
+import { escapeStaysHere } from './escape-stays-here.ts'
+import { fieldError } from './field-error.ts'
+import { SecretInput } from './secret-input.tsx'
+
+interface Props {
+  /** Why it is asked, in the server's words. */
+  why: string
+  username: string
+}
+
+/** Asks who is signed in to show again that it is them; then what asked for it goes on by itself. */
+export function ProofDialog({ why, username }: Props) {
+  const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [asksCode, setAsksCode] = useState(false)
+  const passwordField = useRef<HTMLInputElement>(null)
+  const codeField = useRef<HTMLInputElement>(null)
+  const prove = useMutation({
+    mutationFn: () => call('prove', { body: asksCode ? { code } : { password } }),
+    onSuccess: () => endWait('proof', true),
+    onError: (error) => {
+      if (toProblem(error).code === 'code_required') return setAsksCode(true)
+      passwordField.current?.select()
+      codeField.current?.select()
+    },
+  })
+  useEffect(() => {
+    if (asksCode) codeField.current?.focus()
+  }, [asksCode])
+  const { error } = prove
+  const atField = fieldError(error, asksCode ? 'code' : 'password')
+  const isStep = error !== null && toProblem(error).code === 'code_required'
+  const cancel = () => endWait('proof', false)
+  return (
+    <Modal
+      opened
+      onClose={cancel}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': 'Close', ...escapeStaysHere }}
+      title="Is it you?"
+      zIndex={400}
+      {...escapeStaysHere}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') cancel()
+      }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          prove.mutate()
+        }}
+      >
+        <Stack gap="md">
+          <Text size="sm">{why}. It holds for ten minutes.</Text>
+          {/* So that a password manager knows whose password is meant. */}
+          <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
+          {asksCode ? (
+            <CodeInput ref={codeField} value={code} onChange={setCode} error={atField} />
+          ) : (
+            <SecretInput
+              ref={passwordField}
+              label="Your password"
+              name="password"
+              autoComplete="current-password"
+              required
+              withAsterisk={false}
+              maxLength={256}
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              error={atField}
+              data-autofocus
+            />
+          )}
+          {error && atField === undefined && !isStep ? <ErrorNotice error={error} /> : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={cancel} {...escapeStaysHere}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={prove.isPending} {...escapeStaysHere}>
+              Go on
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
