@@ -131,15 +131,42 @@ test('the unexpected is logged without secrets, and told without details', async
   expect(logged.join('')).not.toContain('hunter2')
 })
 
-test('too many attempts on a directory are refused, and the rest goes on', async () => {
-  const { ask } = await testApp({ getPerson: async () => ada })
-  const attempt = () => ask({ method: 'POST', url: '/api/directories/sample', payload: {} })
-  for (let count = 0; count < 60; count += 1) expect((await attempt()).statusCode).toBe(400)
-  const refused = await attempt()
-  expect(refused.statusCode).toBe(429)
-  expect(problemSchema.parse(refused.json()).code).toBe('too_many_requests')
-  expect(refused.headers['retry-after']).toBeDefined()
-  expect((await ask({ url: '/api/people/7' })).statusCode).toBe(200)
+const thrown = [
+  ['an error', new TypeError('boom in a verb')],
+  ['an error with a status of its own', Object.assign(new Error('boom'), { statusCode: 418, code: 'EBOOM' })],
+  [
+    'an error that claims to be the framework’s',
+    Object.assign(new Error('boom'), { statusCode: 500, code: 'FST_X' }),
+  ],
+  ['an error of an error', new Error('boom', { cause: new Error('inner boom') })],
+  ['several errors', new AggregateError([new Error('boom')], 'boom')],
+  ['text', 'boom'],
+] as const
+
+test.each(thrown)('whatever is thrown (%s), no answer says where in the program', async (_name, error) => {
+  const fail = () => {
+    throw error
+  }
+  const { ask } = await testApp({
+    getPerson: fail,
+    listPeople: async () => fail(),
+    planEvents: async function* () {
+      yield* []
+      fail()
+    },
+  })
+  const { ask: askClosed } = await testApp({}, { admit: async () => fail() })
+  const answers = await Promise.all([
+    ask({ url: '/api/people/7' }),
+    ask({ url: '/api/people' }),
+    ask({ url: '/api/plans/7/events' }),
+    askClosed({ url: '/api/people/7' }),
+  ])
+  for (const answer of answers) {
+    expect(answer.statusCode).toBe(500)
+    expect(problemSchema.parse(answer.json()).code).toBe('internal')
+    expect(answer.body).not.toMatch(/boom|\bat \w|\.[jt]s\b|node_modules|node:/)
+  }
 })
 
 test('liveness and readiness', async () => {

@@ -5,13 +5,16 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { answerClientError } from './answer-client-error.ts'
 import { compileRequestCheck } from './check-schemas.ts'
+import { serverFactory, usualLimits, type ServerLimits } from './create-server.ts'
 import { sendProblem } from './problem.ts'
-import { refuseForeign } from './refuse-foreign.ts'
+import { isApiRoute, refuseForeign } from './refuse-foreign.ts'
 import { registerEndpoints } from './register-endpoints.ts'
-import { securityHeaders } from './security-headers.ts'
+import { moreHeaders, securityHeaders } from './security-headers.ts'
 import { serveConsole } from './serve-console.ts'
 import { sessionCookie } from './session-cookie.ts'
+import type { TlsFiles } from './tls-files.ts'
 
 /** What the application is made of; the server and the tests fill it alike. */
 export interface AppOptions {
@@ -22,18 +25,28 @@ export interface AppOptions {
   readonly ready: () => Promise<boolean>
   /** The built console; left out, only the API is served. */
   readonly staticDir?: string
-  /** `host:port` by which this server may be asked for; may be filled once the port is known. */
-  readonly allowedHosts: ReadonlySet<string>
+  /** Origins by which this server may be asked for; may be filled once the port is known. */
+  readonly allowedOrigins: ReadonlySet<string>
+  /** The origin by which the world beyond this machine reaches it. */
+  readonly publicUrl?: string
+  /** Certificate and key to serve HTTPS by; left out, it is HTTP. */
+  readonly tls?: TlsFiles
+  /** Addresses and CIDR networks whose X-Forwarded-For, -Host and -Proto are believed; default: none. */
+  readonly trustedProxies?: readonly string[]
+  readonly limits?: ServerLimits
   readonly logger: FastifyBaseLogger
   readonly heartbeatMilliseconds?: number
 }
 
 /** Builds the HTTP application over the verbs; it does not listen. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { trustedProxies = [] } = options
   const app = fastify({
     loggerInstance: options.logger,
     bodyLimit: 1024 * 1024,
-    requestTimeout: 30_000,
+    serverFactory: serverFactory(options.limits ?? usualLimits, options.tls),
+    clientErrorHandler: answerClientError,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   })
   app.setErrorHandler(sendProblem)
@@ -43,13 +56,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeContentTypeParser('text/plain')
 
   await app.register(helmet, securityHeaders)
-  app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
-  app.addHook('onRequest', refuseForeign(options.allowedHosts))
+  app.addHook('onRequest', moreHeaders(options.publicUrl))
+  app.addHook('onRequest', refuseForeign(options.allowedOrigins))
   await sessionCookie.register(app)
   await app.register(rateLimit, {
     max: 1200,
     timeWindow: '1 minute',
-    allowList: (request) => !request.url.startsWith('/api/'),
+    allowList: (request) => !isApiRoute(request.routeOptions.url),
     errorResponseBuilder: (_request, { after }) =>
       new BinderyError('too_many_requests', `Wait ${after}, then try again`),
   })

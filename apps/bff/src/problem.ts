@@ -12,7 +12,7 @@ function refusalOf(error: Error & Pick<Partial<FastifyError>, 'code' | 'statusCo
 }
 
 /** The RFC 9457 document of a refusal; `code` is stable, `detail` is for people. */
-function problemOf(error: BinderyError): Problem {
+export function problemOf(error: BinderyError): Problem {
   const { status, title } = errorCodes[error.code]
   const problem = { type: `urn:bindery:problem:${error.code}`, title, status, code: error.code }
   return { ...problem, detail: error.message, ...(error.errors && { errors: error.errors }) }

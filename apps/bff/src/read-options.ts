@@ -1,19 +1,28 @@
 import type { DataPlace } from '@bindery/engine'
 import { parseArgs } from 'node:util'
 import { readNetworks } from './read-networks.ts'
+import { readReach } from './read-reach.ts'
 import { StartError } from './start-error.ts'
+import type { TlsPaths } from './tls-files.ts'
 
 /** @param commands a line for each of them */
 export const help = (commands: string) => `Bindery: the settings console for LDAP and Active Directory
 
 ${commands}
-  --data-dir <directory>  where Bindery keeps its data       BINDERY_DATA_DIR   ./bindery-data
-  --host <address>        loopback address to listen on      BINDERY_HOST       127.0.0.1
-  --port <number>         port to listen on; 0: a free one   BINDERY_PORT       8420
-  --allow-network <CIDR,…>
-                          networks of this machine, its link or a cloud's metadata that directories
-                          may be in all the same             BINDERY_ALLOW_NETWORKS
-  --help                  this text
+  --data-dir <directory>    where Bindery keeps its data      BINDERY_DATA_DIR        ./bindery-data
+  --host <address>          address to listen on              BINDERY_HOST            127.0.0.1
+  --port <number>           port to listen on; 0: a free one  BINDERY_PORT            8420
+  --tls-cert <file>         certificate, then its chain; PEM  BINDERY_TLS_CERT        none: HTTP
+  --tls-key <file>          its private key; PEM              BINDERY_TLS_KEY         none: HTTP
+  --trusted-proxy <CIDR,…>  reverse proxies, to believe what  BINDERY_TRUSTED_PROXY   none
+                            they forward (X-Forwarded-…)
+  --public-url <URL>        the address that browsers open    BINDERY_PUBLIC_URL      loopback
+  --allow-network <CIDR,…>  let directories be on this        BINDERY_ALLOW_NETWORKS  none
+                            machine, its link or the like
+  --help                    this text
+
+Beyond loopback Bindery listens only with TLS or behind a trusted proxy, with a public URL, and once there is an
+admin. Certificate and key are read again when their files change.
 
 DATABASE_URL (postgres://user:password@host:5432/database) keeps the data in that PostgreSQL database instead of
 a file in the data directory, which still holds the key file.
@@ -35,13 +44,15 @@ export interface ServerOptions extends DataPlace {
   readonly command: string
   readonly host: string
   readonly port: number
+  /** Files to serve HTTPS by; absent: HTTP. */
+  readonly tls?: TlsPaths
+  /** Addresses and CIDR networks of proxies whose X-Forwarded headers are believed. */
+  readonly trustedProxies: readonly string[]
+  /** The origin by which browsers reach it, where that is not a loopback name. */
+  readonly publicUrl?: string
   /** Addresses and CIDR networks where directories may be although they seldom are. */
   readonly allowNetworks: readonly string[]
   readonly logLevel: string
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
 /** Where the keys are that seal secrets, unless they are in the data directory. */
@@ -66,6 +77,10 @@ function parseFlags(argv: readonly string[]) {
         'data-dir': text,
         host: text,
         port: text,
+        'tls-cert': text,
+        'tls-key': text,
+        'trusted-proxy': text,
+        'public-url': text,
         'allow-network': text,
         help: { type: 'boolean', short: 'h' },
       },
@@ -78,7 +93,7 @@ function parseFlags(argv: readonly string[]) {
 /**
  * Reads flags, then environment, then defaults.
  * @returns the options, or `help` when that is what was asked for
- * @throws StartError on an unknown flag, a second command, a port that is none, or an address that is not loopback
+ * @throws StartError on an unknown flag, a second command, a port that is none, or what `readReach` refuses
  */
 export function readOptions(argv: readonly string[], environment: Environment): ServerOptions | 'help' {
   const { values: flags, positionals } = parseFlags(argv)
@@ -99,12 +114,7 @@ export function readOptions(argv: readonly string[], environment: Environment): 
   if (!(port <= 65_535)) throw new StartError(`"${portText}" is not a port: give a number from 0 to 65535`)
   if (!logLevels.includes(logLevel))
     throw new StartError(`BINDERY_LOG_LEVEL is "${logLevel}": give one of ${logLevels.join(', ')}`)
-  if (!isLoopback(host))
-    throw new StartError(
-      `Bindery does not listen on ${host}: it has no sign-in yet, so whoever reached it could change every` +
-        ` account.\nListen on 127.0.0.1 (the default) and come in through an SSH tunnel:` +
-        ` ssh -L ${port}:127.0.0.1:${port} <this machine>, then open http://127.0.0.1:${port}`,
-    )
+  if (host === '') throw new StartError('--host is empty: give an address, like 127.0.0.1')
   return {
     command,
     ...(databaseUrl && { databaseUrl }),
@@ -112,6 +122,12 @@ export function readOptions(argv: readonly string[], environment: Environment): 
     dataDir: flags['data-dir'] ?? environment['BINDERY_DATA_DIR'] ?? './bindery-data',
     host,
     port,
+    ...readReach({
+      certificate: flags['tls-cert'] ?? environment['BINDERY_TLS_CERT'],
+      key: flags['tls-key'] ?? environment['BINDERY_TLS_KEY'],
+      proxies: flags['trusted-proxy'] ?? environment['BINDERY_TRUSTED_PROXY'],
+      publicUrl: flags['public-url'] ?? environment['BINDERY_PUBLIC_URL'],
+    }),
     allowNetworks: readNetworks(
       '--allow-network',
       flags['allow-network'] ?? environment['BINDERY_ALLOW_NETWORKS'] ?? '',

@@ -13,18 +13,11 @@ import { z } from 'zod'
 import type { AppOptions } from './app.ts'
 import { fit } from './check-schemas.ts'
 import { describeEndpoint } from './describe-endpoint.ts'
+import { rateLimits } from './rate-limits.ts'
 import { sendDownload } from './send-download.ts'
 import { browserOf, sendRedirect } from './send-redirect.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { ndjson, serverSentEvents, streamItems } from './stream-items.ts'
-
-/** Requests a minute to endpoints that bind to a directory with what the request says. */
-const attempts: Partial<Record<EndpointName, number>> = {
-  testConnection: 60,
-  samplePerson: 60,
-  draftSchemaSummary: 60,
-  measureImpact: 60,
-}
 
 /** What any verb looks like to the loop; the contract's types hold one verb to its endpoint. */
 type AnyVerb = (request: VerbRequest<Endpoint>) => AsyncIterable<unknown> | Promise<unknown>
@@ -58,7 +51,7 @@ export function registerEndpoints(
     const endpoint: Endpoint = endpoints[name]
     const verb = options.verbs[name] as AnyVerb
     const { response = z.undefined(), stream } = endpoint
-    const max = attempts[name]
+    const max = rateLimits[name]
 
     const admit = (request: FastifyRequest) =>
       options.admit(name, {
@@ -106,9 +99,9 @@ export function registerEndpoints(
       url: endpoint.path,
       exposeHeadRoute: false,
       schema: describeEndpoint(name, endpoint),
-      ...(max && { config: { rateLimit: { max } } }),
-      // Before the body is read: who may not come in sends none.
-      onRequest: async (request) => void callers.set(request, await admit(request)),
+      config: { fromElsewhere: endpoint.fromElsewhere, ...(max && { rateLimit: { max } }) },
+      // After the count of requests, which is kept on request, and before the body is read: who may not come in sends none.
+      preParsing: async (request) => void callers.set(request, await admit(request)),
       handler,
     })
   }

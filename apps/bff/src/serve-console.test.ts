@@ -48,7 +48,28 @@ test('the policy allows no more than the console needs', async () => {
   ])
   expect(headers['referrer-policy']).toBe('no-referrer')
   expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['cross-origin-opener-policy']).toBe('same-origin')
+  expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+  expect(headers['permissions-policy']).toMatch(/camera=\(\).*geolocation=\(\).*microphone=\(\)/)
   expect(headers).not.toHaveProperty('strict-transport-security')
+})
+
+test('only the public https address is told to be opened by https alone', async () => {
+  const publicUrl = 'https://bindery.example.org'
+  const strict = async (known: string | undefined, host: string, scheme: string) => {
+    const allowedOrigins = new Set([`${scheme}://${host}`])
+    const options = { allowedOrigins, trustedProxies: ['127.0.0.1'], ...(known && { publicUrl: known }) }
+    const { app } = await testApp({}, options)
+    const headers = { host, 'x-forwarded-proto': scheme }
+    const { statusCode, headers: told } = await app.inject({ url: '/livez', headers })
+    expect(statusCode).toBe(200)
+    return told['strict-transport-security']
+  }
+  expect(await strict(publicUrl, 'bindery.example.org', 'https')).toBe('max-age=31536000; includeSubDomains')
+  expect(await strict(publicUrl, '127.0.0.1:8420', 'http')).toBeUndefined()
+  expect(await strict(publicUrl, '127.0.0.1:8420', 'https')).toBeUndefined()
+  expect(await strict('https://localhost:8420', 'localhost:8420', 'https')).toBeUndefined()
+  expect(await strict(undefined, 'localhost:8420', 'https')).toBeUndefined()
 })
 
 test('who takes gzip gets the copy that the build made', async () => {

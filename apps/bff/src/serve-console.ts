@@ -1,10 +1,15 @@
 import { BinderyError } from '@bindery/contract'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const noncePlaceholder = '__NONCE__'
+
+/** Whether a request is for the console's page: any GET but of the API and of the build's files. */
+export function readsPage({ method, url }: Pick<FastifyRequest, 'method' | 'url'>): boolean {
+  return method === 'GET' && !/^\/(api|assets)(\/|$)/.test(url)
+}
 
 /**
  * Serves the built console: hashed assets for ever, and its page, with the nonce for its styles, for any
@@ -29,8 +34,7 @@ export async function serveConsole(app: FastifyInstance, staticDir: string | und
       },
     })
   app.setNotFoundHandler(async (request, reply) => {
-    const readsPage = request.method === 'GET' && !/^\/(api|assets)(\/|$)/.test(request.url)
-    if (!readsPage || staticDir === undefined)
+    if (!readsPage(request) || staticDir === undefined)
       throw new BinderyError('not_found', `Nothing answers ${request.method} ${request.url.split('?')[0]}`)
     const page = await readFile(join(staticDir, 'index.html'), 'utf8')
     return reply

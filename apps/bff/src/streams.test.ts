@@ -7,9 +7,9 @@ import { draft, run, step } from './test-draft.ts'
 
 /** The app on a real socket. `open` reads a stream chunk by chunk. */
 async function serve(some: Partial<Verbs>, heartbeatMilliseconds = 60_000) {
-  const allowedHosts = new Set<string>()
-  const { app, logged } = await testApp(some, { allowedHosts, heartbeatMilliseconds })
-  const url = await listen(app, { host: '127.0.0.1', port: 0 }, allowedHosts)
+  const allowedOrigins = new Set<string>()
+  const { app, logged } = await testApp(some, { allowedOrigins, heartbeatMilliseconds })
+  const url = await listen(app, { host: '127.0.0.1', port: 0 }, allowedOrigins)
   const open = async (path: string, init: RequestInit = {}) => {
     const leave = new AbortController()
     const headers = { origin: url, ...(init.headers as Record<string, string>) }

@@ -27,7 +27,7 @@ function verbsWith(some: Partial<Verbs>): Verbs {
 }
 
 /** An admin who is signed in. */
-const admin: Caller = {
+export const admin: Caller = {
   ...nobody('127.0.0.1', ''),
   name: 'admin',
   kind: 'user',
@@ -50,7 +50,7 @@ export async function testApp(
     verbs: verbsWith(some),
     admit: async () => admin,
     ready: async () => true,
-    allowedHosts: new Set([ownHost]),
+    allowedOrigins: new Set([ownOrigin]),
     logger: createLog('warn', { write: (line) => void logged.push(line) }),
     ...options,
   })

@@ -26,6 +26,7 @@ export const errorCodes = {
   test_required: { status: 422, title: 'Test the connection first' },
   secret_required: { status: 422, title: 'Enter the password again' },
   directory_unreachable: { status: 502, title: 'The directory did not answer' },
+  too_slow: { status: 408, title: 'The request took too long to arrive' },
   too_large: { status: 413, title: 'The request is too large' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   database_unavailable: { status: 503, title: 'Bindery’s database does not answer' },

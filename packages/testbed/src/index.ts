@@ -3,7 +3,14 @@ export { sharedPostgres, type Databases } from './postgres/databases.ts'
 export { startPostgres, type Postgres } from './postgres/start-postgres.ts'
 export { startSamba, type Samba } from './samba/start-samba.ts'
 export { type SlapdLoad } from './slapd/prepare-data.ts'
-export { foreignAuthorityPem, type ServerCertificateKind } from './slapd/certificates.ts'
+export {
+  certificateAuthority,
+  clientCertificate,
+  foreignAuthorityPem,
+  serverCertificate,
+  type KeyPair,
+  type ServerCertificateKind,
+} from './slapd/certificates.ts'
 export { type SlapdTools } from './slapd/ldap-tools.ts'
 export { sampleCompany, type SampleCompany } from './company/sample-company.ts'
 export { sampleAccounts, type SampleAccount, type SampleAccountGroup } from './company/sample-accounts.ts'

@@ -21,6 +21,6 @@ export function findCommand(name: string): Command {
 /** A line for each command. */
 export function describeCommands(): string {
   return Object.entries(commands)
-    .map(([name, { summary }]) => `  ${name.padEnd(22)}  ${summary}\n`)
+    .map(([name, { summary }]) => `  ${name.padEnd(24)}  ${summary}\n`)
     .join('')
 }

@@ -2,8 +2,10 @@ import { openEngine } from '@bindery/engine'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from '../app.ts'
+import { assertHasAdmin, assertSheltered } from '../assert-may-listen.ts'
 import { listen } from '../listen.ts'
 import { createLog } from '../log.ts'
+import { openTlsFiles } from '../tls-files.ts'
 import type { Command } from './command.ts'
 
 const consoleBuild = fileURLToPath(new URL('../../../console/dist', import.meta.url))
@@ -13,15 +15,20 @@ export const serve: Command = {
   summary: 'serves the console; what is done when no command is named',
   async run(options) {
     const logger = createLog(options.logLevel, process.stderr)
+    assertSheltered(options)
+    const tls = options.tls && (await openTlsFiles(options.tls, logger))
     const engine = await openEngine(options)
-    const allowedHosts = new Set<string>()
+    const allowedOrigins = new Set<string>()
     const built = existsSync(consoleBuild)
     if (!built) logger.warn('the console is not built: run pnpm run build; only the API is served')
     const app = await buildApp({
       verbs: engine.verbs,
       admit: (name, credentials) => engine.admit(name, credentials),
       ready: () => engine.ready(),
-      allowedHosts,
+      allowedOrigins,
+      trustedProxies: options.trustedProxies,
+      ...(options.publicUrl && { publicUrl: options.publicUrl }),
+      ...(tls && { tls }),
       logger,
       ...(built && { staticDir: consoleBuild }),
     })
@@ -38,11 +45,14 @@ export const serve: Command = {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
 
     try {
-      const url = await listen(app, options, allowedHosts)
+      assertHasAdmin(options, engine.setUpToken() === null)
+      const url = await listen(app, options, allowedOrigins)
       process.stdout.write(`Bindery listens on ${url}\n`)
+      if (options.publicUrl) process.stdout.write(`Browsers open ${options.publicUrl}\n`)
       const token = engine.setUpToken()
       // After the #, so that it gets into no log and no Referer header.
-      if (token !== null) process.stdout.write(`Make the first admin at ${url}/set-up#${token}\n`)
+      if (token !== null)
+        process.stdout.write(`Make the first admin at ${options.publicUrl ?? url}/set-up#${token}\n`)
     } catch (error) {
       await stop('failed start')
       throw error

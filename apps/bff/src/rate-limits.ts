@@ -1,0 +1,18 @@
+import type { EndpointName } from '@bindery/contract'
+
+/**
+ * Requests a minute from one address, where less than usual: to endpoints that take a password or a code, and to those
+ * that reach a server which the request, or somebody who is not signed in, chooses.
+ */
+export const rateLimits: Partial<Record<EndpointName, number>> = {
+  signIn: 10,
+  setUp: 10,
+  prove: 10,
+  startOidc: 30,
+  startOidcProof: 30,
+  oidcCallback: 30,
+  testConnection: 30,
+  samplePerson: 30,
+  draftSchemaSummary: 30,
+  measureImpact: 30,
+}
