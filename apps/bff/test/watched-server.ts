@@ -1,0 +1,116 @@
+import { endpoints, type Endpoint, type EndpointName } from '@bindery/contract'
+import { setUpLink, sharedPostgres } from '@bindery/testbed'
+import launch from '@bindery/testbed/server-launch.json' with { type: 'json' }
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import type { Haystack } from './find-secret.ts'
+
+interface Asked {
+  readonly id?: number
+  readonly query?: Record<string, string>
+  readonly body?: unknown
+  readonly ifMatch?: number
+}
+
+/** The real server on data of its own, as talkative as it can be; keeps all that it says and answers. */
+export async function startWatchedServer(environment: Record<string, string>) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bindery-watched-'))
+  const postgres = sharedPostgres()
+  const database = basename(dataDir)
+  await postgres?.createDatabase(database)
+  const flags = ['--data-dir', dataDir, '--port', '0', '--allow-network', '127.0.0.0/8,::1']
+  const program = fileURLToPath(new URL('../src/server.ts', import.meta.url))
+  const child = spawn(process.execPath, [...launch.flags, program, ...flags], {
+    env: {
+      ...launch.env,
+      ...process.env,
+      DATABASE_URL: postgres?.urlOf(database) ?? '',
+      BINDERY_LOG_LEVEL: 'trace',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const log: Buffer[] = []
+  child.stderr.on('data', (some: Buffer) => log.push(some))
+  const exit = once(child, 'exit')
+  const link = await setUpLink(child.stdout)
+  if (link === undefined) throw new Error(`The server did not start: ${Buffer.concat(log).toString()}`)
+  const { origin, hash } = new URL(link)
+  const answers: Haystack[] = []
+  let cookie = ''
+
+  /** What the server answers to the console; its answer is kept, headers and all. */
+  async function send(method: string, path: string, { body, ifMatch, query }: Asked = {}) {
+    const response = await fetch(`${origin}${path}?${new URLSearchParams(query).toString()}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        origin,
+        cookie,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const headers = [...response.headers].map(([name, value]) => `${name}: ${value}\n`).join('')
+    const name = `the answer ${response.status} to ${method} ${path} (${answers.length})`
+    answers.push({ name, bytes: Buffer.concat([Buffer.from(headers), bytes]) })
+    const set = response.headers.getSetCookie().find((one) => one.startsWith('__Host-bindery='))
+    if (set !== undefined) cookie = set.split(';', 1)[0] ?? ''
+    return { status: response.status, text: bytes.toString() }
+  }
+
+  /** As `send`, to an endpoint. */
+  function ask(name: EndpointName, { id = 0, ...asked }: Asked = {}) {
+    const { method, path }: Endpoint = endpoints[name]
+    return send(method, path.replace(':id', String(id)), asked)
+  }
+
+  /** Everything on disk and in the database, except the key file. */
+  async function stored(): Promise<Haystack[]> {
+    const files = (await readdir(dataDir, { recursive: true })).filter((file) => file !== 'bindery.key')
+    const haystacks = await Promise.all(
+      files.map(async (file) => ({ name: file, bytes: await readFile(join(dataDir, file)) })),
+    )
+    const dump = postgres
+      ? await postgres.dumpDatabase(database)
+      : dumpSqlite(join(dataDir, 'bindery.sqlite'))
+    return [...haystacks, { name: 'the database', bytes: Buffer.from(dump) }]
+  }
+
+  return {
+    setUpToken: hash.slice(1),
+    send,
+    ask,
+    stored,
+    answers,
+    sessionSecret: () => cookie.split('=')[1] ?? '',
+    log: (): Haystack => ({ name: 'the log', bytes: Buffer.concat(log) }),
+    /** Ends the server; its data stays until `remove`. */
+    stop: async () => {
+      child.kill('SIGTERM')
+      await exit
+    },
+    remove: async () => {
+      child.kill('SIGKILL')
+      await exit
+      await rm(dataDir, { recursive: true, force: true })
+      await postgres?.dropDatabase(database)
+    },
+  }
+}
+
+/** All values of all rows: in the file, a long one is in pieces. */
+function dumpSqlite(file: string): string {
+  const database = new DatabaseSync(file, { readOnly: true })
+  const tables = database.prepare(`select name from sqlite_schema where type = 'table'`).all()
+  const rows = tables.flatMap(({ name }) => database.prepare(`select * from "${String(name)}"`).all())
+  database.close()
+  return rows.flatMap((row) => Object.values(row).map(String)).join('\n')
+}
