@@ -85,6 +85,12 @@ export function screens({ appliedPlan, waitingPlan, run, person, group }: Synced
     },
     { name: 'groups', path: '/groups', ready: list('Groups by name'), needs: [/\/api\/groups/] },
     { name: 'group', path: `/groups/${group}`, ready: list('Members by username'), needs: [/\/members/] },
+    {
+      name: 'sign-in-settings',
+      path: '/admin/sign-in',
+      ready: region('With a provider'),
+      needs: [/\/api\/sign-in\/settings$/],
+    },
     { name: 'new-person', path: '/people/new', ready: title('New person'), needs: [] },
     { name: 'new-group', path: '/groups/new', ready: title('New group'), needs: [] },
     { name: 'nowhere', path: '/nowhere', ready: title('There is no such page'), needs: [] },

@@ -9,6 +9,7 @@ import { overviewRoute } from './features/overview/routes.ts'
 import { peopleRoutes } from './features/people/routes.ts'
 import { policyRoute } from './features/policy/routes.ts'
 import { runsRoutes } from './features/runs/routes.ts'
+import { signInSettingsRoute } from './features/sign-in-settings/routes.ts'
 import { syncRoutes } from './features/sync/routes.ts'
 import { rootRoute } from './root-route.tsx'
 import { settingsIndexRoute, settingsRoute } from './settings-form/settings-route.ts'
@@ -25,6 +26,7 @@ export const router = createRouter({
     ...groupsRoutes,
     holdsRoute,
     setUpRoute,
+    signInSettingsRoute,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,

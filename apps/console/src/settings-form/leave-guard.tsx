@@ -1,15 +1,14 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 
-/** The settings document that an address edits; none outside the settings. */
+/** What an address edits: a settings document on several pages, or what is on its own page. */
 const documentAt = ({
   pathname,
   search,
 }: {
   pathname: string
   search: { directory?: number | undefined; add?: boolean | undefined }
-}) =>
-  pathname.startsWith('/settings/') ? `${search.directory ?? 'first'} ${search.add ?? false}` : undefined
+}) => (pathname.startsWith('/settings/') ? `${search.directory ?? 'first'} ${search.add ?? false}` : pathname)
 
 /** Leaving a document with unsaved changes asks first, in the console and in the browser's own words on closing the tab. */
 export function LeaveGuard({ dirty }: { dirty: boolean }) {

@@ -1,8 +1,5 @@
-import type { FieldErrors } from 'react-hook-form'
-import type { FormValues } from './form-values.ts'
-
 /** The errors of a form as path and message, in the order of the document. */
-export function listErrors(errors: FieldErrors<FormValues>): { path: string; message: string }[] {
+export function listErrors(errors: object): { path: string; message: string }[] {
   const found: { path: string; message: string }[] = []
   const visit = (node: unknown, path: string): void => {
     if (typeof node !== 'object' || node === null) return

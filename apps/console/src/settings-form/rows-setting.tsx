@@ -5,7 +5,7 @@ import styles from './fields.module.css'
 import type { useSetting } from './use-setting.ts'
 
 interface Props<Value> {
-  input: ReturnType<typeof useSetting>['input']
+  input: Omit<ReturnType<typeof useSetting>['input'], 'id'> & { readonly id: string }
   /** "address": what one row is. */
   what: string
   rows: readonly Value[]

@@ -4,6 +4,7 @@ import {
   IconFlag,
   IconHistory,
   IconHome,
+  IconKey,
   IconPlug,
   IconShieldCheck,
   IconUser,
@@ -47,4 +48,11 @@ export const pages = [
     group: 'Settings',
   },
   { to: '/runs', label: 'Runs', icon: IconHistory, words: 'history journal operations', group: 'History' },
+  {
+    to: '/admin/sign-in',
+    label: 'Sign-in',
+    icon: IconKey,
+    words: 'login sso oidc openid password roles',
+    group: 'Admin',
+  },
 ] as const

@@ -13,24 +13,27 @@ const directorySignInSchema = z.object({
   groups: z.array(z.object({ dn: dnSchema, role: roleSchema })).max(50),
 })
 
-/** OpenID Connect providers are named by their address, with nothing after the path (OpenID Connect Discovery §3). */
+/** A provider's own address, from which the place of what it says of itself follows (OpenID Connect Discovery §4). */
 const issuerSchema = z
   .string()
   .max(2048)
   .superRefine((text, context) => {
-    if (text === '') return
-    const url = URL.parse(text)
-    if (url === null || !/^https?:$/.test(url.protocol))
-      return context.addIssue({
-        code: 'custom',
-        message: 'Enter the provider’s address, such as https://login.example.org',
-      })
-    if (url.search !== '' || url.hash !== '' || url.username !== '')
-      context.addIssue({
-        code: 'custom',
-        message: 'Give the address without a question mark, # or user name',
-      })
+    const message = text === '' ? undefined : wordIssuerProblem(text)
+    if (message !== undefined) context.addIssue({ code: 'custom', message })
   })
+
+function wordIssuerProblem(text: string): string | undefined {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol))
+    return 'Enter the provider’s address, such as https://login.example.org'
+  if (url.protocol === 'http:' && !/^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/.test(url.hostname))
+    return 'Enter an https:// address; http:// is for a provider on this machine only'
+  if (url.search !== '' || url.hash !== '' || url.username !== '')
+    return 'Give the address without a question mark, # or user name'
+  // The library takes such an address for the document itself, and then does not check who it is of.
+  if (url.pathname.includes('/.well-known/')) return 'Leave out /.well-known/ and what follows'
+  return undefined
+}
 
 /** Sign-in through a provider of OpenID Connect. */
 const oidcSignInSchema = z.object({
