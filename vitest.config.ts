@@ -45,6 +45,7 @@ export default defineConfig({
           include: [
             'packages/store/src/**/*.test.ts',
             'packages/engine/src/**/*.test.ts',
+            'apps/bff/test/secrets-nowhere.live.test.ts',
             'packages/engine/test/{apply,crash,first-sync,groups,match-conflicts,undo}.live.test.ts',
           ],
           exclude: [...exclude, '**/*.long.test.ts', '**/sqlite/*.test.ts', '**/histories/*.test.ts'],
