@@ -1,11 +1,13 @@
 import type { Directory } from '../directory.ts'
 import { DirectoryError } from '../directory-error.ts'
-import type { Changes, ReadItem, ReadRequest, Rolled, RollRequest } from '../types.ts'
+import { resultProblem } from '../problems.ts'
+import type { Changes, ReadRequest, Rolled, RollRequest } from '../types.ts'
 import { textValues } from '../wire/entry-values.ts'
 import { askSearch } from '../wire/search.ts'
+import type { SentAttribute } from '../wire/sent-entry.ts'
 import { idForms, type IdForms } from './id-forms.ts'
 import { IdSet } from './id-set.ts'
-import { readPages } from './read-pages.ts'
+import { pagesOfBase } from './read-pages.ts'
 import { pagesOf } from './read-sync-changes.ts'
 import { readThese } from './read-these.ts'
 import { findRecentlyChanged } from './recently-changed.ts'
@@ -117,25 +119,40 @@ interface Call {
 
 async function callOne(call: Call, differing: Differing): Promise<IdSet | Unknown> {
   const { directory, read, stamp, forms, before } = call
+  const { stableIdAttribute } = directory.server
   const called = new IdSet(markWords, before.size)
   const began = performance.now()
   const recent = findRecentlyChanged(() => performance.now() - began)
-  const attribute = stamp.toLowerCase()
-  const isTime = attribute === 'modifytimestamp'
-  for await (const item of readPages(directory, { ...read, attributes: [stamp], knownReferrals: null }))
-    for (const entry of entriesIn(item)) {
-      const { stableId, dn } = entry
-      const id = stableId === null ? null : forms.bytes(stableId)
-      if (stableId === null || id === null || !entry.names.includes(attribute))
-        return { why: `${dn} does not show its ${directory.server.stableIdAttribute} and ${stamp}.` }
-      const mark = Buffer.from(entry.digest.slice(0, 12), 'base64').subarray(0, noMark.length)
-      called.add(id, mark)
-      if (isTime) recent.note(id, entry.attributes.get(attribute)?.[0] ?? '')
-      if (!before.has(id, mark)) differing.add(stableId, dn)
+  const isTime = stamp === 'modifyTimestamp'
+  // Everybody passes here, so nothing is made anew for each.
+  const [id, mark] = [Buffer.alloc(16), Buffer.alloc(noMark.length + 1)]
+  for (const base of read.bases)
+    for await (const reply of pagesOfBase(directory, read, [stableIdAttribute, stamp], base)) {
+      if (reply.code !== 0)
+        throw new DirectoryError(resultProblem('search', reply.code, reply.words), reply.code)
+      for (const entry of reply.entries) {
+        const { attributes } = entry
+        const written = valueOf(attributes, stableIdAttribute)
+        const changed = valueOf(attributes, stamp)
+        if (written === undefined || changed === undefined || !forms.read(written, id))
+          return { why: `${entry.name} does not show its ${stableIdAttribute} and ${stamp}.` }
+        mark.write(entry.digest.slice(0, 12), 'base64')
+        if (!before.has(id, mark)) differing.add(forms.text(id), entry.name)
+        called.add(id, mark)
+        if (isTime) recent.note(Buffer.from(id), changed.toString('latin1'))
+      }
     }
   // What has no mark counts as changed the next time.
-  for (const id of recent.ids()) called.add(id, noMark)
+  for (const one of recent.ids()) called.add(one, noMark)
   return called
+}
+
+/** Servers answer with the name as they know it, in whichever case. */
+function valueOf(attributes: readonly SentAttribute[], name: string): Buffer | undefined {
+  const found =
+    attributes.find(({ type }) => type === name) ??
+    attributes.find(({ type }) => type.toLowerCase() === name.toLowerCase())
+  return found?.values[0]
 }
 
 /** Who was called before and is not now. Most are gone, but one may have moved from base to base meanwhile. */
@@ -150,13 +167,8 @@ async function noteMissing(call: Call, called: IdSet, differing: Differing): Pro
   for (let start = 0; start < missing.length; start += perSearch) {
     const request = { ...read, attributes: [], knownReferrals: null }
     for await (const item of readThese(directory, request, missing.slice(start, start + perSearch)))
-      for (const { stableId, dn } of entriesIn(item)) if (stableId !== null) differing.add(stableId, dn)
+      if ('entries' in item) {
+        for (const { stableId, dn } of item.entries) if (stableId !== null) differing.add(stableId, dn)
+      } else if (item.proof.error) throw new DirectoryError(item.proof.error)
   }
-}
-
-/** Throws the error that ended a read, if one did. */
-function entriesIn(item: ReadItem) {
-  if ('entries' in item) return item.entries
-  if (item.proof.error) throw new DirectoryError(item.proof.error)
-  return []
 }

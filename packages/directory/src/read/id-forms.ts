@@ -1,8 +1,8 @@
 /** A stable id as its 16 bytes, and as a server writes it. */
 export interface IdForms {
   text(id: Buffer): string
-  /** Null: it is written in another way. */
-  bytes(text: string): Buffer | null
+  /** Writes the bytes of an id that is written so, as ASCII; false: it is written in another way. */
+  read(written: Buffer, id: Buffer): boolean
 }
 
 /** Of an entryUUID (RFC 4530 §2.1). */
@@ -16,13 +16,32 @@ const forms = new Map([
   ['nsuniqueid', hexParts([8, 8, 8, 8])],
 ])
 
+const dash = '-'.charCodeAt(0)
+
 /** Hexadecimal digits, so many between two dashes. */
 function hexParts(lengths: readonly number[]): IdForms {
   const pattern = new RegExp(`^${lengths.map((length) => `(.{${length}})`).join('')}$`)
-  const written = new RegExp(`^${lengths.map((length) => `[0-9a-f]{${length}}`).join('-')}$`)
   const dashed = lengths.map((_, index) => `$${index + 1}`).join('-')
   return {
     text: (id) => id.toString('hex').replace(pattern, dashed),
-    bytes: (text) => (written.test(text) ? Buffer.from(text.replaceAll('-', ''), 'hex') : null),
+    read(written, id) {
+      let at = 0
+      let byte = 0
+      for (const [index, length] of lengths.entries()) {
+        if (index > 0 && written[at++] !== dash) return false
+        for (const end = at + length; at < end; at += 2) {
+          const [high, low] = [digit(written[at]), digit(written[at + 1])]
+          if (high < 0 || low < 0) return false
+          id[byte++] = high * 16 + low
+        }
+      }
+      return at === written.length
+    },
   }
+}
+
+/** What a hexadecimal digit in lower case stands for; negative: it is none. */
+function digit(code = 0): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  return code >= 0x61 && code <= 0x66 ? code - 0x61 + 10 : -1
 }

@@ -58,33 +58,33 @@ export class IdSet {
 
   /** The ids that are not in another set. */
   *missingFrom(other: IdSet): Generator<Buffer> {
-    for (const entry of this.#entries()) {
-      const id = entry.subarray(0, idBytes)
-      if (!other.has(id)) yield id
+    const id = Buffer.alloc(idBytes)
+    for (let at = 0; at < this.#slots.length; at += this.#width) {
+      if (this.#isFree(at)) continue
+      this.#copy(at, idWords, id, 0)
+      if (!other.has(id)) yield Buffer.from(id)
     }
   }
 
   /** All of it as text, in pieces. */
   *chunks(): Generator<string> {
-    let chunk: Buffer[] = []
-    for (const entry of this.#entries()) {
-      chunk.push(entry)
-      if (chunk.length < perChunk) continue
-      yield Buffer.concat(chunk).toString('base64')
-      chunk = []
-    }
-    if (chunk.length > 0) yield Buffer.concat(chunk).toString('base64')
-  }
-
-  /** Ids with their marks. */
-  *#entries(): Generator<Buffer> {
+    const bytes = this.#width * 4
+    const chunk = Buffer.alloc(Math.min(perChunk, this.#size) * bytes)
+    let length = 0
     for (let at = 0; at < this.#slots.length; at += this.#width) {
       if (this.#isFree(at)) continue
-      const entry = Buffer.alloc(this.#width * 4)
-      for (let word = 0; word < this.#width; word += 1)
-        entry.writeUInt32BE(this.#slots[at + word] ?? 0, word * 4)
-      yield entry
+      this.#copy(at, this.#width, chunk, length)
+      length += bytes
+      if (length < chunk.length) continue
+      yield chunk.toString('base64')
+      length = 0
     }
+    if (length > 0) yield chunk.toString('base64', 0, length)
+  }
+
+  #copy(at: number, words: number, to: Buffer, offset: number): void {
+    for (let word = 0; word < words; word += 1)
+      to.writeUInt32BE(this.#slots[at + word] ?? 0, offset + word * 4)
   }
 
   #isFree(at: number): boolean {

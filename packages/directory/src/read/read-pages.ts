@@ -65,7 +65,7 @@ async function* pagesOfBases(
   ])
   const seen = overlap(request.bases) ? new Set<string>() : null
   for (const [index, base] of request.bases.entries())
-    for await (const reply of pagesOfBase(directory, request, reader, base)) {
+    for await (const reply of pagesOfBase(directory, request, reader.attributes, base)) {
       if (reply.code !== 0) {
         if (reply.code === 32) notes.base = base.dn
         throw baseError(reply, base.dn, `${request.subject ?? 'people'}.bases.${index}`)
@@ -81,10 +81,11 @@ async function* pagesOfBases(
     }
 }
 
-async function* pagesOfBase(
+/** Pages as they are answered: the next one is asked for before this one is handed out. The last may be an error. */
+export async function* pagesOfBase(
   directory: Directory,
-  request: PagesRequest,
-  reader: EntryReader,
+  request: Pick<PagesRequest, 'subject' | 'filter' | 'controls'>,
+  attributes: readonly string[],
   base: SearchBase,
 ): AsyncGenerator<Reply, void> {
   const size = request.subject === 'groups' ? Math.min(directory.pageSize, groupsPerPage) : directory.pageSize
@@ -95,7 +96,7 @@ async function* pagesOfBase(
         base: base.dn,
         scope: base.scope === 'one_level' ? 'one' : 'sub',
         filter: request.filter,
-        attributes: reader.attributes,
+        attributes,
         controls: request.controls ?? [],
       },
       directory.server.supports.paging ? { size, cookie } : undefined,

@@ -130,6 +130,6 @@ export async function* pagesOf(
 }
 
 function isIn(there: IdSet, stableId: string): boolean {
-  const id = entryUuid.bytes(stableId)
-  return id !== null && there.has(id)
+  const id = Buffer.alloc(16)
+  return entryUuid.read(Buffer.from(stableId), id) && there.has(id)
 }
