@@ -25,6 +25,8 @@ export function sendProblem(error: Error, request: FastifyRequest, reply: Fastif
     request.log.error({ err: error }, 'unexpected error')
   if (refusal.code === 'sign_in_failed' && refusal.cause instanceof Error)
     request.log.warn({ why: refusal.cause.message }, 'sign-in failed')
+  // What a 401 must name (RFC 9110 §15.5.2), and browsers ask no password for.
+  if (errorCodes[refusal.code].status === 401) void reply.header('www-authenticate', 'Bearer')
   return reply
     .code(errorCodes[refusal.code].status)
     .type('application/problem+json; charset=utf-8')

@@ -6,7 +6,13 @@ import { ada, ownHost, ownOrigin, testApp } from './test-app.ts'
 const limited = Object.entries(rateLimits) as [EndpointName, number][]
 
 test('passwords and codes are tried ten times a minute, directories thirty', () => {
-  expect(rateLimits).toMatchObject({ signIn: 10, setUp: 10, prove: 10 })
+  expect(rateLimits).toMatchObject({
+    signIn: 10,
+    setUp: 10,
+    prove: 10,
+    acceptInvitation: 10,
+    changePassword: 10,
+  })
   expect(rateLimits).toMatchObject({
     testConnection: 30,
     samplePerson: 30,

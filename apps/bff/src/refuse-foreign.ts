@@ -36,8 +36,9 @@ function foreignBecause(request: FastifyRequest, allowedOrigins: ReadonlySet<str
       : 'Open Bindery by the address it printed when it started'
   if (site !== undefined && site !== 'same-origin' && site !== 'none' && !mayArrive(request))
     return 'Another web page made this request. Open Bindery in its own tab, by typing its address'
+  // Only a program sets Authorization: a page of another site cannot, and no browser sends it by itself.
   if (origin === undefined)
-    return readingMethods.has(request.method)
+    return readingMethods.has(request.method) || request.headers.authorization !== undefined
       ? undefined
       : 'A request that changes something must carry an Origin header with Bindery’s own address'
   return origin.toLowerCase() === own
@@ -47,7 +48,8 @@ function foreignBecause(request: FastifyRequest, allowedOrigins: ReadonlySet<str
 
 /**
  * The hook that keeps other web pages out (S53): the address asked for must be one of ours, an Origin or Sec-Fetch-Site
- * must be our own unless a browser is led to the page, and whatever changes state must prove its Origin.
+ * must be our own unless a browser is led to the page, and whatever changes state must prove its Origin or bring a
+ * token.
  * @param allowedOrigins scheme, name and, unless it is the usual one, port, in lower case; read at each request
  * @throws BinderyError `foreign_request`
  */

@@ -14,6 +14,7 @@ import type { AppOptions } from './app.ts'
 import { fit } from './check-schemas.ts'
 import { describeEndpoint } from './describe-endpoint.ts'
 import { rateLimits } from './rate-limits.ts'
+import { readBearer } from './read-bearer.ts'
 import { sendDownload } from './send-download.ts'
 import { browserOf, sendRedirect } from './send-redirect.ts'
 import { sessionCookie } from './session-cookie.ts'
@@ -56,6 +57,7 @@ export function registerEndpoints(
     const admit = (request: FastifyRequest) =>
       options.admit(name, {
         session: sessionCookie.read(request),
+        bearer: readBearer(request),
         address: request.ip,
         agent: request.headers['user-agent'] ?? '',
       })

@@ -13,6 +13,8 @@ const body = {
   permissions: [],
   origin: 'local' as const,
   endsAt: endsAt.toISOString(),
+  hasTotp: false,
+  recoveryCodesLeft: 0,
 }
 
 test('a session is a cookie of this host alone, that no script reads and no other site sends', async () => {
@@ -47,7 +49,9 @@ test('who asks is told by the cookie, the address and the browser; who may not c
   const answer = await ask({ method: 'POST', url: '/api/people', headers, payload: 'x'.repeat(2_000_000) })
   expect(answer.statusCode).toBe(401)
   expect(answer.json()).toMatchObject({ code: 'signed_out' })
-  expect(seen).toEqual([['createPerson', { session: 'opaque', address: '127.0.0.1', agent: 'Firefox' }]])
+  expect(seen).toEqual([
+    ['createPerson', { session: 'opaque', bearer: undefined, address: '127.0.0.1', agent: 'Firefox' }],
+  ])
 })
 
 test('a stream ends when its session is ended elsewhere', async () => {

@@ -2,9 +2,12 @@ import { passwordInputSchema, passwordResultsSchema } from './password.ts'
 import { z } from 'zod'
 import type { Caller } from './access/caller.ts'
 import type { BrowserRequest, RedirectAnswer } from './access/redirect.ts'
+import { ownEndpoints } from './access/own-endpoints.ts'
 import { sessionEndpoints } from './access/session-endpoints.ts'
 import { signInEndpoints } from './access/sign-in-endpoints.ts'
 import type { SessionAnswer } from './access/session.ts'
+import { tokensEndpoints } from './access/tokens-endpoints.ts'
+import { usersEndpoints } from './access/users-endpoints.ts'
 import {
   accountsQuerySchema,
   groupInputSchema,
@@ -49,6 +52,9 @@ const ofDirectory = pageQuerySchema.extend({ directoryId: z.coerce.number().int(
 export const endpoints = {
   ...sessionEndpoints,
   ...signInEndpoints,
+  ...ownEndpoints,
+  ...usersEndpoints,
+  ...tokensEndpoints,
   testConnection: {
     method: 'POST',
     path: '/api/directories/test',

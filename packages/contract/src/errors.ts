@@ -12,6 +12,7 @@ export const errorCodes = {
   proof_required: { status: 403, title: 'Show again that it is you' },
   not_found: { status: 404, title: 'There is nothing here' },
   version_conflict: { status: 409, title: 'Someone changed this meanwhile' },
+  last_admin: { status: 409, title: 'Somebody must be left to let the others in' },
   name_taken: { status: 409, title: 'This name is taken' },
   busy: { status: 409, title: 'This directory is being previewed or synced' },
   plan_not_ready: { status: 409, title: 'The preview is not finished' },

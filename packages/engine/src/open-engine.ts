@@ -10,12 +10,22 @@ import { listSessions, revokeSession } from './access/list-sessions.ts'
 import { oidcCallback } from './access/oidc/oidc-callback.ts'
 import { createProviders } from './access/oidc/provider.ts'
 import { startOidc, startOidcProof } from './access/oidc/start-oidc.ts'
+import { changePassword } from './access/own/change-password.ts'
+import { beginTotp, confirmTotp, removeTotp, renewRecoveryCodes } from './access/own/totp-verbs.ts'
 import { prove } from './access/prove.ts'
 import { setUp } from './access/set-up.ts'
 import { getSignInSettings } from './access/settings/get-sign-in-settings.ts'
 import { updateSignInSettings } from './access/settings/update-sign-in-settings.ts'
 import { signIn } from './access/sign-in.ts'
 import { signOut } from './access/sign-out.ts'
+import { createToken, listTokens, revokeToken } from './access/tokens/token-verbs.ts'
+import { acceptInvitation, readInvitation } from './access/users/accept-invitation.ts'
+import { createUser } from './access/users/create-user.ts'
+import { deleteUser } from './access/users/delete-user.ts'
+import { inviteAgain } from './access/users/invite-again.ts'
+import { getUser, listUsers } from './access/users/list-users.ts'
+import { updateUser } from './access/users/update-user.ts'
+import { endUserSessions, listUserSessions } from './access/users/user-sessions.ts'
 import { changeMembers } from './accounts/change-members.ts'
 import { createGroup } from './accounts/create-group.ts'
 import { createPerson } from './accounts/create-person.ts'
@@ -164,6 +174,24 @@ function createVerbs(context: ScheduleContext & AccessContext): Verbs {
     prove: prove(context),
     listSessions: listSessions(context),
     revokeSession: revokeSession(context),
+    changePassword: changePassword(context),
+    beginTotp: beginTotp(context),
+    confirmTotp: confirmTotp(context),
+    removeTotp: removeTotp(context),
+    renewRecoveryCodes: renewRecoveryCodes(context),
+    listUsers: listUsers(context),
+    createUser: createUser(context),
+    getUser: getUser(context),
+    updateUser: updateUser(context),
+    deleteUser: deleteUser(context),
+    inviteAgain: inviteAgain(context),
+    listUserSessions: listUserSessions(context),
+    endUserSessions: endUserSessions(context),
+    readInvitation: readInvitation(context),
+    acceptInvitation: acceptInvitation(context),
+    listTokens: listTokens(context),
+    createToken: createToken(context),
+    revokeToken: revokeToken(context),
     startOidc: startOidc(oidc),
     startOidcProof: startOidcProof(oidc),
     oidcCallback: oidcCallback(oidc),

@@ -423,6 +423,14 @@ export interface Tables {
     created_at: string
     updated_at: string
     signed_in_at: string | null
+    /** The secret of their authenticator app; null: they have none. */
+    totp_sealed: string | null
+    /** Null: no code of it was given yet, and none is asked for. */
+    totp_confirmed_at: string | null
+    /** The 30 seconds, since 1970, of the last code that was taken: neither it nor one before is taken again. */
+    totp_last_step: number | null
+    /** JSON: the SHA-256 hashes of the recovery codes that are not used up. */
+    recovery_codes: string | null
   }
   /** Open sessions; one that ended is gone. */
   sessions: {
@@ -463,6 +471,32 @@ export interface Tables {
     /** Whose session is to be proved; null: one is to be opened. */
     session_id: number | null
     user_id: number | null
+  }
+  /** Links by which a user chooses a password: one for each, and gone once it was used. */
+  invitations: {
+    user_id: number
+    /** SHA-256 of what the link holds, which is kept nowhere. */
+    token_hash: string
+    created_at: string
+    expires_at: string
+    /** Whether using it also takes the authenticator app away. */
+    removes_totp: number
+  }
+  /** Tokens for programs; one that was revoked is gone. */
+  api_tokens: {
+    id: Generated<number>
+    /** Whoever made it: it may never do more than they may. */
+    user_id: number
+    name: string
+    name_key: string
+    /** SHA-256 of the token, which is kept nowhere. */
+    secret_hash: string
+    /** JSON: a list. */
+    permissions: string
+    created_at: string
+    expires_at: string
+    used_at: string | null
+    used_address: string
   }
   /** Names, of users or of nobody, that were tried in vain. */
   failed_sign_ins: { username_key: string; failures: number; locked_until: string; last_at: string }

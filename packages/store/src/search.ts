@@ -21,7 +21,8 @@ export interface Page<Item> {
 
 /** A condition for each word of the text, with LIKE's wildcards taken literally. */
 export function containsWords(
-  column: `${'people' | 'groups' | 'plan_changes' | 'conflicts' | 'audit'}.search_text`,
+  column:
+    `${'people' | 'groups' | 'plan_changes' | 'conflicts' | 'audit'}.search_text` | 'users.username_key',
   text: string,
 ): RawBuilder<SqlBool>[] {
   const words = caseIgnoreKey(text)

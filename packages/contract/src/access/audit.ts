@@ -3,6 +3,18 @@ import { idSchema, instantSchema } from '../subject.ts'
 
 /** Everything that is recorded, by what it concerns. Each has its words in the console's `action-words.ts`. */
 export const auditActions = [
+  'user.created',
+  'user.changed',
+  'user.deleted',
+  'user.invited',
+  'user.invitation_accepted',
+  'user.sessions_ended',
+  'password.changed',
+  'totp.added',
+  'totp.removed',
+  'recovery_codes.renewed',
+  'token.created',
+  'token.revoked',
   'directory.created',
   'directory.saved',
   'directory.deleted',
@@ -54,6 +66,8 @@ export const auditSubjectKinds = [
   'hold',
   'person',
   'group',
+  'user',
+  'token',
   'audit',
 ] as const
 export type AuditSubjectKind = (typeof auditSubjectKinds)[number]

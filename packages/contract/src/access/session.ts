@@ -10,9 +10,9 @@ export const userNameSchema = z
   // oxlint-disable-next-line no-control-regex -- they are what is refused
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'No control characters')
 /** As typed: neither trimmed nor cut. */
-const passwordSchema = z.string().min(1, 'Enter the password').max(256, 'At most 256 characters')
+export const passwordSchema = z.string().min(1, 'Enter the password').max(256, 'At most 256 characters')
 /** Of an authenticator app, or a recovery code. */
-const codeSchema = z.string().trim().min(1, 'Enter the code').max(40, 'At most 40 characters')
+export const codeSchema = z.string().trim().min(1, 'Enter the code').max(40, 'At most 40 characters')
 
 export const setUpSchema = z.strictObject({
   /** From the link that the server printed when it started. */
@@ -44,6 +44,10 @@ export const signedInSchema = z.object({
   origin: z.enum(userOrigins),
   /** When the session ends, however busy it is. */
   endsAt: z.string(),
+  /** Whether a code of an authenticator app is asked for after the password. */
+  hasTotp: z.boolean(),
+  /** How many recovery codes are not used up. */
+  recoveryCodesLeft: z.number().int(),
 })
 export type SignedIn = z.infer<typeof signedInSchema>
 

@@ -2,11 +2,14 @@ import { nobody, rolePermissions, type Caller, type Role } from '@bindery/contra
 import type { EngineContext } from '../context.ts'
 import { hashSecret } from './new-secret.ts'
 import { idleMilliseconds, later } from './session-times.ts'
+import { authenticateToken } from './tokens/authenticate-token.ts'
 
 /** What a request brings along to show who makes it. */
 export interface Credentials {
   /** Of the cookie. */
   readonly session: string | undefined
+  /** Of the Authorization header, '' when there is no token in it; the cookie then counts for nothing. */
+  readonly bearer?: string | undefined
   readonly address: string
   /** The client's User-Agent. */
   readonly agent: string
@@ -15,11 +18,12 @@ export interface Credentials {
 /** So that a busy page does not write at every request. */
 const seenEvery = 60_000
 
-/** Who makes a request: nobody, when it brings nothing along that still holds. */
+/** Who makes a request: nobody, when it brings along no session that still holds. Throws `signed_out` for a token that does not. */
 export async function authenticate(
   context: Pick<EngineContext, 'store' | 'now'>,
-  { session, address, agent }: Credentials,
+  { session, bearer, address, agent }: Credentials,
 ): Promise<Caller> {
+  if (bearer !== undefined) return authenticateToken(context, bearer, { address, agent })
   if (session === undefined) return nobody(address, agent)
   const { db } = context.store
   const now = context.now()

@@ -1,6 +1,8 @@
 import { caseIgnoreKey } from '@bindery/contract/ldap-text'
 import { rolePermissions, type Role, type SignedIn } from '@bindery/contract'
 import type { Database, User } from '@bindery/store'
+import { localAdmins } from './local-admins.ts'
+import { recoveryCodesOf } from './own/recovery-codes.ts'
 
 /** The user of this name; as in a directory, case and spaces do not matter. */
 export function findUser(db: Database, username: string): Promise<User | undefined> {
@@ -13,16 +15,7 @@ export function findUser(db: Database, username: string): Promise<User | undefin
 
 /** Whether somebody can sign in who may do everything. */
 export async function hasAdmin(db: Database): Promise<boolean> {
-  const admin = await db
-    .selectFrom('users')
-    .select('id')
-    .where('role', '=', 'admin')
-    .where('origin', '=', 'local')
-    .where('password_hash', 'is not', null)
-    .where('disabled', '=', 0)
-    .limit(1)
-    .executeTakeFirst()
-  return admin !== undefined
+  return (await localAdmins(db).limit(1).executeTakeFirst()) !== undefined
 }
 
 /** A user as they see themselves, in a session. */
@@ -37,5 +30,7 @@ export function toSignedIn(user: User, session: { readonly id: number; readonly 
     permissions: [...rolePermissions[role]],
     origin: user.origin as SignedIn['origin'],
     endsAt: session.endsAt,
+    hasTotp: user.totp_confirmed_at !== null,
+    recoveryCodesLeft: recoveryCodesOf(user).length,
   }
 }

@@ -1,34 +1,41 @@
-import { BinderyError, type Verbs } from '@bindery/contract'
+import { BinderyError, type Session, type Verbs } from '@bindery/contract'
+import type { EngineContext } from '../context.ts'
 import type { AccessContext } from './access-context.ts'
 import { requireUser } from './authorize.ts'
-import { endSessions } from './open-session.ts'
-import { idleMilliseconds, later } from './session-times.ts'
+import { endSessions, openSessions } from './open-session.ts'
 
 /** The open sessions of whoever asks, the one in use last first. */
 export function listSessions(context: AccessContext): Verbs['listSessions'] {
   return async ({ caller }) => {
     const { userId, sessionId } = requireUser(caller)
-    const now = context.now()
-    const rows = await context.store.db
-      .selectFrom('sessions')
-      .selectAll()
-      .where('user_id', '=', userId)
-      .where('ends_at', '>', now.toISOString())
-      .where('seen_at', '>', later(now, -idleMilliseconds).toISOString())
-      .orderBy('seen_at', 'desc')
-      .orderBy('id', 'desc')
-      .execute()
-    const items = rows.map((row) => ({
-      id: row.id,
-      createdAt: row.created_at,
-      seenAt: row.seen_at,
-      endsAt: row.ends_at,
-      address: row.address,
-      agent: row.agent,
-      current: row.id === sessionId,
-    }))
-    return { items }
+    return { items: await describeSessions(context, userId, sessionId) }
   }
+}
+
+/**
+ * The open sessions of a user, the one in use last first.
+ * @param current the id of the one that asks
+ */
+export async function describeSessions(
+  { store, now }: Pick<EngineContext, 'store' | 'now'>,
+  userId: number,
+  current: number | null,
+): Promise<Session[]> {
+  const rows = await openSessions(store.db, now())
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    createdAt: row.created_at,
+    seenAt: row.seen_at,
+    endsAt: row.ends_at,
+    address: row.address,
+    agent: row.agent,
+    current: row.id === current,
+  }))
 }
 
 /** Ends one session of whoever asks. Throws `not_found`, also for a session of somebody else. */

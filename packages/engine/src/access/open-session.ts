@@ -31,6 +31,13 @@ export async function openSession(
   return { id, secret, endsAt }
 }
 
+/** Sessions that are not over, to select from. */
+export const openSessions = (db: Database, at: Date) =>
+  db
+    .selectFrom('sessions')
+    .where('ends_at', '>', at.toISOString())
+    .where('seen_at', '>', later(at, -idleMilliseconds).toISOString())
+
 async function sweepSessions(db: Database, at: Date): Promise<void> {
   await db
     .deleteFrom('sessions')

@@ -1,9 +1,9 @@
 import { BinderyError, type Verbs } from '@bindery/contract'
-import { caseIgnoreKey } from '@bindery/contract/ldap-text'
 import { timingSafeEqual } from 'node:crypto'
 import type { AccessContext, SetUpToken } from './access-context.ts'
-import { findUser, hasAdmin, toSignedIn } from './find-user.ts'
+import { hasAdmin, toSignedIn } from './find-user.ts'
 import { hashPassword } from './hash-password.ts'
+import { insertLocalUser } from './insert-user.ts'
 import { hashSecret } from './new-secret.ts'
 import { openSession } from './open-session.ts'
 import { requireStrongPassword } from './require-strong-password.ts'
@@ -18,31 +18,9 @@ export function setUp(context: AccessContext): Verbs['setUp'] {
     await requireStrongPassword(password, [username])
     const passwordHash = await hashPassword(password)
     const at = context.now()
-    const now = at.toISOString()
     const opened = await context.store.transaction(async (db) => {
       if (await hasAdmin(db)) throw new BinderyError('forbidden', 'There is an admin already. Sign in')
-      if (await findUser(db, username))
-        throw new BinderyError('name_taken', `There is a user ${username} already. Choose another name`, [
-          { path: ['username'], message: 'Taken: choose another name' },
-        ])
-      const user = await db
-        .insertInto('users')
-        .values({
-          row_version: 1,
-          username,
-          username_key: caseIgnoreKey(username),
-          display_name: '',
-          role: 'admin',
-          origin: 'local',
-          external_id: null,
-          password_hash: passwordHash,
-          disabled: 0,
-          created_at: now,
-          updated_at: now,
-          signed_in_at: null,
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow()
+      const user = await insertLocalUser(db, { username, displayName: '', role: 'admin', passwordHash }, at)
       const session = await openSession(db, user.id, { at, address: caller.address, agent: caller.agent })
       return { session, user }
     })

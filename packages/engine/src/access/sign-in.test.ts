@@ -1,49 +1,13 @@
-import { BinderyError, nobody, type Caller, type SessionAnswer } from '@bindery/contract'
+import { BinderyError, type Caller } from '@bindery/contract'
 import { expect, test } from 'vitest'
-import { request, testContext } from '../test-context.ts'
-import type { AccessContext } from './access-context.ts'
-import { authenticate } from './authenticate.ts'
+import { request } from '../test-context.ts'
 import { authorize } from './authorize.ts'
 import { createSetUpToken } from './create-set-up-token.ts'
 import { getSession } from './get-session.ts'
 import { listSessions, revokeSession } from './list-sessions.ts'
 import { prove } from './prove.ts'
-import { setUp } from './set-up.ts'
-import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
-
-const password = 'oar gravel violin mist'
-const visitor = nobody('192.0.2.7', 'Firefox')
-const minutes = (count: number) => count * 60_000
-
-/** A context whose clock the test moves. */
-async function access() {
-  const base = await testContext()
-  let time = base.now().getTime()
-  const context: AccessContext = {
-    ...base,
-    now: () => new Date(time),
-    setUpToken: await createSetUpToken(base.store),
-  }
-  const token = context.setUpToken.value ?? ''
-  return {
-    context,
-    token,
-    pass: (milliseconds: number) => (time += milliseconds),
-    make: (body = { token, username: 'Ada', password }) =>
-      setUp(context)(request('setUp', { body, caller: visitor })),
-    enter: (body: { username: string; password: string }) =>
-      signIn(context)(request('signIn', { body, caller: visitor })),
-    who: (session: string) => authenticate(context, { session, address: '192.0.2.7', agent: 'Firefox' }),
-  }
-}
-
-function secretOf({ session }: Pick<SessionAnswer<unknown>, 'session'>): string {
-  if (session === 'ended') throw new Error('No session was opened')
-  return session.secret
-}
-
-const refusal = (code: string) => expect.objectContaining({ code })
+import { access, minutes, password, refusal, secretOf } from './test-access.ts'
 
 test('the first admin is made with the token that was printed, once', async () => {
   const { context, token, make, who } = await access()

@@ -6,14 +6,16 @@ import { countFailure, forgetFailures, requireUnlocked } from './failed-sign-ins
 import { findUser, toSignedIn } from './find-user.ts'
 import { isPassword } from './hash-password.ts'
 import { openSession } from './open-session.ts'
+import { requireCode } from './require-code.ts'
 import { wrongPassword } from './wrong-password.ts'
 
 /**
- * Signs in with a password. Throws `sign_in_failed`, the same for a name that there is not and a password that is not the
- * name's, or `locked`.
+ * Signs in with a password, and with a code where the user has an authenticator app. Throws `sign_in_failed`, the same for
+ * a name that there is not and a password that is not the name's, `locked`, or `code_required`, which only a right password
+ * gets to see.
  */
 export function signIn(context: AccessContext): Verbs['signIn'] {
-  return async ({ body: { username, password }, caller, signal }) => {
+  return async ({ body: { username, password, code }, caller, signal }) => {
     const { db } = context.store
     const at = context.now()
     await requireUnlocked(db, username, at)
@@ -22,6 +24,7 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
         await countFailure(db, username, at)
       throw error
     })
+    if (user.totp_confirmed_at !== null) await requireCode(context, user, code, at)
     await forgetFailures(db, username)
     const session = await openSession(db, user.id, { at, address: caller.address, agent: caller.agent })
     const body = toSignedIn(user, { id: session.id, endsAt: session.endsAt.toISOString() })

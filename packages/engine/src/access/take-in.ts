@@ -2,6 +2,7 @@ import type { Role } from '@bindery/contract'
 import { caseIgnoreKey } from '@bindery/contract/ldap-text'
 import type { Database, User } from '@bindery/store'
 import { findUser } from './find-user.ts'
+import { insertUser } from './insert-user.ts'
 
 /** Who somebody is elsewhere: in a directory or at a provider. */
 export interface Elsewhere {
@@ -46,22 +47,5 @@ export async function takeIn(
       .executeTakeFirstOrThrow()
   }
   if (!isFree) return 'name_taken'
-  return db
-    .insertInto('users')
-    .values({
-      row_version: 1,
-      username,
-      username_key: caseIgnoreKey(username),
-      display_name: displayName,
-      role,
-      origin,
-      external_id: externalId,
-      password_hash: null,
-      disabled: 0,
-      created_at: now,
-      updated_at: now,
-      signed_in_at: null,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  return insertUser(db, { origin, externalId, username, displayName, role, passwordHash: null }, at)
 }

@@ -2,6 +2,7 @@
 export const sealContexts = {
   directorySecret: (directoryId: number, name: string) => `directory:${directoryId}:${name}`,
   clientSecret: () => 'sign_in_settings:1:client_secret',
+  totp: (userId: number) => `user:${userId}:totp`,
   beforeImage: (journalId: number) => `journal:${journalId}`,
   auditHead: () => 'audit-head',
   keyCheck: (keyId: string) => `key-check:${keyId}`,

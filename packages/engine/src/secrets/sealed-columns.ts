@@ -30,6 +30,11 @@ export const sealedColumns: readonly SealedColumn[] = [
     map: (value, id, again) => again(value, sealContexts.beforeImage(id)),
   },
   {
+    table: 'users',
+    column: 'totp_sealed',
+    map: (value, id, again) => again(value, sealContexts.totp(id)),
+  },
+  {
     table: 'sign_in_settings',
     column: 'client_secret',
     map: (value, _id, again) => again(value, sealContexts.clientSecret()),

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import { flag, generatedId, number, optional, primaryKey, text } from './columns.ts'
+import { flag, generatedId, id, number, optional, primaryKey, text } from './columns.ts'
 
-/** Who may sign in to the console, their sessions, and attempts that failed. */
+/** Who may sign in to the console, their sessions, links and tokens, and attempts that failed. */
 export async function createUsers(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('users')
@@ -18,6 +18,10 @@ export async function createUsers(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'text', text)
     .addColumn('updated_at', 'text', text)
     .addColumn('signed_in_at', 'text', optional)
+    .addColumn('totp_sealed', 'text', optional)
+    .addColumn('totp_confirmed_at', 'text', optional)
+    .addColumn('totp_last_step', 'integer', optional)
+    .addColumn('recovery_codes', 'text', optional)
     .execute()
   await db.schema.createIndex('users_by_name').unique().on('users').column('username_key').execute()
   await db.schema
@@ -46,4 +50,26 @@ export async function createUsers(db: Kysely<unknown>): Promise<void> {
     .addColumn('locked_until', 'text', text)
     .addColumn('last_at', 'text', text)
     .execute()
+  await db.schema
+    .createTable('invitations')
+    .addColumn('user_id', 'integer', id)
+    .addColumn('token_hash', 'text', (column) => text(column).unique())
+    .addColumn('created_at', 'text', text)
+    .addColumn('expires_at', 'text', text)
+    .addColumn('removes_totp', 'integer', flag)
+    .execute()
+  await db.schema
+    .createTable('api_tokens')
+    .addColumn('id', 'integer', generatedId(db))
+    .addColumn('user_id', 'integer', number)
+    .addColumn('name', 'text', text)
+    .addColumn('name_key', 'text', (column) => text(column).unique())
+    .addColumn('secret_hash', 'text', (column) => text(column).unique())
+    .addColumn('permissions', 'text', text)
+    .addColumn('created_at', 'text', text)
+    .addColumn('expires_at', 'text', text)
+    .addColumn('used_at', 'text', optional)
+    .addColumn('used_address', 'text', text)
+    .execute()
+  await db.schema.createIndex('api_tokens_by_user').on('api_tokens').column('user_id').execute()
 }

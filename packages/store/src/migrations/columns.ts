@@ -10,10 +10,12 @@ export const number: Column = (column) => column.notNull()
 export const flag: Column = (column) => column.notNull()
 export const optional: Column = (column) => column
 
-/** An id that the database gives: SQLite numbers an integer primary key by itself, PostgreSQL wants to be told. */
+/** An id that the database gives, to one row ever: who was let in as a row that is gone must not be taken for the next. */
 export function generatedId(db: Pick<Kysely<unknown>, 'getExecutor'>): Column {
   return (column) =>
-    isPostgres(db) ? column.primaryKey().generatedByDefaultAsIdentity() : column.primaryKey().notNull()
+    isPostgres(db)
+      ? column.primaryKey().generatedByDefaultAsIdentity()
+      : column.primaryKey().autoIncrement().notNull()
 }
 
 /** For tables that are little more than their key: SQLite then keeps the rows in the key's tree, not beside it. */

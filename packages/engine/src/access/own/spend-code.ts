@@ -1,0 +1,34 @@
+import type { Database } from '@bindery/store'
+import type { EngineContext } from '../../context.ts'
+import { sealContexts } from '../../secrets/seal-contexts.ts'
+import { hashCode, recoveryCodesOf } from './recovery-codes.ts'
+import { totpStep } from './totp.ts'
+
+/**
+ * Uses up a code of a user's authenticator app, or one of their recovery codes; false when it is neither, or was used
+ * already. To be run in a transaction.
+ */
+export async function spendCode(
+  { keyring }: Pick<EngineContext, 'keyring'>,
+  db: Database,
+  userId: number,
+  code: string,
+  at: Date,
+): Promise<boolean> {
+  const user = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst()
+  if (!user?.totp_sealed || user.totp_confirmed_at === null) return false
+  const change = (set: { totp_last_step: number } | { recovery_codes: string }) =>
+    db.updateTable('users').set(set).where('id', '=', userId).execute()
+  const digits = code.replaceAll(/\s/g, '')
+  if (/^\d{6}$/.test(digits)) {
+    const step = totpStep(keyring.open(user.totp_sealed, sealContexts.totp(userId)), digits, at)
+    if (step === null || step <= (user.totp_last_step ?? 0)) return false
+    await change({ totp_last_step: step })
+    return true
+  }
+  const hash = hashCode(code)
+  const left = recoveryCodesOf(user)
+  if (!left.includes(hash)) return false
+  await change({ recovery_codes: JSON.stringify(left.filter((other) => other !== hash)) })
+  return true
+}

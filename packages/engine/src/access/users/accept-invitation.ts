@@ -1,0 +1,66 @@
+import type { Verbs } from '@bindery/contract'
+import { recordAudit } from '../../audit/record-audit.ts'
+import type { EngineContext } from '../../context.ts'
+import { auditedUser } from '../audited-user.ts'
+import { forgetFailures } from '../failed-sign-ins.ts'
+import { toSignedIn } from '../find-user.ts'
+import { hashPassword } from '../hash-password.ts'
+import { findInvited, type Invited } from '../invitations.ts'
+import { endSessions, openSession } from '../open-session.ts'
+import { noTotp } from '../own/totp.ts'
+import { requireCode } from '../require-code.ts'
+import { requireStrongPassword } from '../require-strong-password.ts'
+
+/** Whom an invitation is for. Throws `not_found`. */
+export function readInvitation(context: EngineContext): Verbs['readInvitation'] {
+  return async ({ body: { token } }) => {
+    const invited = await findInvited(context.store.db, token, context.now())
+    const { user, expiresAt } = invited
+    return {
+      username: user.username,
+      displayName: user.display_name,
+      expiresAt,
+      needsCode: asksForCode(invited),
+    }
+  }
+}
+
+/**
+ * Sets the password that an invited user chose, and signs them in; the link is used up. Throws `not_found`,
+ * `invalid_request` for a weak password, and as `signIn` about a code.
+ */
+export function acceptInvitation(context: EngineContext): Verbs['acceptInvitation'] {
+  return async ({ body: { token, password, code }, caller }) => {
+    const at = context.now()
+    const invited = await findInvited(context.store.db, token, at)
+    const { username, display_name: displayName } = invited.user
+    await requireStrongPassword(password, [username, displayName])
+    if (asksForCode(invited)) await requireCode(context, invited.user, code, at)
+    const passwordHash = await hashPassword(password)
+    return context.store.transaction(async (db) => {
+      // Again: it may have been used or replaced meanwhile.
+      const { user, removesTotp } = await findInvited(db, token, at)
+      await db.deleteFrom('invitations').where('user_id', '=', user.id).execute()
+      await endSessions(db, user.id)
+      await forgetFailures(db, user.username)
+      const changed = await db
+        .updateTable('users')
+        .set({ password_hash: passwordHash, updated_at: at.toISOString(), ...(removesTotp && noTotp) })
+        .set((update) => ({ row_version: update('row_version', '+', 1) }))
+        .where('id', '=', user.id)
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      const session = await openSession(db, user.id, { at, address: caller.address, agent: caller.agent })
+      await recordAudit(context, db, {
+        caller: { ...caller, name: user.username, kind: 'user' },
+        action: 'user.invitation_accepted',
+        subject: auditedUser(user),
+        facts: { removedTotp: removesTotp && user.totp_confirmed_at !== null },
+      })
+      return { session, body: toSignedIn(changed, { id: session.id, endsAt: session.endsAt.toISOString() }) }
+    })
+  }
+}
+
+const asksForCode = ({ user, removesTotp }: Pick<Invited, 'user' | 'removesTotp'>) =>
+  user.totp_confirmed_at !== null && !removesTotp
