@@ -29,11 +29,11 @@ export interface Rotation {
  * @throws DataError when a Bindery uses the data, the keys do not open it, or something stays sealed with an old key
  */
 export async function rotateKey(place: DataPlace): Promise<Rotation> {
-  const keys = await readKeys(place)
+  const { dataDir, keySource } = place
   const where = storePlace(place)
-  if (!keys || ('file' in where && !existsSync(where.file)))
-    throw new DataError(`There is nothing sealed in ${place.dataDir}. Give the right --data-dir.`)
-  if (place.keySource && keys.length === 1)
+  if ('file' in where && !existsSync(where.file)) throw nothingSealed()
+  const keys = await readKeys(place)
+  if (keySource && keys?.length === 1)
     throw new DataError(
       `${nameOfKeys(place)} is not written by Bindery. Put a new key before key ${keys[0].id} there, keep that one, and` +
         ' run this again. docs/keys.md says how to make a key.',
@@ -41,16 +41,16 @@ export async function rotateKey(place: DataPlace): Promise<Rotation> {
   const claim = await claimStore(where)
   try {
     const store = await openStore(where, async (db) => {
-      await checkKeys(db, createKeyring(keys), nameOfKeys(place))
-      if ((await wantedKeys(db)).length === 0)
-        throw new DataError('There is nothing sealed in this database. Give the right DATABASE_URL.')
+      await checkKeys(db, keys && createKeyring(keys), nameOfKeys(place))
+      if ((await wantedKeys(db)).length === 0) throw nothingSealed()
     })
     try {
+      if (!keys) throw nothingSealed()
       const replace = async (next: SealingKeys) => {
-        if (!place.keySource) await replaceKeyFile(ownKeyFile(place.dataDir), next)
+        if (!keySource) await replaceKeyFile(ownKeyFile(dataDir), next)
       }
       const done = await sealAnew(store, keys, replace)
-      return { ...done, removeFrom: place.keySource ? nameOfKeys(place) : null }
+      return { ...done, removeFrom: keySource ? nameOfKeys(place) : null }
     } finally {
       await store.close()
     }
@@ -58,6 +58,9 @@ export async function rotateKey(place: DataPlace): Promise<Rotation> {
     await claim.release()
   }
 }
+
+const nothingSealed = () =>
+  new DataError('There is nothing sealed in this database. Give the right --data-dir or DATABASE_URL.')
 
 /**
  * As `rotateKey`, with the database open. `replace` puts keys in the place of those that there are. Several keys: a
