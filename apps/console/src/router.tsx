@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router'
-import { setUpRoute } from './access/routes.ts'
+import { gateRoutes } from './access/routes.ts'
+import { accountRoute } from './features/account/routes.ts'
 import { conflictsRoute } from './features/conflicts/routes.ts'
 import { connectionRoute } from './features/connection/routes.ts'
 import { groupsRoutes } from './features/groups/routes.ts'
@@ -25,8 +26,9 @@ export const router = createRouter({
     ...peopleRoutes,
     ...groupsRoutes,
     holdsRoute,
-    setUpRoute,
     signInSettingsRoute,
+    accountRoute,
+    ...gateRoutes,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,

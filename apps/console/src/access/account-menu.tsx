@@ -1,5 +1,7 @@
 import { Button, Text, UnstyledButton } from '@mantine/core'
 import { IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { useRef } from 'react'
+import { ButtonLink } from '../components/links.tsx'
 import styles from './account-menu.module.css'
 import { roleWords } from './role-words.ts'
 import { useSignedIn } from './signed-in.ts'
@@ -9,6 +11,8 @@ import { useSignOut } from './use-sign-out.ts'
 export function AccountMenu() {
   const { username, displayName, role } = useSignedIn()
   const signOut = useSignOut()
+  const menu = useRef<HTMLElement>(null)
+  const hide = () => menu.current?.hidePopover()
   return (
     <>
       <UnstyledButton
@@ -21,7 +25,7 @@ export function AccountMenu() {
           {username}
         </Text>
       </UnstyledButton>
-      <section id="account-menu" popover="auto" className={styles.menu} aria-label="Account">
+      <section ref={menu} id="account-menu" popover="auto" className={styles.menu} aria-label="Account">
         <Text size="sm" fw={600} truncate>
           {displayName || username}
         </Text>
@@ -29,10 +33,20 @@ export function AccountMenu() {
           {displayName ? `${username} · ` : ''}
           {roleWords[role]}
         </Text>
-        <Button
+        <ButtonLink
+          to="/account"
           variant="default"
           fullWidth
           mt="sm"
+          leftSection={<IconUserCircle size={17} stroke={1.75} aria-hidden="true" />}
+          onClick={hide}
+        >
+          Your account
+        </ButtonLink>
+        <Button
+          variant="default"
+          fullWidth
+          mt="xs"
           leftSection={<IconLogout size={17} stroke={1.75} aria-hidden="true" />}
           onClick={() => void signOut()}
         >

@@ -28,7 +28,7 @@ export function Gate({ children }: { children: ReactNode }) {
       <SignedInContext value={entered}>
         {children}
         <Suspense>
-          {proof ? <ProofDialog why={proof.why} username={entered.username} /> : null}
+          {proof ? <ProofDialog why={proof.why} signedIn={entered} /> : null}
           {session.data?.signedIn === null ? <SessionEnded username={entered.username} /> : null}
         </Suspense>
       </SignedInContext>

@@ -30,13 +30,20 @@ export function NewPassword({ label = 'Password', value, onChange, known, error 
         onChange={(event) => onChange(event.currentTarget.value)}
         error={error}
       />
-      <Strength password={value} known={known} />
+      <Strength password={value} known={known} told={error} />
     </div>
   )
 }
 
+interface StrengthProps {
+  password: string
+  known: readonly string[]
+  /** What stands at the field already. */
+  told: string | undefined
+}
+
 /** How safe it is against guessing: in words, and by the length of a bar. */
-function Strength({ password, known }: { password: string; known: readonly string[] }) {
+function Strength({ password, known, told }: StrengthProps) {
   const [settled] = useDebouncedValue(password, 150)
   // In the memory of the page alone, and not for longer than it is shown.
   const { data } = useQuery({
@@ -62,9 +69,9 @@ function Strength({ password, known }: { password: string; known: readonly strin
         ))}
       </div>
       <Group component="output" gap={6} wrap="nowrap" mih={21} aria-live="polite">
-        {isJudged ? (
+        {isJudged && (fault === undefined || fault !== told) ? (
           <>
-            <Icon size={15} aria-hidden="true" />
+            <Icon size={15} className={styles.sign} aria-hidden="true" />
             <Text span size="sm">
               {fault ?? 'Hard to guess'}
             </Text>

@@ -1,6 +1,10 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import type { SignedIn } from '@bindery/contract'
+import { useLocation } from '@tanstack/react-router'
+import { urlOf } from '../api/request.ts'
+import { sessionQuery } from './session-query.ts'
 import { call } from '../api/call.ts'
 import { toProblem } from '../api/problem.ts'
 import { endWait } from '../api/waits.ts'
@@ -13,11 +17,70 @@ import { SecretInput } from './secret-input.tsx'
 interface Props {
   /** Why it is asked, in the server's words. */
   why: string
-  username: string
+  signedIn: SignedIn
 }
 
 /** Asks who is signed in to show again that it is them; then what asked for it goes on by itself. */
-export function ProofDialog({ why, username }: Props) {
+export function ProofDialog({ why, signedIn }: Props) {
+  const cancel = () => endWait('proof', false)
+  return (
+    <Modal
+      opened
+      onClose={cancel}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': 'Close', ...escapeStaysHere }}
+      title="Is it you?"
+      zIndex={400}
+      {...escapeStaysHere}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') cancel()
+      }}
+    >
+      <Stack gap="md">
+        <Text size="sm">{why}. It holds for ten minutes.</Text>
+        {signedIn.origin === 'oidc' ? (
+          <AtProvider onCancel={cancel} />
+        ) : (
+          <ByPassword username={signedIn.username} onCancel={cancel} />
+        )}
+      </Stack>
+    </Modal>
+  )
+}
+
+interface WayProps {
+  onCancel: () => void
+}
+
+/** Their password is not ours to ask for. */
+function AtProvider({ onCancel }: WayProps) {
+  const { href } = useLocation()
+  const { data } = useQuery(sessionQuery)
+  return (
+    <>
+      <Text size="sm">
+        This leads to {data?.methods.oidc ?? 'your provider'} and back to this page. Then do again what you
+        were about to do; what is not saved on this page is lost.
+      </Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onCancel} {...escapeStaysHere}>
+          Cancel
+        </Button>
+        <Button
+          component="a"
+          href={urlOf('startOidcProof', { query: { returnTo: href } })}
+          data-autofocus
+          {...escapeStaysHere}
+        >
+          Go on
+        </Button>
+      </Group>
+    </>
+  )
+}
+
+function ByPassword({ username, onCancel }: WayProps & { username: string }) {
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const [asksCode, setAsksCode] = useState(false)
@@ -38,59 +101,43 @@ export function ProofDialog({ why, username }: Props) {
   const { error } = prove
   const atField = fieldError(error, asksCode ? 'code' : 'password')
   const isStep = error !== null && toProblem(error).code === 'code_required'
-  const cancel = () => endWait('proof', false)
   return (
-    <Modal
-      opened
-      onClose={cancel}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close', ...escapeStaysHere }}
-      title="Is it you?"
-      zIndex={400}
-      {...escapeStaysHere}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') cancel()
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        prove.mutate()
       }}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          prove.mutate()
-        }}
-      >
-        <Stack gap="md">
-          <Text size="sm">{why}. It holds for ten minutes.</Text>
-          {/* So that a password manager knows whose password is meant. */}
-          <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
-          {asksCode ? (
-            <CodeInput ref={codeField} value={code} onChange={setCode} error={atField} />
-          ) : (
-            <SecretInput
-              ref={passwordField}
-              label="Your password"
-              name="password"
-              autoComplete="current-password"
-              required
-              withAsterisk={false}
-              maxLength={256}
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              error={atField}
-              data-autofocus
-            />
-          )}
-          {error && atField === undefined && !isStep ? <ErrorNotice error={error} /> : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={cancel} {...escapeStaysHere}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={prove.isPending} {...escapeStaysHere}>
-              Go on
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Stack gap="md">
+        {/* So that a password manager knows whose password is meant. */}
+        <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
+        {asksCode ? (
+          <CodeInput ref={codeField} value={code} onChange={setCode} error={atField} />
+        ) : (
+          <SecretInput
+            ref={passwordField}
+            label="Your password"
+            name="password"
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            maxLength={256}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={atField}
+            data-autofocus
+          />
+        )}
+        {error && atField === undefined && !isStep ? <ErrorNotice error={error} /> : null}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel} {...escapeStaysHere}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={prove.isPending} {...escapeStaysHere}>
+            Go on
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }

@@ -1,12 +1,16 @@
 import { createRoute, redirect } from '@tanstack/react-router'
 import { rootRoute } from '../root-route.tsx'
-import './link-token.ts'
+import './opened-by.ts'
 
-/** The link of the set-up: its token is taken already, and its page is shown by the gate, where there is nobody yet. */
-export const setUpRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/set-up',
-  beforeLoad: () => {
-    throw redirect({ to: '/', replace: true })
-  },
-})
+/** Addresses that lead to the gate. What they say is taken from them already, and the gate shows what belongs to it. */
+function toGate<Path extends string>(path: Path) {
+  return createRoute({
+    getParentRoute: () => rootRoute,
+    path,
+    beforeLoad: () => {
+      throw redirect({ to: '/', replace: true })
+    },
+  })
+}
+
+export const gateRoutes = [toGate('/set-up'), toGate('/sign-in')] as const

@@ -4,14 +4,14 @@ import { useEffect, useRef, useState } from 'react'
 import { call } from '../api/call.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { fieldError } from './field-error.ts'
-import { openedBy } from './link-token.ts'
+import { linkToken } from './opened-by.ts'
 import { NewPassword } from './new-password.tsx'
 import { Outside } from './outside.tsx'
 import { useEnter } from './use-enter.ts'
 
 /** Makes the first admin, for whoever has the link that the server printed. */
 export function SetUpPage() {
-  if (openedBy === undefined)
+  if (linkToken?.page !== '/set-up')
     return (
       <Outside
         title="Set up Bindery"
@@ -24,7 +24,7 @@ export function SetUpPage() {
         }
       />
     )
-  return <FirstAdmin token={openedBy.token} />
+  return <FirstAdmin token={linkToken.text} />
 }
 
 function FirstAdmin({ token }: { token: string }) {
@@ -64,7 +64,15 @@ function FirstAdmin({ token }: { token: string }) {
             onChange={(event) => setUsername(event.currentTarget.value)}
             error={atFields.username}
           />
-          <NewPassword value={password} onChange={setPassword} known={[username]} error={atFields.password} />
+          <NewPassword
+            value={password}
+            onChange={(next) => {
+              setPassword(next)
+              setUp.reset()
+            }}
+            known={[username]}
+            error={atFields.password}
+          />
           {error && !atFields.username && !atFields.password ? <ErrorNotice error={error} /> : null}
           <Button type="submit" loading={setUp.isPending}>
             Create the admin and sign in

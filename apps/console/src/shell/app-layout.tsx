@@ -1,3 +1,4 @@
+import { SignInProblemNotice } from '../access/sign-in-problem.tsx'
 import { AppShell, Burger, Group, Kbd, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
@@ -66,6 +67,7 @@ export function AppLayout() {
       </AppShell.Header>
       <AppShell.Main id="content" tabIndex={-1} className={styles.main}>
         <div className={styles.page}>
+          <SignInProblemNotice />
           <Outlet />
         </div>
       </AppShell.Main>

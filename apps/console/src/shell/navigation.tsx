@@ -3,11 +3,12 @@ import { Link, useMatchRoute } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import styles from './navigation.module.css'
 import { OpenConflicts } from './open-conflicts.tsx'
-import { pages } from './pages.ts'
+import { useShownPages } from './use-shown-pages.ts'
 
 /** The pages, under their headings. The directory in the URL goes along. */
 export function Navigation() {
   const matches = useMatchRoute()
+  const pages = useShownPages()
   return (
     <nav aria-label="Main" className={styles.nav}>
       {pages.map(({ to, label, icon: Icon, group }, index) => {

@@ -1,3 +1,4 @@
+import type { Permission } from '@bindery/contract'
 import {
   IconAdjustments,
   IconArrowsExchange,
@@ -12,7 +13,10 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 
-/** The pages in the order of the navigation; `words` are what else one might search them by. */
+/**
+ * The pages in the order of the navigation; `words` are what else one might search them by, `permission` what it takes to see
+ * them, where it is more than to look.
+ */
 export const pages = [
   { to: '/', label: 'Overview', icon: IconHome, words: 'home status', group: '' },
   { to: '/sync', label: 'Sync', icon: IconArrowsExchange, words: 'preview plan apply', group: '' },
@@ -54,5 +58,7 @@ export const pages = [
     icon: IconKey,
     words: 'login sso oidc openid password roles',
     group: 'Admin',
+    permission: 'users',
   },
-] as const
+] as const satisfies readonly { permission?: Permission; [key: string]: unknown }[]
+export type Page = (typeof pages)[number] & { readonly permission?: Permission }

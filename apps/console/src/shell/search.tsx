@@ -5,8 +5,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, type NavigateOptions } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { query } from '../api/query.ts'
-import { pages } from './pages.ts'
 import { useFoundAccounts } from './use-found-accounts.ts'
+import { useShownPages } from './use-shown-pages.ts'
 
 /** Pages at once, people, groups and runs as they are found. It opens when `asked` grows. */
 export function Search({ asked: times }: { asked: number }) {
@@ -28,6 +28,7 @@ export function Search({ asked: times }: { asked: number }) {
     enabled: /^run\b|^#?\d+$/i.test(asked),
   })
 
+  const pages = useShownPages()
   const needle = text.trim().toLowerCase()
   const found = pages.filter(({ label, words }) => `${label} ${words}`.toLowerCase().includes(needle))
   const foundRuns = (runs.data?.items ?? []).filter(

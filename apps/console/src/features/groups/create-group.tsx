@@ -1,3 +1,4 @@
+import { Needs } from '../../access/needs.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCreateForm } from '../../accounts-view/use-create-form.tsx'
@@ -12,6 +13,14 @@ const route = getRouteApi('/groups/new')
 
 /** Adds a group to the accounts. */
 export function CreateGroupPage() {
+  return (
+    <Needs permission="accounts" title="New group">
+      <CreateGroup />
+    </Needs>
+  )
+}
+
+function CreateGroup() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const client = useQueryClient()

@@ -1,3 +1,4 @@
+import { Needs } from '../../access/needs.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCreateForm } from '../../accounts-view/use-create-form.tsx'
@@ -12,6 +13,14 @@ const route = getRouteApi('/people/new')
 
 /** Adds a person to the accounts. */
 export function CreatePersonPage() {
+  return (
+    <Needs permission="accounts" title="New person">
+      <CreatePerson />
+    </Needs>
+  )
+}
+
+function CreatePerson() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const client = useQueryClient()

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Needs } from '../../access/needs.tsx'
 import { query } from '../../api/query.ts'
 import { Loaded } from '../../components/loaded.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -6,6 +7,14 @@ import { SignInSettingsForm } from './sign-in-settings-form.tsx'
 
 /** How people sign in to the console besides as local users. */
 export function SignInSettingsPage() {
+  return (
+    <Needs permission="users" title="Sign-in">
+      <SavedSettings />
+    </Needs>
+  )
+}
+
+function SavedSettings() {
   const saved = useQuery(query('getSignInSettings', {}))
   return (
     <>

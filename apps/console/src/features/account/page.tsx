@@ -1,0 +1,18 @@
+import { roleWords } from '../../access/role-words.ts'
+import { useSignedIn } from '../../access/signed-in.ts'
+import { PageHeader } from '../../components/page-header.tsx'
+import { SessionsSection } from './sessions-section.tsx'
+
+/** What concerns whoever is signed in alone. */
+export function AccountPage() {
+  const { username, displayName, role } = useSignedIn()
+  return (
+    <>
+      <PageHeader
+        title="Your account"
+        sentence={`You are signed in as ${username}${displayName ? ` (${displayName})` : ''}, in the role ${roleWords[role]}.`}
+      />
+      <SessionsSection />
+    </>
+  )
+}
