@@ -1,5 +1,6 @@
 import type { endpoints, Verb } from '@bindery/contract'
 import * as store from '@bindery/store'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { EngineContext } from '../context.ts'
 import { personNotFound } from './describe-person.ts'
 import { lostUpdate } from './refusals.ts'
@@ -12,5 +13,11 @@ export function deletePerson(context: EngineContext): Verb<typeof endpoints.dele
       if (!row) throw personNotFound(id)
       if (row.row_version !== version) throw lostUpdate({}, {}, row.updated_at)
       await store.deletePerson(db, id, version, context.now().toISOString(), caller.name)
+      await recordAudit(context, db, {
+        caller,
+        action: 'person.deleted',
+        subject: { kind: 'person', id, label: row.username },
+        before: store.personValues(row),
+      })
     })
 }

@@ -1,6 +1,7 @@
 import type { endpoints, PasswordResults, Verb } from '@bindery/contract'
 import { DirectoryError, type DirectoryProblem } from '@bindery/directory'
 import { findPerson } from '@bindery/store'
+import { recordAlone } from '../audit/record-audit.ts'
 import { connect } from '../connection/connect.ts'
 import type { EngineContext } from '../context.ts'
 import { openTarget } from '../directories/open-target.ts'
@@ -18,7 +19,7 @@ type Result = PasswordResults['results'][number]
  */
 export function setPassword(context: EngineContext): Verb<typeof endpoints.setPassword> {
   const { store } = context
-  return async ({ params: { id }, body: { password }, signal }) => {
+  return async ({ params: { id }, body: { password }, signal, caller }) => {
     const person = await findPerson(store.db, id)
     if (!person) throw personNotFound(id)
     const links = await passwordLinks(store.db, id)
@@ -26,6 +27,13 @@ export function setPassword(context: EngineContext): Verb<typeof endpoints.setPa
     const active = person.active === 1 && person.badge !== 'held'
     const results: Result[] = []
     for (const link of links) results.push(await setIn(context, link, { password, active }, signal))
+    await recordAlone(context, {
+      caller,
+      action: 'password.set',
+      subject: { kind: 'person', id, label: person.username },
+      outcome: results.some(({ state }) => state === 'done') ? 'done' : 'refused',
+      facts: Object.fromEntries(results.map(({ directoryName, state }) => [directoryName, state])),
+    })
     return { results }
   }
 }

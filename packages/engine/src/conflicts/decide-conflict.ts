@@ -1,5 +1,7 @@
 import { BinderyError, type Verbs } from '@bindery/contract'
 import { fitDecision } from '@bindery/sync'
+import { auditedDecision } from '../audit/audited-decision.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { EngineContext } from '../context.ts'
 import { findConflict } from './find-conflict.ts'
 import { keepDecision } from './keep-decision.ts'
@@ -24,6 +26,15 @@ export function decideConflict(context: EngineContext): Verbs['decideConflict'] 
       const decision = fitDecision(body.decision, conflict)
       if (typeof decision === 'string') throw new BinderyError('invalid_request', decision)
       await keepDecision(db, row, decision, { actor: caller.name, at: context.now() })
-      return toConflict(await findConflict(db, params.id))
+      const after = await findConflict(db, params.id)
+      await recordAudit(context, db, {
+        caller,
+        action: 'conflict.decided',
+        subject: { kind: 'conflict', id: row.id, label: row.display_name || row.name },
+        directoryId: row.directory_id,
+        before: auditedDecision(row),
+        after: auditedDecision(after),
+      })
+      return toConflict(after)
     })
 }

@@ -1,4 +1,5 @@
 import type { Verbs } from '@bindery/contract'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { EngineContext } from '../context.ts'
 import { fitPage } from './fit-page.ts'
 import { keepDecision } from './keep-decision.ts'
@@ -16,6 +17,14 @@ export function decideConflicts(context: EngineContext): Verbs['decideConflicts'
           told[decision ? 'decided' : 'passedOver'] += 1
           if (decision) await keepDecision(db, row, decision, by)
         }
+        const ids = page.rows.flatMap(({ row, decision }) => (decision ? [row.id] : []))
+        if (ids.length > 0)
+          await recordAudit(context, db, {
+            caller,
+            action: 'conflicts.decided',
+            directoryId: body.filter.directoryId ?? null,
+            facts: { ...body, ids },
+          })
         return page.next
       })
     }

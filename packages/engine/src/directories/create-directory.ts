@@ -1,5 +1,7 @@
 import type { endpoints, Verb } from '@bindery/contract'
 import { insertDirectory, reserveIds } from '@bindery/store'
+import { auditedSecrets, auditedSettings } from '../audit/audited-settings.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { EngineContext } from '../context.ts'
 import { loadDirectory } from './get-directory.ts'
 import { prepareSave } from './prepare-save.ts'
@@ -12,6 +14,14 @@ export function createDirectory(context: EngineContext): Verb<typeof endpoints.c
       const newId = await reserveIds(db, 'directories', 1)
       const save = await prepareSave(context, db, { id: newId, input, before: undefined, actor: caller.name })
       await insertDirectory(db, newId, save)
+      await recordAudit(context, db, {
+        caller,
+        action: 'directory.created',
+        subject: { kind: 'directory', id: newId, label: input.name },
+        directoryId: newId,
+        after: auditedSettings(save),
+        facts: auditedSecrets(undefined, save),
+      })
       return newId
     })
     return loadDirectory(context, id)

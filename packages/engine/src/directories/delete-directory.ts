@@ -1,11 +1,13 @@
 import { BinderyError, type endpoints, type Verb } from '@bindery/contract'
 import * as store from '@bindery/store'
+import { auditedSettings } from '../audit/audited-settings.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { EngineContext } from '../context.ts'
 import { directoryNotFound } from './refusals.ts'
 
 /** Forgets a directory; accounts and entries stay. Throws `not_found`, `busy`, `version_conflict`. */
 export function deleteDirectory(context: EngineContext): Verb<typeof endpoints.deleteDirectory> {
-  return ({ params: { id }, version }) =>
+  return ({ params: { id }, version, caller }) =>
     context.store.transaction(async (db) => {
       const row = await store.findDirectory(db, id)
       if (!row) throw directoryNotFound(id)
@@ -17,5 +19,12 @@ export function deleteDirectory(context: EngineContext): Verb<typeof endpoints.d
           `${row.actor} saved version ${row.version} at ${row.saved_at}. Look again before you delete.`,
         )
       await store.deleteDirectory(db, id, version, context.now().toISOString())
+      await recordAudit(context, db, {
+        caller,
+        action: 'directory.deleted',
+        subject: { kind: 'directory', id, label: row.name },
+        directoryId: id,
+        before: auditedSettings(row),
+      })
     })
 }

@@ -1,5 +1,7 @@
 import type { endpoints, Verb } from '@bindery/contract'
 import { findDirectory, updateDirectoryGuarded } from '@bindery/store'
+import { auditedSecrets, auditedSettings } from '../audit/audited-settings.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { requireProof } from '../access/require-proof.ts'
 import type { EngineContext } from '../context.ts'
 import { directoryNotFound } from './refusals.ts'
@@ -22,6 +24,15 @@ export function updateDirectory(context: EngineContext): Verb<typeof endpoints.u
       if (before.version !== version) throw await lostUpdate(db, before, input, version)
       const save = await prepareSave(context, db, { id, input, before, actor: caller.name })
       await updateDirectoryGuarded(db, id, version, save)
+      await recordAudit(context, db, {
+        caller,
+        action: 'directory.saved',
+        subject: { kind: 'directory', id, label: input.name },
+        directoryId: id,
+        before: auditedSettings(before),
+        after: auditedSettings(save),
+        facts: auditedSecrets(before, save),
+      })
     })
     return loadDirectory(context, id)
   }

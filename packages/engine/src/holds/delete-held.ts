@@ -1,5 +1,6 @@
 import { BinderyError, type endpoints, type Verb } from '@bindery/contract'
-import { deletePerson, findHold, getPerson } from '@bindery/store'
+import { deletePerson, findHold, getPerson, personValues } from '@bindery/store'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { EngineContext } from '../context.ts'
 import { getHold, holdEnded, holdNotFound } from './describe-hold.ts'
 
@@ -16,6 +17,14 @@ export function deleteHeld(context: EngineContext): Verb<typeof endpoints.delete
           { path: ['username'], message: `Type ${person.username} to delete this account` },
         ])
       await deletePerson(db, person.id, person.row_version, context.now().toISOString(), caller.name)
+      await recordAudit(context, db, {
+        caller,
+        action: 'person.deleted',
+        subject: { kind: 'person', id: person.id, label: person.username },
+        directoryId: hold.directory_id,
+        before: personValues(person),
+        facts: { onHold: hold.cause },
+      })
     })
     return getHold(context, id)
   }

@@ -1,5 +1,6 @@
 import type { endpoints, Verb } from '@bindery/contract'
 import { endHolds, findHold } from '@bindery/store'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { EngineContext } from '../context.ts'
 import { getHold, holdEnded, holdNotFound } from './describe-hold.ts'
 
@@ -15,6 +16,13 @@ export function releaseHold(context: EngineContext): Verb<typeof endpoints.relea
       if (hold.ended_at !== null) throw holdEnded(hold)
       const of = { personId: hold.person_id, directoryId: hold.directory_id }
       await endHolds(db, of, { outcome: 'released', by: caller.name, at: context.now().toISOString() })
+      await recordAudit(context, db, {
+        caller,
+        action: 'hold.released',
+        subject: { kind: 'person', id: hold.person_id, label: hold.username },
+        directoryId: hold.directory_id,
+        facts: { cause: hold.cause },
+      })
     })
     return getHold(context, id)
   }

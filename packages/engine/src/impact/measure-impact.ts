@@ -1,4 +1,6 @@
 import type { ImpactStep, Verbs } from '@bindery/contract'
+import { recordAlone } from '../audit/record-audit.ts'
+import { connectionRecord } from '../audit/record-connection.ts'
 import { resolveSecrets } from '../directories/resolve-secrets.ts'
 import type { PlanContext } from '../plans/plan-context.ts'
 import { watchTask } from '../tasks/watch-task.ts'
@@ -13,8 +15,11 @@ export function measureImpact(context: PlanContext): Verbs['measureImpact'] {
   const { tasks } = context
   const { live } = tasks
   const underWay = new Map<number, Promise<unknown>>()
-  return async function* ({ params: { id }, body: { draft }, signal }) {
+  return async function* ({ params: { id }, body: { draft }, signal, caller }) {
     const secrets = await resolveSecrets(context, { ...draft, directoryId: id })
+    const { connection } = draft.settings
+    const told = { caller, connection, directoryId: id }
+    await recordAlone(context, connectionRecord({ ...told, action: 'impact.measured' }))
     while (underWay.has(id)) await underWay.get(id)
     const key = `impact:${id}`
     const left = new AbortController()

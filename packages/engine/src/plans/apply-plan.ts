@@ -1,6 +1,15 @@
-import { BinderyError, type Count, type Plan, type Progress, type Verbs } from '@bindery/contract'
+import {
+  BinderyError,
+  type Caller,
+  type Count,
+  type Plan,
+  type Progress,
+  type Verbs,
+} from '@bindery/contract'
 import { findDirectory, reserveIds, type Database, type Tables } from '@bindery/store'
-import { markPaused } from '../schedule/pause-schedule.ts'
+import { auditedPlan } from '../audit/audited-plan.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import { pause } from '../schedule/pause-schedule.ts'
 import { scheduleOf } from '../schedule/schedule-rows.ts'
 import { requireProof } from '../access/require-proof.ts'
 import { findPlan, loadPlan } from './load-plan.ts'
@@ -14,7 +23,6 @@ import { tallyPlan } from './tally-plan.ts'
 /** Starts the one run of a plan, if it is what was reviewed, still fits, and the guard lets it pass. */
 export function applyPlan(context: PlanContext): Verbs['applyPlan'] {
   return async ({ params, body, caller }) => {
-    const { name: actor } = caller
     const found = await findPlan(context.store.db, params.id)
     requireReady(found)
     let runId = 0
@@ -28,8 +36,23 @@ export function applyPlan(context: PlanContext): Verbs['applyPlan'] {
         if (plan.removals.length > 0) requireProof(caller, context.now(), 'apply removals')
         const tallies = await tallyPlan(db, row.id)
         const whole = await passesWhole(db, row.id, tallies, plan.approval !== null)
-        if (row.undoes_run !== null) await pauseAfterUndo(db, row, { actor, at: context.now() })
-        return insertRun(db, row, { counts: plan.counts, whole, actor, at: context.now() })
+        if (row.undoes_run !== null) await pauseAfterUndo(context, db, row, caller)
+        const id = await insertRun(db, row, {
+          counts: plan.counts,
+          whole,
+          actor: caller.name,
+          at: context.now(),
+        })
+        await recordAudit(context, db, {
+          caller,
+          action: 'plan.applied',
+          subject: await auditedPlan(db, row),
+          directoryId: row.directory_id,
+          planId: row.id,
+          runId: id,
+          facts: { rows: plan.included, guard: plan.guard?.verdict ?? null, ...body },
+        })
+        return id
       })
       return { kind: 'apply', id: runId }
     })
@@ -39,14 +62,15 @@ export function applyPlan(context: PlanContext): Verbs['applyPlan'] {
 
 /** What is undone would be proposed again, and applied, by the next scheduled preview. */
 async function pauseAfterUndo(
+  context: PlanContext,
   db: Database,
   plan: Tables['plans'],
-  { actor, at }: { readonly actor: string; readonly at: Date },
+  caller: Caller,
 ): Promise<void> {
   const directory = await findDirectory(db, plan.directory_id)
   if (!directory || scheduleOf(directory).mode === 'off') return
   const why = `Run ${plan.undoes_run} was undone; the next preview would propose it again.`
-  await markPaused(db, directory.id, { at, by: actor, why })
+  await pause(context, db, directory, { caller, why })
 }
 
 function requirePassed(plan: Plan): void {

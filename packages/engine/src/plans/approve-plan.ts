@@ -1,4 +1,6 @@
 import type { Verbs } from '@bindery/contract'
+import { auditedPlan } from '../audit/audited-plan.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { findPlan, loadPlan, type StoredApproval } from './load-plan.ts'
 import type { PlanContext } from './plan-context.ts'
 import { requireReviewed } from './require-reviewed.ts'
@@ -16,6 +18,15 @@ export function approvePlan(context: PlanContext): Verbs['approvePlan'] {
         .set({ approval: JSON.stringify(approval) })
         .where('id', '=', row.id)
         .execute()
+      await recordAudit(context, db, {
+        caller,
+        action: 'plan.approved',
+        subject: await auditedPlan(db, row),
+        directoryId: row.directory_id,
+        planId: row.id,
+        reason,
+        facts: hashes,
+      })
       return loadPlan(context, row.id, db)
     })
 }

@@ -26,7 +26,8 @@ export function startPreview(context: PlanContext): Verbs['startPreview'] {
         : null
       planId = await insertPlan(context, {
         directoryId,
-        actor: caller.name,
+        caller,
+        action: 'preview.started',
         settingsVersion: draft ? null : directory.version,
         scopeHash: draft ? hashScope(draft.settings) : directory.scope_hash,
         relinks: relink === true,

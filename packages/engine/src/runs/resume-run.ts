@@ -1,11 +1,14 @@
 import { BinderyError, type Verbs } from '@bindery/contract'
+import { directoryName } from '../audit/audited-plan.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { PlanContext } from '../plans/plan-context.ts'
 import { requireEnabled } from '../plans/require-enabled.ts'
 import { loadRun } from './to-runs.ts'
 
 /** Goes on with a run that was cancelled or interrupted: first what is in doubt, then what was not tried. */
-export function resumeRun({ store, tasks }: PlanContext): Verbs['resumeRun'] {
-  return async ({ params: { id } }) => {
+export function resumeRun(context: PlanContext): Verbs['resumeRun'] {
+  const { store, tasks } = context
+  return async ({ params: { id }, caller }) => {
     const { directoryId } = await loadRun(store.db, tasks.live, id)
     await tasks.start(directoryId, async () => {
       await store.transaction(async (db) => {
@@ -22,6 +25,14 @@ export function resumeRun({ store, tasks }: PlanContext): Verbs['resumeRun'] {
           .where('id', '=', id)
           .execute()
         await db.updateTable('plans').set({ state: 'applying' }).where('id', '=', run.planId).execute()
+        await recordAudit(context, db, {
+          caller,
+          action: 'run.resumed',
+          subject: { kind: 'run', id: id, label: await directoryName(db, run.directoryId) },
+          directoryId: run.directoryId,
+          planId: run.planId,
+          runId: id,
+        })
       })
       return { kind: 'apply', id }
     })

@@ -1,4 +1,4 @@
-import { BinderyError } from '@bindery/contract'
+import { BinderyError, type Caller } from '@bindery/contract'
 import { findDirectory } from '@bindery/store'
 import { directoryNotFound } from '../directories/refusals.ts'
 import { insertPlan } from '../plans/insert-plan.ts'
@@ -9,7 +9,7 @@ import { loadRun } from './to-runs.ts'
 /** Starts the task that plans what to do about an ended run: undo it, or try again what failed in it. */
 export async function startFromRun(
   context: PlanContext,
-  of: { readonly runId: number; readonly actor: string; readonly purpose: 'undoes' | 'retries' },
+  of: { readonly runId: number; readonly caller: Caller; readonly purpose: 'undoes' | 'retries' },
 ): Promise<number> {
   const { store, tasks } = context
   const run = await loadRun(store.db, tasks.live, of.runId)
@@ -21,7 +21,8 @@ export async function startFromRun(
     if (!directory) throw directoryNotFound(run.directoryId)
     planId = await insertPlan(context, {
       directoryId: run.directoryId,
-      actor: of.actor,
+      caller: of.caller,
+      action: of.purpose === 'undoes' ? 'run.undone' : 'run.retried',
       settingsVersion: directory.version,
       scopeHash: directory.scope_hash,
       // What failed of an undo is tried again by undoing again: what went back already no longer needs to.

@@ -5,6 +5,6 @@ import { startFromRun } from './start-from-run.ts'
 /** Plans the way back from a run; the plan is reviewed and applied like any other. */
 export function undoRun(context: PlanContext): Verbs['undoRun'] {
   return async ({ params, caller }) => ({
-    planId: await startFromRun(context, { runId: params.id, actor: caller.name, purpose: 'undoes' }),
+    planId: await startFromRun(context, { runId: params.id, caller, purpose: 'undoes' }),
   })
 }

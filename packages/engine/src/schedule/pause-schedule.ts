@@ -1,5 +1,8 @@
-import type { Verbs } from '@bindery/contract'
+import type { Caller, Verbs } from '@bindery/contract'
 import type { Database } from '@bindery/store'
+import { directoryName } from '../audit/audited-plan.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import type { EngineContext } from '../context.ts'
 import { describeSchedule } from './describe-schedule.ts'
 import type { ScheduleContext } from './schedule-context.ts'
 import { saveSchedule } from './schedule-rows.ts'
@@ -8,10 +11,29 @@ import { saveSchedule } from './schedule-rows.ts'
 export function pauseSchedule(context: ScheduleContext): Verbs['pauseSchedule'] {
   return async ({ params: { id }, caller }) => {
     await describeSchedule(context, id)
-    await markPaused(context.store.db, id, { at: context.now(), by: caller.name, why: '' })
+    await context.store.transaction(async (db) =>
+      pause(context, db, { id, name: await directoryName(db, id) }, { caller, why: '' }),
+    )
     await context.scheduler.refresh()
     return describeSchedule(context, id)
   }
+}
+
+/** Pauses a directory's schedule within a transaction, and tells the audit log. */
+export async function pause(
+  context: EngineContext,
+  db: Database,
+  { id, name }: { readonly id: number; readonly name: string },
+  { caller, why }: { readonly caller: Caller; readonly why: string },
+): Promise<void> {
+  await markPaused(db, id, { at: context.now(), by: caller.name, why })
+  await recordAudit(context, db, {
+    caller,
+    action: 'schedule.paused',
+    subject: { kind: 'directory', id, label: name },
+    directoryId: id,
+    ...(why !== '' && { reason: why }),
+  })
 }
 
 /** Pauses a directory's schedule. `why` says what else than a person's wish it was. May be run in a transaction. */
