@@ -15,7 +15,6 @@ test('passwords and codes are tried ten times a minute, directories thirty', () 
   })
   expect(rateLimits).toMatchObject({
     testConnection: 30,
-    samplePerson: 30,
     draftSchemaSummary: 30,
     measureImpact: 30,
   })

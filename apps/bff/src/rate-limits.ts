@@ -16,7 +16,8 @@ export const rateLimits: Partial<Record<EndpointName, number>> = {
   startOidcProof: 30,
   oidcCallback: 30,
   testConnection: 30,
-  samplePerson: 30,
+  // The console asks by itself while somebody types a mapping.
+  samplePerson: 60,
   draftSchemaSummary: 30,
   measureImpact: 30,
 }

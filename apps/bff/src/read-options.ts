@@ -96,14 +96,16 @@ function parseFlags(argv: readonly string[]) {
  * @throws StartError on an unknown flag, a second command, a port that is none, or what `readReach` refuses
  */
 export function readOptions(argv: readonly string[], environment: Environment): ServerOptions | 'help' {
+  // An empty variable says nothing.
+  const said = (name: string) => environment[name] || undefined
   const { values: flags, positionals } = parseFlags(argv)
   const [command = 'serve', second] = positionals
   if (flags.help) return 'help'
   if (second !== undefined)
     throw new StartError(`"${second}" is one command too many after "${command}".\nSee --help.`)
-  const host = flags.host ?? environment['BINDERY_HOST'] ?? '127.0.0.1'
-  const portText = flags.port ?? environment['BINDERY_PORT'] ?? '8420'
-  const logLevel = environment['BINDERY_LOG_LEVEL'] ?? 'warn'
+  const host = flags.host ?? said('BINDERY_HOST') ?? '127.0.0.1'
+  const portText = flags.port ?? said('BINDERY_PORT') ?? '8420'
+  const logLevel = said('BINDERY_LOG_LEVEL') ?? 'warn'
   const databaseUrl = environment['DATABASE_URL']
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : Number.NaN
 
@@ -119,18 +121,18 @@ export function readOptions(argv: readonly string[], environment: Environment): 
     command,
     ...(databaseUrl && { databaseUrl }),
     ...readKeySource(environment),
-    dataDir: flags['data-dir'] ?? environment['BINDERY_DATA_DIR'] ?? './bindery-data',
+    dataDir: flags['data-dir'] ?? said('BINDERY_DATA_DIR') ?? './bindery-data',
     host,
     port,
     ...readReach({
-      certificate: flags['tls-cert'] ?? environment['BINDERY_TLS_CERT'],
-      key: flags['tls-key'] ?? environment['BINDERY_TLS_KEY'],
-      proxies: flags['trusted-proxy'] ?? environment['BINDERY_TRUSTED_PROXY'],
-      publicUrl: flags['public-url'] ?? environment['BINDERY_PUBLIC_URL'],
+      certificate: flags['tls-cert'] ?? said('BINDERY_TLS_CERT'),
+      key: flags['tls-key'] ?? said('BINDERY_TLS_KEY'),
+      proxies: flags['trusted-proxy'] ?? said('BINDERY_TRUSTED_PROXY'),
+      publicUrl: flags['public-url'] ?? said('BINDERY_PUBLIC_URL'),
     }),
     allowNetworks: readNetworks(
       '--allow-network',
-      flags['allow-network'] ?? environment['BINDERY_ALLOW_NETWORKS'] ?? '',
+      flags['allow-network'] ?? said('BINDERY_ALLOW_NETWORKS') ?? '',
     ),
     logLevel,
   }

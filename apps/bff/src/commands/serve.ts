@@ -47,12 +47,15 @@ export const serve: Command = {
     try {
       assertHasAdmin(options, engine.setUpToken() === null)
       const url = await listen(app, options, allowedOrigins)
-      process.stdout.write(`Bindery listens on ${url}\n`)
-      if (options.publicUrl) process.stdout.write(`Browsers open ${options.publicUrl}\n`)
+      const browsersOpen = options.publicUrl ?? url
       const token = engine.setUpToken()
-      // After the #, so that it gets into no log and no Referer header.
-      if (token !== null)
-        process.stdout.write(`Make the first admin at ${options.publicUrl ?? url}/set-up#${token}\n`)
+      const told = [
+        `Bindery listens on ${url}`,
+        ...(browsersOpen === url ? [] : [`Browsers open ${browsersOpen}`]),
+        // After the #, so that it gets into no log and no Referer header.
+        ...(token === null ? [] : [`Make the first admin at ${browsersOpen}/set-up#${token}`]),
+      ]
+      process.stdout.write(`${told.join('\n')}\n`)
     } catch (error) {
       await stop('failed start')
       throw error
