@@ -102,7 +102,11 @@ export const conflictPageSchema = pageOf(conflictSchema).extend({
 })
 
 /** One decision for all that fit a filter, in the version of the facts that is stored. */
-export const decideManySchema = z.strictObject({ filter: filterSchema, decision: decisionSchema })
+export const decideManySchema = z.strictObject({
+  // A filter that is misspelt is not one of everything.
+  filter: filterSchema.strict(),
+  decision: decisionSchema,
+})
 export type DecideMany = z.infer<typeof decideManySchema>
 export const decidedManySchema = z.object({
   decided: z.number().int(),

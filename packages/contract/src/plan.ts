@@ -308,5 +308,6 @@ export const selectionPatchSchema = z.strictObject({
   ids: z.array(idSchema).max(10_000).optional(),
   /** The rows that keep the guard from letting the rest pass. */
   waiting: z.literal(true).optional(),
-  filter: changeQuerySchema.omit({ after: true, at: true, near: true, limit: true }).optional(),
+  /** One that is misspelt is not one of everything. */
+  filter: changeQuerySchema.omit({ after: true, at: true, near: true, limit: true }).strict().optional(),
 })
