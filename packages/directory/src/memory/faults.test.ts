@@ -111,3 +111,22 @@ test('with a true assertion on a group memberOf goes wrong, as on OpenLDAP: a se
   expect(outcome).toMatchObject({ state: 'done', atomic: false })
   expect(memory.at(member)?.attributes.get('memberof')).toEqual([dn])
 })
+
+test('an entry that moves away before every write, with another one in its place, is not run after for ever', async () => {
+  const { memory, session } = await open()
+  const dnOf = (uid: string) => `uid=${uid},${memory.usersBase}`
+  let [at, writes] = ['a', 0]
+  memory.interfere = ({ kind, dn }) => {
+    if (kind !== 'modify' || dn !== dnOf(at)) return null
+    writes += 1
+    memory.rename(dn, `uid=a${writes}`)
+    memory.add(dn, { objectClass: ['inetOrgPerson'], cn: [at], sn: ['Other'] })
+    at = `a${writes}`
+    return null
+  }
+  const target = { dn: dnOf('a'), stableId: memory.at(dnOf('a'))?.stableId ?? '' }
+  const outcome = await session.update(target, [delta('title', ['Engineer'], ['Lead'])])
+  expect(outcome.state).toBe('refused')
+  expect(writes).toBe(5)
+  expect(memory.find('(title=Lead)')).toEqual([])
+})

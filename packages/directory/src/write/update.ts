@@ -13,6 +13,8 @@ import { currentEntry, drifted, isInPlace, mayAssert, noteVain } from './target-
 /** The server's ways to say that the entry is not as the request supposes: 16, 20, 122. */
 const suppositions = new Set([16, 20, 122])
 const incomparable = 18
+/** Each doubt leads to one write more; of an entry that moves before each of them that many are enough. */
+const mostWrites = 5
 
 /**
  * Applies value deltas to one entry. Old values are deleted exactly and new ones added in one modify; the assertion
@@ -32,7 +34,7 @@ export function update(
     if (entry === null) return drifted(null, target.dn)
     if (deltas.every((delta) => isDone(entry, delta))) return done(entry, entry, true)
     if (!deltas.every((delta) => stillHolds(entry, delta))) return drifted(entry, entry.dn)
-    return write(directory, { schema, entry, deltas, names, replaceAll: false })
+    return write(directory, { schema, entry, deltas, names, replaceAll: false, writes: 1 })
   })
 }
 
@@ -44,6 +46,8 @@ interface Checked {
   readonly names: readonly string[]
   /** The server cannot compare these values, whatever its schema says. */
   readonly replaceAll: boolean
+  /** How many there are with this one. */
+  readonly writes: number
 }
 
 async function write(directory: Directory, checked: Checked): Promise<WriteOutcome> {
@@ -62,7 +66,9 @@ async function write(directory: Directory, checked: Checked): Promise<WriteOutco
   if (sent.state !== 'answered') return failedOutcome(sent)
   if (sent.code === 0) return done(entry, sent.after, guarded)
   const isDoubted = suppositions.has(sent.code) || (sent.code === incomparable && !replaceAll)
-  return isDoubted ? writeAgain(directory, checked, sent, asserted ? brought : null) : failedOutcome(sent)
+  return isDoubted && checked.writes < mostWrites
+    ? writeAgain(directory, checked, sent, asserted ? brought : null)
+    : failedOutcome(sent)
 }
 
 /**
@@ -77,17 +83,18 @@ async function writeAgain(
   brought: readonly string[] | null,
 ): Promise<WriteOutcome> {
   const { schema, entry: before, deltas, names } = checked
+  const writes = checked.writes + 1
   const target = { dn: before.dn, stableId: before.stableId ?? '' }
   const entry = await currentEntry(directory, target, names)
   if (entry === null) return drifted(null, before.dn)
   if (deltas.every((delta) => isDone(entry, delta))) return done(entry, entry, true)
   if (!deltas.every((delta) => stillHolds(entry, delta))) return drifted(entry, refused.problem.raw)
-  if (!isInPlace(entry, target)) return write(directory, { ...checked, entry })
-  if (refused.code === incomparable) return write(directory, { ...checked, entry, replaceAll: true })
+  if (!isInPlace(entry, target)) return write(directory, { ...checked, entry, writes })
+  if (refused.code === incomparable) return write(directory, { ...checked, entry, writes, replaceAll: true })
   if (refused.code === 16 || refused.code === 20) return failedOutcome(withReason(refused, schema, names))
   if (brought === null) return failedOutcome(refused)
   noteVain(directory, brought)
-  return write(directory, { ...checked, entry })
+  return write(directory, { ...checked, entry, writes })
 }
 
 /**
