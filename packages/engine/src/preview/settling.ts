@@ -70,24 +70,23 @@ const openEntries = (job: ReadJob, kind: SubjectKind) =>
     return build.not(fn.coalesce(isSettled, build.lit(false)))
   })
 
-/** Active links of which no entry is known. */
-const unknownLinks = ({ task, directoryId }: ReadJob, kind: SubjectKind) =>
+/** The known entries of a kind, for a condition that there is none with an id. */
+const knownAs = ({ task, directoryId }: ReadJob, kind: SubjectKind) =>
   task.store.db
+    .selectFrom('known_entries as known')
+    .select('known.stable_id')
+    .where('known.directory_id', '=', directoryId)
+    .where('known.kind', '=', kind)
+
+/** Active links of which no entry is known. */
+const unknownLinks = (job: ReadJob, kind: SubjectKind) =>
+  job.task.store.db
     .selectFrom('links')
-    .where('links.directory_id', '=', directoryId)
+    .where('links.directory_id', '=', job.directoryId)
     .where('links.kind', '=', kind)
     .where('links.state', '=', 'active')
     .where((build) =>
-      build.not(
-        build.exists(
-          build
-            .selectFrom('known_entries as known')
-            .select('known.stable_id')
-            .whereRef('known.stable_id', '=', 'links.stable_id')
-            .where('known.directory_id', '=', directoryId)
-            .where('known.kind', '=', kind),
-        ),
-      ),
+      build.not(build.exists(knownAs(job, kind).where('known.stable_id', '=', build.ref('links.stable_id')))),
     )
 
 /**
@@ -103,14 +102,7 @@ export async function lostLinks(job: ReadJob, kind: SubjectKind) {
     .where('unsettled.kind', '=', kind)
     .where((build) =>
       build.not(
-        build.exists(
-          build
-            .selectFrom('known_entries as known')
-            .select('known.stable_id')
-            .whereRef('known.directory_id', '=', 'unsettled.directory_id')
-            .whereRef('known.kind', '=', 'unsettled.kind')
-            .whereRef('known.stable_id', '=', 'unsettled.stable_id'),
-        ),
+        build.exists(knownAs(job, kind).where('known.stable_id', '=', build.ref('unsettled.stable_id'))),
       ),
     )
     .execute()
