@@ -1,4 +1,4 @@
-import { linkBadges } from '@bindery/contract'
+import { linkBadges, writeNumber } from '@bindery/contract'
 import { SegmentedControl, Text } from '@mantine/core'
 import { SearchField } from '../lists/search-field.tsx'
 import type { AccountsSearch } from './accounts-search.ts'
@@ -43,7 +43,7 @@ export function AccountsToolbar({ what, search, total, onChange }: Props) {
       <Text size="sm" c="dimmed" aria-live="polite">
         {total === undefined
           ? ''
-          : `${total.toLocaleString('en')} ${search.text || search.badge ? 'found' : 'in all'}`}
+          : `${writeNumber(total)} ${search.text || search.badge ? 'found' : 'in all'}`}
       </Text>
     </div>
   )

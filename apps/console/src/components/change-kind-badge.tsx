@@ -1,4 +1,4 @@
-import type { ChangeKind } from '@bindery/contract'
+import { writeNumber, type ChangeKind } from '@bindery/contract'
 import { changeKindWords } from './change-kind.ts'
 import styles from './change-kind-badge.module.css'
 import { Glyph } from './glyph.tsx'
@@ -12,7 +12,7 @@ export function ChangeKindBadge({ kind, count }: { kind: ChangeKind; count?: num
         <Glyph sign={glyph} />
       </span>
       {word}
-      {count === undefined ? null : <span className={styles.count}>{count.toLocaleString('en')}</span>}
+      {count === undefined ? null : <span className={styles.count}>{writeNumber(count)}</span>}
     </span>
   )
 }

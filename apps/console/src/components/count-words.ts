@@ -1,3 +1,4 @@
+import { writeNumber } from '@bindery/contract'
 /** "1 group", "1,204 groups"; a plural that does not end in s is given. */
 export const countWords = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+  `${writeNumber(count)} ${count === 1 ? one : many}`

@@ -1,4 +1,4 @@
-import type { Schedule } from '@bindery/contract'
+import { writeNumber, type Schedule } from '@bindery/contract'
 
 const units = [
   ['day', 86_400],
@@ -11,7 +11,7 @@ const units = [
 function wordInterval(seconds: number): string {
   const [unit, size] = units.find(([, length]) => seconds % length === 0) ?? units[3]
   const count = seconds / size
-  return count === 1 ? `every ${unit}` : `every ${count.toLocaleString('en')} ${unit}s`
+  return count === 1 ? `every ${unit}` : `every ${writeNumber(count)} ${unit}s`
 }
 
 /** When a schedule makes previews: "every 5 minutes", "at 0 2 * * * (UTC)"; '' when it is off. */

@@ -1,4 +1,4 @@
-import type { Run } from '@bindery/contract'
+import { writeNumber, type Run } from '@bindery/contract'
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../api/query.ts'
@@ -27,7 +27,7 @@ export function Failures({ run }: { run: Run }) {
       ))}
       {failed > rows.length && rows.length > 0 ? (
         <Text size="sm" mt="sm" component="li">
-          {`${(failed - rows.length).toLocaleString('en')} more were not done. `}
+          {`${writeNumber(failed - rows.length)} more were not done. `}
           <ButtonLink size="compact-sm" variant="default" to="/runs/$id" params={{ id: run.id }}>
             Show all
           </ButtonLink>

@@ -1,4 +1,4 @@
-import type { OperationState, Run } from '@bindery/contract'
+import { writeNumber, type OperationState, type Run } from '@bindery/contract'
 import { Group, NativeSelect, Text, Title } from '@mantine/core'
 import { PagedRows } from '../lists/paged-rows.tsx'
 import { usePages } from '../lists/use-pages.ts'
@@ -30,7 +30,7 @@ export function OperationsList({ run, state, onState }: Props) {
           <Text size="sm" c="dimmed">
             {list.isPending || list.error
               ? 'Failures first'
-              : `${list.total.toLocaleString('en')} ${state ? operationStateWords[state].word : 'in all'}, failures first`}
+              : `${writeNumber(list.total)} ${state ? operationStateWords[state].word : 'in all'}, failures first`}
           </Text>
         </div>
         <NativeSelect

@@ -1,4 +1,4 @@
-import type { Progress as ProgressOf } from '@bindery/contract'
+import { writeNumber, type Progress as ProgressOf } from '@bindery/contract'
 import { Button, Group, Loader, Paper, Progress, Text, Title } from '@mantine/core'
 import { IconCheck, IconCircle } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
@@ -34,9 +34,9 @@ function Tally({ progress }: { progress: ProgressOf }) {
   const { unit } = phaseWords[progress.phase]
   const parts = [
     total === null
-      ? done > 0 && `${done.toLocaleString('en')} ${unit}`
-      : `${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${unit}`,
-    perSecond !== null && `${Math.round(perSecond).toLocaleString('en')} per second`,
+      ? done > 0 && `${writeNumber(done)} ${unit}`
+      : `${writeNumber(done)} of ${writeNumber(total)} ${unit}`,
+    perSecond !== null && `${writeNumber(Math.round(perSecond))} per second`,
     secondsLeft !== null && wordSeconds(secondsLeft),
   ]
   return <>{parts.filter(Boolean).join(' · ')}</>

@@ -1,4 +1,4 @@
-import type { Run } from '@bindery/contract'
+import { writeNumber, type Run } from '@bindery/contract'
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { ChangeKindBadge } from '../components/change-kind-badge.tsx'
 
@@ -16,10 +16,10 @@ export function ResumeDialog({ run, opened, onClose, onConfirm }: Props) {
   return (
     <Modal opened={opened} onClose={onClose} title={`Resume run ${run.id}?`}>
       <Text size="sm" mb="sm">
-        {left.toLocaleString('en')} of {(run.progress.total ?? left).toLocaleString('en')}{' '}
+        {writeNumber(left)} of {writeNumber(run.progress.total ?? left)}{' '}
         {left === 1 ? 'change is' : 'changes are'} left to try
-        {inDoubt > 0 ? `; ${inDoubt.toLocaleString('en')} in doubt are looked up first` : ''}. What changed
-        since the plan was reviewed is skipped and shown. The whole run was planned as:
+        {inDoubt > 0 ? `; ${writeNumber(inDoubt)} in doubt are looked up first` : ''}. What changed since the
+        plan was reviewed is skipped and shown. The whole run was planned as:
       </Text>
       <Group gap="xs" mb="lg">
         {run.planned.map((count) => (

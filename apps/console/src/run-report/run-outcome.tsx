@@ -1,4 +1,4 @@
-import { sides, type Run } from '@bindery/contract'
+import { sides, type Run, writeNumber } from '@bindery/contract'
 import { Group, Text } from '@mantine/core'
 import { ChangeKindBadge } from '../components/change-kind-badge.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -38,7 +38,7 @@ export function RunOutcome({ run }: { run: Run }) {
       <dl className={styles.numbers}>
         <div className={styles.number}>
           <dt>Planned</dt>
-          <dd>{planned.toLocaleString('en')}</dd>
+          <dd>{writeNumber(planned)}</dd>
         </div>
         {parts.map(([key, state]) => {
           const count = run.outcome[key]
@@ -49,7 +49,7 @@ export function RunOutcome({ run }: { run: Run }) {
                 <span aria-hidden="true">{glyph} </span>
                 {word[0]?.toUpperCase() + word.slice(1)}
               </dt>
-              <dd>{count.toLocaleString('en')}</dd>
+              <dd>{writeNumber(count)}</dd>
             </div>
           )
         })}

@@ -1,4 +1,4 @@
-import type { Impact, ScopeImpact, ValueImpact } from '@bindery/contract'
+import { writeNumber, type Impact, type ScopeImpact, type ValueImpact } from '@bindery/contract'
 import { Text } from '@mantine/core'
 import { Notice } from '../components/notice.tsx'
 import { MarkedValue } from '../marked-text/marked-value.tsx'
@@ -42,8 +42,8 @@ export function ImpactDetails({ impact }: { impact: Impact }) {
       ))}
       {members ? (
         <Text size="sm">
-          Members of the groups in scope: {members.before.toLocaleString('en')} as saved,{' '}
-          {members.after.toLocaleString('en')} by the changed attribute.
+          Members of the groups in scope: {writeNumber(members.before)} as saved, {writeNumber(members.after)}{' '}
+          by the changed attribute.
         </Text>
       ) : null}
       {holders ? (
@@ -65,7 +65,7 @@ function Crossings({ scope }: { scope: ScopeImpact }) {
   return (
     <>
       <Text size="sm" c="dimmed">
-        In scope: {countOf(before, subjectKind)} as saved, {after.toLocaleString('en')} with these changes.
+        In scope: {countOf(before, subjectKind)} as saved, {writeNumber(after)} with these changes.
       </Text>
       {moving.map((verb) => (
         <ImpactPart key={verb} title={wordCrossing(scope, verb)}>

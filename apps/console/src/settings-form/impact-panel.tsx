@@ -1,3 +1,4 @@
+import { writeNumber } from '@bindery/contract'
 import { Button, Group, Loader, Text } from '@mantine/core'
 import { ApiProblem } from '../api/problem.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
@@ -32,7 +33,7 @@ export function ImpactPanel({ measure: { known, start, stop }, ask, onFollow }: 
           <Loader size={16} />
           <Text size="sm" flex={1}>
             {label}
-            {done > 0 ? ` · ${done.toLocaleString('en')} ${unit}` : ''}
+            {done > 0 ? ` · ${writeNumber(done)} ${unit}` : ''}
           </Text>
           <Button size="compact-sm" variant="default" onClick={stop}>
             Stop

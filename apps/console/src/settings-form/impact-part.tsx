@@ -1,4 +1,4 @@
-import type { Affected } from '@bindery/contract'
+import { writeNumber, type Affected } from '@bindery/contract'
 import { Text } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
 import { DnText } from '../components/copy-text.tsx'
@@ -41,7 +41,7 @@ export function More({ count, shown }: { count: number; shown: number }) {
   return (
     <li>
       <Text span size="sm" c="dimmed">
-        and {(count - shown).toLocaleString('en')} more
+        and {writeNumber(count - shown)} more
       </Text>
     </li>
   )

@@ -1,4 +1,12 @@
-import type { Impact, Policy, Reason, ScopeImpact, SubjectKind, ValueImpact } from '@bindery/contract'
+import {
+  writeNumber,
+  type Impact,
+  type Policy,
+  type Reason,
+  type ScopeImpact,
+  type SubjectKind,
+  type ValueImpact,
+} from '@bindery/contract'
 import { attributeLabel } from '../components/attribute-label.ts'
 
 const nouns: Record<SubjectKind, readonly [one: string, many: string]> = {
@@ -9,7 +17,7 @@ const nouns: Record<SubjectKind, readonly [one: string, many: string]> = {
 /** "12 people", "1 linked group". */
 export function countOf(count: number, kind: SubjectKind, adjective = ''): string {
   const [one, many] = nouns[kind]
-  return [count.toLocaleString('en'), adjective, count === 1 ? one : many].filter(Boolean).join(' ')
+  return [writeNumber(count), adjective, count === 1 ? one : many].filter(Boolean).join(' ')
 }
 
 /** Linked people and groups that would leave the scope while their kind goes on being synced. */
@@ -31,14 +39,14 @@ export function wordValues({ subjectKind, attribute, side, changed, cleared }: V
   const label = attributeLabel(attribute, subjectKind)
   const where = side === 'accounts' ? 'in Accounts' : 'in the Directory'
   const all = `${label} changes for ${countOf(changed, subjectKind)} ${where}`
-  return cleared === 0 ? all : `${all}, cleared for ${cleared.toLocaleString('en')}`
+  return cleared === 0 ? all : `${all}, cleared for ${writeNumber(cleared)}`
 }
 
 /** "12 people would leave, 3 linked". */
 export function wordCrossing(scope: ScopeImpact, verb: 'enter' | 'leave'): string {
   const { count, linked } = scope[verb]
   const who = countOf(count, scope.subjectKind)
-  const some = `${linked.toLocaleString('en')} linked`
+  const some = `${writeNumber(linked)} linked`
   return verb === 'leave' && scope.unsynced
     ? `${who} would no longer be synced, ${some}. Nothing happens to them`
     : `${who} would ${verb}, ${some}`
@@ -59,7 +67,7 @@ function wordMembers({ members, holders }: Impact): string[] {
   const counts =
     members && members.before !== members.after
       ? [
-          `${members.before.toLocaleString('en')} members become ${members.after.toLocaleString('en')} by the changed attribute`,
+          `${writeNumber(members.before)} members become ${writeNumber(members.after)} by the changed attribute`,
         ]
       : []
   const nested = holders
@@ -75,7 +83,7 @@ export function wordImpact(impact: Impact): string[] {
     ...impact.scope.flatMap(wordScope),
     ...impact.values.map(wordValues),
     ...wordMembers(impact),
-    ...(hindered > 0 ? [`${hindered.toLocaleString('en')} set aside`] : []),
+    ...(hindered > 0 ? [`${writeNumber(hindered)} set aside`] : []),
   ]
 }
 

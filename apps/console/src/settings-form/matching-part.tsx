@@ -1,4 +1,4 @@
-import { wordAttribute, type Impact, type MatchingImpact } from '@bindery/contract'
+import { wordAttribute, type Impact, type MatchingImpact, writeNumber } from '@bindery/contract'
 import { Text } from '@mantine/core'
 import { ImpactPart } from './impact-part.tsx'
 
@@ -32,4 +32,4 @@ export function MatchingPart({ before, after }: Impact['matching']) {
 const rulesOf = ({ matched }: MatchingImpact) => JSON.stringify(matched.map(({ rule }) => rule))
 const conflictsOf = ({ conflicts }: MatchingImpact) => conflicts.reduce((sum, { count }) => sum + count, 0)
 const line = (count: number, words: string, before = 0) =>
-  `${count.toLocaleString('en')} ${words} (${before.toLocaleString('en')} as saved)`
+  `${writeNumber(count)} ${words} (${writeNumber(before)} as saved)`

@@ -1,5 +1,11 @@
 import { attributeLabel } from '../components/attribute-label.ts'
-import type { GuardLimit, MappingRule, Policy, SearchBase } from '@bindery/contract'
+import {
+  writeNumber,
+  type GuardLimit,
+  type MappingRule,
+  type Policy,
+  type SearchBase,
+} from '@bindery/contract'
 
 const arrows = { pull: '←', push: '→', both: '↔' } as const
 
@@ -76,7 +82,7 @@ export function wordValue(value: unknown, path: string): string {
   if ('scope' in value) return wordBase(value as SearchBase)
   if ('percent' in value) {
     const { count, percent } = value as GuardLimit
-    return `${count.toLocaleString('en')} or ${percent} %`
+    return `${writeNumber(count)} or ${percent} %`
   }
   if ('local' in value && 'remote' in value)
     return `${attributeLabel(String(value.local))} = ${String(value.remote)}`

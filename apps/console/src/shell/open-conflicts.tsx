@@ -1,3 +1,4 @@
+import { writeNumber } from '@bindery/contract'
 import { Badge, VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../api/query.ts'
@@ -17,7 +18,7 @@ export function OpenConflicts() {
   if (!data?.total) return null
   return (
     <Badge component="span" size="sm" variant="default" fw={600}>
-      {data.total.toLocaleString('en')}
+      {writeNumber(data.total)}
       <VisuallyHidden> open</VisuallyHidden>
     </Badge>
   )

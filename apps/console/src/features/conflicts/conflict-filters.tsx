@@ -1,4 +1,4 @@
-import { conflictReasons, subjectKinds } from '@bindery/contract'
+import { conflictReasons, subjectKinds, writeNumber } from '@bindery/contract'
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import type { ResponseOf } from '../../api/request.ts'
@@ -17,7 +17,7 @@ export function ConflictFilters({ facets }: { facets: ResponseOf<'listConflicts'
   const set = (change: Partial<ConflictSearch>) =>
     void navigate({ search: (old) => ({ ...old, conflict: undefined, ...change }), replace: true })
   const counted = (word: string, count: number | undefined) =>
-    count === undefined ? word : `${word} ${count.toLocaleString('en')}`
+    count === undefined ? word : `${word} ${writeNumber(count)}`
   return (
     <div className={styles.filters}>
       <SegmentedControl
@@ -49,7 +49,7 @@ export function ConflictFilters({ facets }: { facets: ResponseOf<'listConflicts'
             .filter(({ reason, count }) => count > 0 || reason === search.reason)
             .map(({ reason, count }) => ({
               value: reason,
-              label: `${reasonWords[reason]} (${count.toLocaleString('en')})`,
+              label: `${reasonWords[reason]} (${writeNumber(count)})`,
             })),
         ]}
         value={search.reason ?? ''}

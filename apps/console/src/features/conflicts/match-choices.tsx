@@ -1,5 +1,5 @@
 import { MayCall } from '../../access/may-call.tsx'
-import type { Candidate, Conflict } from '@bindery/contract'
+import { writeNumber, type Candidate, type Conflict } from '@bindery/contract'
 import { Radio, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { CandidateCard } from '../../match-view/candidate-card.tsx'
@@ -28,7 +28,7 @@ export function MatchChoices({ conflict, deciding }: { conflict: Conflict; decid
         <Radio.Group
           value={String(chosen?.localId)}
           onChange={(value) => setPicked(Number(value))}
-          label={`Which account might it be? ${accounts.length.toLocaleString('en')} fit.`}
+          label={`Which account might it be? ${writeNumber(accounts.length)} fit.`}
         >
           {accounts.map((account) => (
             <CandidateCard key={account.localId} candidate={account} subjectKind={subjectKind} selectable />

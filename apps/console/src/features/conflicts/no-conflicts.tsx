@@ -1,3 +1,4 @@
+import { writeNumber } from '@bindery/contract'
 import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { ButtonLink } from '../../components/links.tsx'
@@ -31,7 +32,7 @@ export function NoConflicts({ search, waiting }: { search: ConflictSearch; waiti
       action={waiting > 0 ? null : <ButtonLink to="/sync">Go to Sync</ButtonLink>}
     >
       {waiting > 0
-        ? `Everything is decided. The next plan carries out ${waiting === 1 ? 'one decision' : `${waiting.toLocaleString('en')} decisions`}.`
+        ? `Everything is decided. The next plan carries out ${waiting === 1 ? 'one decision' : `${writeNumber(waiting)} decisions`}.`
         : 'When a preview finds something that both sides changed, or cannot tell who somebody is, it is kept here until you decide.'}
     </EmptyState>
   )

@@ -1,4 +1,4 @@
-import type { ProbeStep, ProbeStepName } from '@bindery/contract'
+import { writeNumber, type ProbeStep, type ProbeStepName } from '@bindery/contract'
 import { Loader, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconMinus, IconX } from '@tabler/icons-react'
 import { CertificateChain } from './certificate-chain.tsx'
@@ -48,7 +48,7 @@ export function TestStep({ name, step, ended }: Props) {
           <span className={styles.state}>{stateWords[state]}</span>
           {step?.milliseconds == null || state === 'skipped' ? null : (
             <Text size="xs" c="dimmed" span className={styles.time}>
-              {Math.round(step.milliseconds).toLocaleString('en')} ms
+              {writeNumber(Math.round(step.milliseconds))} ms
             </Text>
           )}
         </div>

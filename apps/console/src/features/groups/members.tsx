@@ -1,5 +1,5 @@
 import { useMayCall } from '../../access/signed-in.ts'
-import type { Group } from '@bindery/contract'
+import { writeNumber, type Group } from '@bindery/contract'
 import { Button, Text } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -22,7 +22,7 @@ export function Members({ group }: { group: Group }) {
   const mayChange = useMayCall('changeMembers')
   return (
     <Section
-      title={`Members ${group.memberCount.toLocaleString('en')}`}
+      title={`Members ${writeNumber(group.memberCount)}`}
       sentence={
         group.badge === 'linked'
           ? 'The next sync carries changes to the directory, as the policy says.'

@@ -1,3 +1,4 @@
+import { writeNumber } from '@bindery/contract'
 import { SegmentedControl, Text } from '@mantine/core'
 import styles from '../../accounts-view/accounts-toolbar.module.css'
 import { SearchField } from '../../lists/search-field.tsx'
@@ -35,7 +36,7 @@ export function HoldsToolbar({ text, state, total, onChange }: Props) {
         />
       </div>
       <Text size="sm" c="dimmed" aria-live="polite">
-        {total === undefined ? '' : `${total.toLocaleString('en')} ${text ? 'found' : 'in all'}`}
+        {total === undefined ? '' : `${writeNumber(total)} ${text ? 'found' : 'in all'}`}
       </Text>
     </div>
   )

@@ -1,4 +1,4 @@
-import type { MatchingImpact } from '@bindery/contract'
+import { writeNumber, type MatchingImpact } from '@bindery/contract'
 import { Box, Text } from '@mantine/core'
 import { ImpactPanel } from '../../settings-form/impact-panel.tsx'
 import { useSettings } from '../../settings-form/settings-context.ts'
@@ -33,8 +33,6 @@ function wordMatching({ matched, conflicts, decided, fresh }: MatchingImpact): s
     [contested, 'would be in conflict'],
     [fresh, fresh === 1 ? 'matches nobody' : 'match nobody'],
   ] as const
-  const told = parts.flatMap(([count, words]) =>
-    count > 0 ? [`${count.toLocaleString('en')} ${words}`] : [],
-  )
-  return `Of ${all.toLocaleString('en')} in the directory who are not linked yet, ${told.join(', ')}.`
+  const told = parts.flatMap(([count, words]) => (count > 0 ? [`${writeNumber(count)} ${words}`] : []))
+  return `Of ${writeNumber(all)} in the directory who are not linked yet, ${told.join(', ')}.`
 }

@@ -1,11 +1,10 @@
+import { writeNumber } from '@bindery/contract'
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../../api/query.ts'
 import { TextLink } from '../../components/links.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import styles from './card.module.css'
 import { Card } from './card.tsx'
-
-const count = (value: number) => value.toLocaleString('en')
 
 /** How many people and groups there are, by how they are linked. */
 export function AccountsCard() {
@@ -25,19 +24,19 @@ export function AccountsCard() {
         {({ people, groups }) => (
           <dl className={`${styles.facts} ${styles.numbers}`}>
             <dt>People</dt>
-            <dd>{count(people.total)}</dd>
+            <dd>{writeNumber(people.total)}</dd>
             <dt className={styles.part}>linked to an entry</dt>
-            <dd>{count(people.linked)}</dd>
+            <dd>{writeNumber(people.linked)}</dd>
             <dt className={styles.part}>only in accounts</dt>
-            <dd>{count(people.local)}</dd>
+            <dd>{writeNumber(people.local)}</dd>
             <dt className={styles.part}>
               {people.held > 0 ? <TextLink to="/holds">on hold</TextLink> : 'on hold'}
             </dt>
-            <dd>{count(people.held)}</dd>
+            <dd>{writeNumber(people.held)}</dd>
             <dt>Groups</dt>
-            <dd>{count(groups.total)}</dd>
+            <dd>{writeNumber(groups.total)}</dd>
             <dt className={styles.part}>linked to an entry</dt>
-            <dd>{count(groups.linked)}</dd>
+            <dd>{writeNumber(groups.linked)}</dd>
           </dl>
         )}
       </Loaded>

@@ -1,6 +1,6 @@
 import { useMay } from '../../access/signed-in.ts'
 import { MayCall } from '../../access/may-call.tsx'
-import type { Directory, ScheduleState } from '@bindery/contract'
+import { writeNumber, type Directory, type ScheduleState } from '@bindery/contract'
 import { Button, Text } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -125,7 +125,7 @@ function Failures({ state: { failures, failure } }: { state: ScheduleState }) {
   return (
     <Text size="sm" mt={6}>
       {failure?.fix ? `${failure.fix} ` : ''}
-      {failures === 1 ? 'It failed once; ' : `It failed ${failures.toLocaleString('en')} times in a row; `}
+      {failures === 1 ? 'It failed once; ' : `It failed ${writeNumber(failures)} times in a row; `}
       each failure doubles the time until the next, up to an hour.
     </Text>
   )

@@ -1,4 +1,4 @@
-import { endpoints, type Plan } from '@bindery/contract'
+import { endpoints, type Plan, writeNumber } from '@bindery/contract'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, Group, List, Modal, Text, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -55,9 +55,9 @@ export function ApproveDialog({ plan, opened, onClose }: Props) {
                     {guardKindWords[kind]}
                     {attribute ? ` of ${attribute}` : ''}
                   </b>{' '}
-                  in {sideWords[side]}: {count.toLocaleString('en')}
-                  {recent > 0 ? ` and ${recent.toLocaleString('en')} in the last 24 hours` : ''}, where{' '}
-                  {limit.toLocaleString('en')} of {of.toLocaleString('en')} may be.
+                  in {sideWords[side]}: {writeNumber(count)}
+                  {recent > 0 ? ` and ${writeNumber(recent)} in the last 24 hours` : ''}, where{' '}
+                  {writeNumber(limit)} of {writeNumber(of)} may be.
                 </List.Item>
               ))}
             </List>

@@ -1,4 +1,4 @@
-import { subjectKinds, warnings, type Plan } from '@bindery/contract'
+import { subjectKinds, warnings, type Plan, writeNumber } from '@bindery/contract'
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { memo } from 'react'
@@ -52,7 +52,7 @@ export const ChangeFilters = memo(function ChangeFilters({ plan }: { plan: Plan 
             { value: '', label: 'Any attribute' },
             ...plan.attributes.map(({ attribute, count }) => ({
               value: attribute,
-              label: `${attributeLabel(attribute)} (${count.toLocaleString('en')})`,
+              label: `${attributeLabel(attribute)} (${writeNumber(count)})`,
             })),
           ]}
           value={search.attribute ?? ''}
@@ -67,7 +67,7 @@ export const ChangeFilters = memo(function ChangeFilters({ plan }: { plan: Plan 
             { value: '', label: 'Any warning' },
             ...plan.warnings.map(({ warning, count }) => ({
               value: warning,
-              label: `${warningWords[warning].label} (${count.toLocaleString('en')})`,
+              label: `${warningWords[warning].label} (${writeNumber(count)})`,
             })),
           ]}
           value={search.warning ?? ''}

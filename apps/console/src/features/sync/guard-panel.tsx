@@ -1,4 +1,4 @@
-import type { GuardVerdict, Plan } from '@bindery/contract'
+import { writeNumber, type GuardVerdict, type Plan } from '@bindery/contract'
 import { Table, Text } from '@mantine/core'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { GuardCauses } from './guard-causes.tsx'
@@ -23,8 +23,7 @@ export function GuardPanel({ plan, guard }: { plan: Plan; guard: GuardVerdict })
                 : ('warn' as const),
         }
   const summary = told.map(
-    ({ kind, count, limit }) =>
-      `${guardKindWords[kind]}: ${count.toLocaleString('en')}, limit ${limit.toLocaleString('en')}`,
+    ({ kind, count, limit }) => `${guardKindWords[kind]}: ${writeNumber(count)}, limit ${writeNumber(limit)}`,
   )
   return (
     <Panel

@@ -1,4 +1,4 @@
-import type { Count, GuardVerdict } from '@bindery/contract'
+import { writeNumber, type Count, type GuardVerdict } from '@bindery/contract'
 import { Anchor, Table, Text } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { attributeLabel } from '../../components/attribute-label.ts'
@@ -34,18 +34,18 @@ export function LimitRow({ limit, counts }: Props) {
           {attribute ? `: ${attributeLabel(attribute)}` : ''}
         </Anchor>
         <Text size="xs" c="dimmed">
-          {sideWords[side]}, of {of.toLocaleString('en')}
+          {sideWords[side]}, of {writeNumber(of)}
         </Text>
       </Table.Td>
       <Table.Td ta="right">
-        {count.toLocaleString('en')}
+        {writeNumber(count)}
         {recent > 0 ? (
           <Text size="xs" c="dimmed">
-            + {recent.toLocaleString('en')} in 24 h
+            + {writeNumber(recent)} in 24 h
           </Text>
         ) : null}
       </Table.Td>
-      <Table.Td ta="right">{limit.limit.toLocaleString('en')}</Table.Td>
+      <Table.Td ta="right">{writeNumber(limit.limit)}</Table.Td>
       <Table.Td fw={waits ? 600 : 400} className={styles.verdict}>
         {exceeded ? '⚠\uFE0E exceeded' : waits ? '⚠\uFE0E waits' : '✓\uFE0E within'}
       </Table.Td>

@@ -1,4 +1,4 @@
-import type { PlanChange, PlanMember } from '@bindery/contract'
+import { writeNumber, type PlanChange, type PlanMember } from '@bindery/contract'
 import { Anchor, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { countWords } from '../../components/count-words.ts'
@@ -19,14 +19,14 @@ interface Props {
 export function MemberDelta({ changeId, members }: Props) {
   const { added, removed, unchanged, unmanaged, nested } = members
   const rest = [
-    unchanged > 0 && `${unchanged.toLocaleString('en')} unchanged`,
+    unchanged > 0 && `${writeNumber(unchanged)} unchanged`,
     nested > 0 && `${countWords(nested, 'member group')}, kept`,
-    unmanaged > 0 && `${unmanaged.toLocaleString('en')} unmanaged, kept`,
+    unmanaged > 0 && `${writeNumber(unmanaged)} unmanaged, kept`,
   ].filter(Boolean)
   return (
     <div className={styles.delta}>
       <div className={styles.count}>
-        Members: {added.toLocaleString('en')} added, {removed.toLocaleString('en')} removed
+        Members: {writeNumber(added)} added, {writeNumber(removed)} removed
       </div>
       {added + removed > 0 ? <ChangedNames key={changeId} changeId={changeId} /> : null}
       {rest.length > 0 ? <div className={styles.rest}>and {rest.join('; ')}</div> : null}
@@ -66,7 +66,7 @@ function Names({ members }: { members: readonly PlanMember[] }) {
 function MoreNames({ left, onMore }: { left: number; onMore: () => void }) {
   return (
     <Anchor component="button" type="button" size="sm" ta="left" onClick={onMore}>
-      Show more names ({left.toLocaleString('en')} left)
+      Show more names ({writeNumber(left)} left)
     </Anchor>
   )
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '@bindery/contract'
+import { writeNumber, type Plan } from '@bindery/contract'
 import { Tabs } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { ApproveDialog } from './approve-dialog.tsx'
@@ -43,7 +43,7 @@ export function PlanReview({ plan }: { plan: Plan }) {
         keepMounted={false}
       >
         <Tabs.List mb="sm">
-          <Tabs.Tab value="changes">Changes {rows.toLocaleString('en')}</Tabs.Tab>
+          <Tabs.Tab value="changes">Changes {writeNumber(rows)}</Tabs.Tab>
           <Tabs.Tab value="ldif">LDIF</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="changes">

@@ -1,4 +1,4 @@
-import type { Plan, Proof } from '@bindery/contract'
+import { writeNumber, type Plan, type Proof } from '@bindery/contract'
 import { Text } from '@mantine/core'
 import { countWords } from '../../components/count-words.ts'
 import { CopyText, DnText } from '../../components/copy-text.tsx'
@@ -81,7 +81,7 @@ export function ProofPanel({ plan, proof }: { plan: Plan; proof: Proof }) {
           <Base key={`${subjectKind} ${dn}`} kind={subjectKind} dn={dn} entries={entries} />
         ))}
         <dt>Pages</dt>
-        <dd>{proof.pages.toLocaleString('en')}</dd>
+        <dd>{writeNumber(proof.pages)}</dd>
       </dl>
     </Panel>
   )
@@ -92,7 +92,7 @@ function Base({ kind, dn, entries }: { kind: 'person' | 'group'; dn: string; ent
     <>
       <dt>{kind === 'person' ? 'People under' : 'Groups under'}</dt>
       <dd>
-        <DnText dn={dn} /> {entries.toLocaleString('en')}
+        <DnText dn={dn} /> {writeNumber(entries)}
       </dd>
     </>
   )

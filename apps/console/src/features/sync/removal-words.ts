@@ -1,4 +1,4 @@
-import type { ChangeKind, Plan, Removal } from '@bindery/contract'
+import { writeNumber, type ChangeKind, type Plan, type Removal } from '@bindery/contract'
 
 /** What a removal does; what is not named here is removed. */
 const done: Partial<Record<ChangeKind, string>> = {
@@ -29,7 +29,7 @@ export function removalWords({ removals }: Pick<Plan, 'removals'>): string {
   }
   const parts = [...counts.values()].map(
     ({ noun, verb, count }, index) =>
-      `${count.toLocaleString('en')} ${nouns[noun][count === 1 ? 0 : 1]} ${index === 0 ? 'will be ' : ''}${verb}`,
+      `${writeNumber(count)} ${nouns[noun][count === 1 ? 0 : 1]} ${index === 0 ? 'will be ' : ''}${verb}`,
   )
   return new Intl.ListFormat('en-GB').format(parts)
 }

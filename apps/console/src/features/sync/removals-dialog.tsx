@@ -1,4 +1,4 @@
-import type { Plan } from '@bindery/contract'
+import { writeNumber, type Plan } from '@bindery/contract'
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { countChanges } from './plan-actions.ts'
@@ -26,7 +26,7 @@ export function RemovalsDialog({ plan, opened, onClose, onConfirm, applying }: P
 
 function Confirmation({ plan, onClose, onConfirm, applying }: Omit<Props, 'opened'>) {
   const [typed, setTyped] = useState('')
-  const wanted = removalCount(plan).toLocaleString('en')
+  const wanted = writeNumber(removalCount(plan))
   const right = plain(typed) === plain(wanted)
   return (
     <form

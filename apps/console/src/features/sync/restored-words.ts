@@ -1,7 +1,7 @@
-import type { Restored } from '@bindery/contract'
+import { writeNumber, type Restored } from '@bindery/contract'
 
 const count = (number: number, one: string, many: string) =>
-  number === 0 ? [] : [`${number.toLocaleString('en')} ${number === 1 ? one : many}`]
+  number === 0 ? [] : [`${writeNumber(number)} ${number === 1 ? one : many}`]
 
 /** Who can be re-linked: "42 people and 5 groups"; '' where nobody can. */
 export const relinkable = ({ people, groups }: Pick<Restored, 'people' | 'groups'>): string =>
@@ -15,5 +15,5 @@ export function othersWords({ others }: Pick<Restored, 'others'>): string {
   if (others === 0) return ''
   return others === 1
     ? 'One more is missing and recognised in no entry: nothing is done about that one either.'
-    : `${others.toLocaleString('en')} more are missing and recognised in no entry: nothing is done about them either.`
+    : `${writeNumber(others)} more are missing and recognised in no entry: nothing is done about them either.`
 }

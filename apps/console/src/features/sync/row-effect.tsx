@@ -1,4 +1,4 @@
-import type { PlanChange } from '@bindery/contract'
+import { writeNumber, type PlanChange } from '@bindery/contract'
 import { attributeLabel } from '../../components/attribute-label.ts'
 import { MarkedValue } from '../../marked-text/marked-value.tsx'
 import styles from './row-effect.module.css'
@@ -20,7 +20,7 @@ export function RowEffect({ change }: { change: PlanChange }) {
       <span className={styles.attribute}>{first.label}</span>
       <MarkedValue line={first.line} />
       {lines.length > 1 ? (
-        <span className={styles.more}>and {(lines.length - 1).toLocaleString('en')} more</span>
+        <span className={styles.more}>and {writeNumber(lines.length - 1)} more</span>
       ) : null}
     </span>
   )

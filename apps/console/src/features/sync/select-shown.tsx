@@ -1,5 +1,5 @@
 import { useMayCall } from '../../access/signed-in.ts'
-import { toldKinds, type Plan } from '@bindery/contract'
+import { toldKinds, type Plan, writeNumber } from '@bindery/contract'
 import { Button, Group, Text } from '@mantine/core'
 import { canSelect } from './plan-actions.ts'
 import type { PlanFilter } from './plan-search.ts'
@@ -18,7 +18,7 @@ interface Props {
 export function SelectShown({ plan, filter, total, selection, isOld }: Props) {
   const maySelect = useMayCall('selectChanges')
   const filtered = Object.keys(filter).length > 0
-  const what = filtered ? `${total === 1 ? 'the 1 row' : `all ${total.toLocaleString('en')}`} shown` : 'all'
+  const what = filtered ? `${total === 1 ? 'the 1 row' : `all ${writeNumber(total)}`} shown` : 'all'
   return (
     <Group justify="space-between" gap="xs" mb={4} mih={30}>
       <Text size="sm" c="dimmed" aria-live="polite">

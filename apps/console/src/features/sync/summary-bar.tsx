@@ -1,5 +1,5 @@
 import { useMayCall } from '../../access/signed-in.ts'
-import { sides, toldKinds, type ChangeKind, type Plan } from '@bindery/contract'
+import { sides, toldKinds, type ChangeKind, type Plan, writeNumber } from '@bindery/contract'
 import { Button, Text, UnstyledButton } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { countWords } from '../../components/count-words.ts'
@@ -67,7 +67,7 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
         <Text size="sm" c="dimmed" ta="right">
           {next.step === 'nothing'
             ? next.why
-            : `${plan.included.toLocaleString('en')} of ${applicableCount(plan).toLocaleString('en')} selected${removals(plan)}`}
+            : `${writeNumber(plan.included)} of ${writeNumber(applicableCount(plan))} selected${removals(plan)}`}
         </Text>
         {next.step === 'apply' && mayApply ? (
           <Button onClick={onApply} loading={applying}>
@@ -77,7 +77,7 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
           <>
             {next.rest > 0 && mayApply ? (
               <Button onClick={onApplyRest} loading={applying}>
-                Apply {countChanges(next.rest)}, let {(plan.included - next.rest).toLocaleString('en')} wait
+                Apply {countChanges(next.rest)}, let {writeNumber(plan.included - next.rest)} wait
               </Button>
             ) : null}
             {mayApprove ? (
@@ -126,11 +126,7 @@ function Chips({ counts, facets, none }: ChipsProps) {
         key={kind}
         className={styles.chip}
         aria-pressed={pressed}
-        title={
-          told.has(kind)
-            ? undefined
-            : `${included.toLocaleString('en')} of ${total.toLocaleString('en')} selected`
-        }
+        title={told.has(kind) ? undefined : `${writeNumber(included)} of ${writeNumber(total)} selected`}
         onClick={() =>
           void navigate({
             search: (old) => ({
