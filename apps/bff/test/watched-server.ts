@@ -15,6 +15,8 @@ interface Asked {
   readonly query?: Record<string, string>
   readonly body?: unknown
   readonly ifMatch?: number
+  /** An API token, in the place of the session. */
+  readonly bearer?: string
 }
 
 /** The real server on data of its own, as talkative as it can be; keeps all that it says and answers. */
@@ -43,15 +45,16 @@ export async function startWatchedServer(environment: Record<string, string>) {
   const { origin, hash } = new URL(link)
   const answers: Haystack[] = []
   let cookie = ''
+  const sessionSecrets = new Set<string>()
 
   /** What the server answers to the console; its answer is kept, headers and all. */
-  async function send(method: string, path: string, { body, ifMatch, query }: Asked = {}) {
+  async function send(method: string, path: string, { body, ifMatch, query, bearer }: Asked = {}) {
     const response = await fetch(`${origin}${path}?${new URLSearchParams(query).toString()}`, {
       method,
       redirect: 'manual',
       headers: {
         origin,
-        cookie,
+        ...(bearer === undefined ? { cookie } : { authorization: `Bearer ${bearer}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
       },
@@ -63,6 +66,8 @@ export async function startWatchedServer(environment: Record<string, string>) {
     answers.push({ name, bytes: Buffer.concat([Buffer.from(headers), bytes]) })
     const set = response.headers.getSetCookie().find((one) => one.startsWith('__Host-bindery='))
     if (set !== undefined) cookie = set.split(';', 1)[0] ?? ''
+    const [, secret = ''] = cookie.split('=')
+    if (secret !== '') sessionSecrets.add(secret)
     return { status: response.status, text: bytes.toString() }
   }
 
@@ -90,7 +95,8 @@ export async function startWatchedServer(environment: Record<string, string>) {
     ask,
     stored,
     answers,
-    sessionSecret: () => cookie.split('=')[1] ?? '',
+    /** Of all sessions that it opened. */
+    sessionSecrets,
     log: (): Haystack => ({ name: 'the log', bytes: Buffer.concat(log) }),
     /** Ends the server; its data stays until `remove`. */
     stop: async () => {
