@@ -17,7 +17,9 @@ import { startWatchedServer } from './watched-server.ts'
 const secretText = (name: string) => `${name} "${randomBytes(9).toString('base64url')}" \\ü/+?&='%<>🔑*`
 
 const bindPassword = secretText('bind')
-const key = { id: randomBytes(6).toString('hex'), secret: randomBytes(32).toString('base64url') }
+const newKey = () => ({ id: randomBytes(6).toString('hex'), secret: randomBytes(32).toString('base64url') })
+const [key, nextKey] = [newKey(), newKey()]
+const textOf = ({ id, secret }: typeof key) => `bindery-key ${id} ${secret}\n`
 const secrets = {
   bindPassword,
   wrongBindPassword: secretText('wrong'),
@@ -28,6 +30,7 @@ const secrets = {
   invitedPassword: secretText('invited'),
   clientSecret: secretText('oidc'),
   key: key.secret,
+  nextKey: nextKey.secret,
 }
 
 let slapd: Slapd
@@ -54,7 +57,7 @@ beforeAll(async () => {
   await slapd.config(
     `dn: ${database?.dn}\nchangetype: modify\nreplace: olcRootPW\nolcRootPW:: ${Buffer.from(bindPassword).toString('base64')}\n`,
   )
-  server = await startWatchedServer({ BINDERY_KEY: `bindery-key ${key.id} ${key.secret}` })
+  server = await startWatchedServer({ BINDERY_KEY: textOf(key) })
 })
 
 afterAll(async () => {
@@ -241,8 +244,12 @@ test(
     await ask('acceptInvitation', { body: { token, password: secrets.invitedPassword } })
     await ask('signOut')
     await server.stop()
+    const stopped = await server.stored()
+    expect(await server.run('rotate-key', { BINDERY_KEY: textOf(nextKey) + textOf(key) })).toContain(
+      `Everything is sealed with key ${nextKey.id} now`,
+    )
 
-    const stored = [...running, ...(await server.stored())]
+    const stored = [...running, ...stopped, ...(await server.stored())]
     const everywhere = [...server.answers, server.log(), ...stored]
     // It looks in the right places: what is no secret is in all of them.
     for (const [name, text] of [

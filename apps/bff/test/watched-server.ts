@@ -7,6 +7,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { Haystack } from './find-secret.ts'
 
@@ -25,20 +26,23 @@ export async function startWatchedServer(environment: Record<string, string>) {
   const postgres = sharedPostgres()
   const database = basename(dataDir)
   await postgres?.createDatabase(database)
-  const flags = ['--data-dir', dataDir, '--port', '0', '--allow-network', '127.0.0.0/8,::1']
   const program = fileURLToPath(new URL('../src/server.ts', import.meta.url))
-  const child = spawn(process.execPath, [...launch.flags, program, ...flags], {
-    env: {
-      ...launch.env,
-      ...process.env,
-      DATABASE_URL: postgres?.urlOf(database) ?? '',
-      BINDERY_LOG_LEVEL: 'trace',
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
   const log: Buffer[] = []
-  child.stderr.on('data', (some: Buffer) => log.push(some))
+  const start = (args: readonly string[], more: Record<string, string>) => {
+    const started = spawn(process.execPath, [...launch.flags, program, '--data-dir', dataDir, ...args], {
+      env: {
+        ...launch.env,
+        ...process.env,
+        DATABASE_URL: postgres?.urlOf(database) ?? '',
+        BINDERY_LOG_LEVEL: 'trace',
+        ...more,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    started.stderr.on('data', (some: Buffer) => log.push(some))
+    return started
+  }
+  const child = start(['--port', '0', '--allow-network', '127.0.0.0/8,::1'], environment)
   const exit = once(child, 'exit')
   const link = await setUpLink(child.stdout)
   if (link === undefined) throw new Error(`The server did not start: ${Buffer.concat(log).toString()}`)
@@ -98,6 +102,12 @@ export async function startWatchedServer(environment: Record<string, string>) {
     /** Of all sessions that it opened. */
     sessionSecrets,
     log: (): Haystack => ({ name: 'the log', bytes: Buffer.concat(log) }),
+    /** Runs a command on its data, once it has ended. Returns what that says. */
+    run: async (command: string, more: Record<string, string>) => {
+      const out = await text(start([command], more).stdout)
+      answers.push({ name: `what ${command} says`, bytes: Buffer.from(out) })
+      return out
+    },
     /** Ends the server; its data stays until `remove`. */
     stop: async () => {
       child.kill('SIGTERM')
