@@ -4,7 +4,7 @@ import type { ServerOptions } from './read-options.ts'
 import { StartError } from './start-error.ts'
 
 /** As a browser writes it: an IPv6 address in brackets, the usual port left out. */
-function originOf(scheme: string, name: string, port: number): string {
+export function originOf(scheme: string, name: string, port: number): string {
   return new URL(`${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`).origin
 }
 

@@ -44,6 +44,7 @@ test('flags go before the environment, and that before the defaults', () => {
 test('a command is named before or after the flags', () => {
   expect(readOptions(['serve', '--data-dir', 'd'], {})).toMatchObject({ command: 'serve', dataDir: 'd' })
   expect(readOptions(['--data-dir', 'd', 'rotate-key'], {})).toMatchObject({ command: 'rotate-key' })
+  expect(readOptions(['invite-admin', 'ada'], {})).toMatchObject({ command: 'invite-admin', argument: 'ada' })
 })
 
 test('DATABASE_URL names a PostgreSQL database, and its password is in no message', () => {
@@ -71,7 +72,7 @@ test('keys come from one place', () => {
 
 test.each([
   [['--prot', '1'], '--prot'],
-  [['serve', 'extra'], 'extra'],
+  [['invite-admin', 'ada', 'extra'], 'extra'],
   [['--port', '70000'], '70000'],
   [['--port', '80a'], '80a'],
   [['--host', ''], '--host is empty'],

@@ -42,6 +42,8 @@ const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
 export interface ServerOptions extends DataPlace {
   /** What to do: the name of a command. */
   readonly command: string
+  /** What comes after its name. */
+  readonly argument?: string
   readonly host: string
   readonly port: number
   /** Files to serve HTTPS by; absent: HTTP. */
@@ -93,16 +95,17 @@ function parseFlags(argv: readonly string[]) {
 /**
  * Reads flags, then environment, then defaults.
  * @returns the options, or `help` when that is what was asked for
- * @throws StartError on an unknown flag, a second command, a port that is none, or what `readReach` refuses
+ * @throws StartError on an unknown flag, more words than a command and its argument, a port that is none, or what
+ * `readReach` refuses
  */
 export function readOptions(argv: readonly string[], environment: Environment): ServerOptions | 'help' {
   // An empty variable says nothing.
   const said = (name: string) => environment[name] || undefined
   const { values: flags, positionals } = parseFlags(argv)
-  const [command = 'serve', second] = positionals
+  const [command = 'serve', argument, second] = positionals
   if (flags.help) return 'help'
   if (second !== undefined)
-    throw new StartError(`"${second}" is one command too many after "${command}".\nSee --help.`)
+    throw new StartError(`"${second}" is one word too many after "${command} ${argument}".\nSee --help.`)
   const host = flags.host ?? said('BINDERY_HOST') ?? '127.0.0.1'
   const portText = flags.port ?? said('BINDERY_PORT') ?? '8420'
   const logLevel = said('BINDERY_LOG_LEVEL') ?? 'warn'
@@ -119,6 +122,7 @@ export function readOptions(argv: readonly string[], environment: Environment): 
   if (host === '') throw new StartError('--host is empty: give an address, like 127.0.0.1')
   return {
     command,
+    ...(argument !== undefined && { argument }),
     ...(databaseUrl && { databaseUrl }),
     ...readKeySource(environment),
     dataDir: flags['data-dir'] ?? said('BINDERY_DATA_DIR') ?? './bindery-data',

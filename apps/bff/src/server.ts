@@ -1,12 +1,12 @@
 import { DataError } from '@bindery/engine'
-import { describeCommands, findCommand } from './commands/commands.ts'
+import { describeCommands, runCommand } from './commands/commands.ts'
 import { help, readOptions } from './read-options.ts'
 import { StartError } from './start-error.ts'
 
 async function start(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env)
   if (options === 'help') return void process.stdout.write(help(describeCommands()))
-  await findCommand(options.command).run(options)
+  await runCommand(options)
 }
 
 start().catch((error: unknown) => {

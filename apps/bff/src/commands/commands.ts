@@ -1,5 +1,7 @@
+import type { ServerOptions } from '../read-options.ts'
 import { StartError } from '../start-error.ts'
 import type { Command } from './command.ts'
+import { inviteAdmin } from './invite-admin.ts'
 import { rotateKey } from './rotate-key.ts'
 import { serve } from './serve.ts'
 
@@ -7,6 +9,7 @@ import { serve } from './serve.ts'
 const commands: Readonly<Record<string, Command>> = {
   serve,
   'rotate-key': rotateKey,
+  'invite-admin': inviteAdmin,
 }
 
 /** @throws StartError on a name that is none */
@@ -18,9 +21,21 @@ export function findCommand(name: string): Command {
   )
 }
 
+/**
+ * Does what the options ask for.
+ * @throws StartError on a command that is none, or that takes nothing after its name
+ */
+export async function runCommand(options: ServerOptions): Promise<void> {
+  const { command: name, argument } = options
+  const command = findCommand(name)
+  if (argument !== undefined && command.argument === undefined)
+    throw new StartError(`"${argument}" is one command too many after "${name}".\nSee --help.`)
+  await command.run(options, argument)
+}
+
 /** A line for each command. */
 export function describeCommands(): string {
   return Object.entries(commands)
-    .map(([name, { summary }]) => `  ${name.padEnd(24)}  ${summary}\n`)
+    .map(([name, { summary, argument = '' }]) => `  ${`${name} ${argument}`.padEnd(24)}  ${summary}\n`)
     .join('')
 }

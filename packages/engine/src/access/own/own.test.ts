@@ -133,7 +133,7 @@ test('neither the secret of the app nor a recovery code is in the database', asy
     expect(rows).not.toContain(text)
 })
 
-test('the sealed secret of one user does not open as that of another', async () => {
+test('the sealed secret of one user makes no codes of another', async () => {
   const { context, ada, member, enter, app } = await withApp()
   const grace = await member('Grace', 'operator')
   const { db } = context.store
@@ -148,7 +148,7 @@ test('the sealed secret of one user does not open as that of another', async () 
     .where('id', '=', grace.userId ?? 0)
     .execute()
   const code = app.generate({ timestamp: context.now().getTime() })
-  await expect(enter({ username: 'Grace', password, code })).rejects.toThrow('belongs elsewhere')
+  await expect(enter({ username: 'Grace', password, code })).rejects.toEqual(refusal('sign_in_failed'))
 })
 
 test('a code shows again who one is; without an app none does', async () => {

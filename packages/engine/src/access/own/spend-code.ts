@@ -1,5 +1,6 @@
 import type { Database } from '@bindery/store'
 import type { EngineContext } from '../../context.ts'
+import { SealError, type Keyring } from '../../secrets/keyring.ts'
 import { sealContexts } from '../../secrets/seal-contexts.ts'
 import { hashCode, recoveryCodesOf } from './recovery-codes.ts'
 import { totpStep } from './totp.ts'
@@ -21,7 +22,8 @@ export async function spendCode(
     db.updateTable('users').set(set).where('id', '=', userId).execute()
   const digits = code.replaceAll(/\s/g, '')
   if (/^\d{6}$/.test(digits)) {
-    const step = totpStep(keyring.open(user.totp_sealed, sealContexts.totp(userId)), digits, at)
+    const secret = openTotp(keyring, userId, user.totp_sealed)
+    const step = secret === null ? null : totpStep(secret, digits, at)
     if (step === null || step <= (user.totp_last_step ?? 0)) return false
     await change({ totp_last_step: step })
     return true
@@ -31,4 +33,14 @@ export async function spendCode(
   if (!left.includes(hash)) return false
   await change({ recovery_codes: JSON.stringify(left.filter((other) => other !== hash)) })
   return true
+}
+
+/** The secret of an app; null when its key is lost for good: recovery codes then still let in. */
+function openTotp(keyring: Keyring, userId: number, sealed: string): string | null {
+  try {
+    return keyring.open(sealed, sealContexts.totp(userId))
+  } catch (error) {
+    if (error instanceof SealError) return null
+    throw error
+  }
 }
