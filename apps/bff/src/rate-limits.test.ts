@@ -1,4 +1,4 @@
-import { endpoints, problemSchema, type EndpointName } from '@bindery/contract'
+import { endpointAccess, endpoints, problemSchema, type EndpointName } from '@bindery/contract'
 import { expect, test } from 'vitest'
 import { rateLimits } from './rate-limits.ts'
 import { ada, ownHost, ownOrigin, testApp } from './test-app.ts'
@@ -18,6 +18,13 @@ test('passwords and codes are tried ten times a minute, directories thirty', () 
     draftSchemaSummary: 30,
     measureImpact: 30,
   })
+})
+
+test('whatever anybody may try without being signed in has a limit', () => {
+  const names = Object.keys(endpoints) as EndpointName[]
+  const open = names.filter((name) => endpointAccess[name] === 'public' && endpoints[name].method !== 'GET')
+  expect(open).toContain('signIn')
+  expect(open.filter((name) => rateLimits[name] === undefined)).toEqual([])
 })
 
 test.each(limited)(
