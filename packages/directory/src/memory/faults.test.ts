@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DirectoryError } from '../directory-error.ts'
 import { createPerson, delta, failedChecks, optionsFor, readAll } from '../test-support.ts'
-import type { ConnectOptions, Target } from '../types.ts'
+import type { ConnectOptions, RollRequest, Target } from '../types.ts'
 import { createMemoryDirectory, type Fault } from './index.ts'
 
 const server = { ldapUrl: 'ldap://memory', adminDn: 'cn=admin,dc=example,dc=org', adminPassword: 'any' }
@@ -129,4 +129,26 @@ test('an entry that moves away before every write, with another one in its place
   expect(outcome.state).toBe('refused')
   expect(writes).toBe(5)
   expect(memory.find('(title=Lead)')).toEqual([])
+})
+
+test('S45 an entry that moves between two bases while a roll is called is not gone', async () => {
+  const { memory, session } = await open()
+  const services = `ou=services,${memory.suffix}`
+  const bases = [services, memory.usersBase].map((dn) => ({ dn, scope: 'subtree' as const }))
+  const call = async (before: RollRequest['before']) => {
+    const reads = [{ bases, filter: '(uid=*)', attributes: [] }]
+    const answer = await session.callRoll({ reads, links: [], atMost: 10, before })
+    if ('why' in answer) throw new Error(answer.why)
+    return answer
+  }
+  const { roll } = await call(null)
+  const stableId = memory.at(`uid=a,${memory.usersBase}`)?.stableId
+  memory.interfere = ({ kind, dn }) => {
+    if (kind === 'page' && dn === memory.usersBase && memory.at(`uid=a,${dn}`))
+      memory.rename(`uid=a,${dn}`, 'uid=a', services)
+    return null
+  }
+  const { changes } = await call(roll)
+  if ('why' in changes) throw new Error(changes.why)
+  expect((await Array.fromAsync(changes.touched())).flat()).toEqual([{ stableId, dn: `uid=a,${services}` }])
 })
