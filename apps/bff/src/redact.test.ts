@@ -10,7 +10,7 @@ const redact = (logged: object) => JSON.parse(redactLine(JSON.stringify(logged))
 
 const names =
   'bindPassword clientKey password newPassword code token secret clientSecret authorization proxy-authorization ' +
-  'Cookie set-cookie recoveryCodes totp_sealed set'
+  'Cookie set-cookie recoveryCodes totp_sealed set current'
 
 test.each(names.split(' '))('%s is redacted, however deep it is and whatever it holds', (name) => {
   let deep: object = { [name]: secret, beside: 1 }

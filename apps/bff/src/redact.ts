@@ -15,8 +15,8 @@ const secretParts = [
   'apikey',
   'sealed',
 ]
-/** Names that are part of too many others. `set` is what the new text of a secret is called. */
-const secretNames = new Set(['set', 'code', 'session', 'databaseurl'])
+/** Names that are part of too many others. `set` and `current` are what the new and the old text of a secret are called. */
+const secretNames = new Set(['set', 'current', 'code', 'session', 'databaseurl'])
 
 const censor = '[redacted]'
 
