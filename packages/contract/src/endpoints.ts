@@ -1,3 +1,4 @@
+import { auditEndpoints } from './access/audit-endpoints.ts'
 import { passwordInputSchema, passwordResultsSchema } from './password.ts'
 import { z } from 'zod'
 import type { Caller } from './access/caller.ts'
@@ -50,6 +51,7 @@ const hashes = z.strictObject({ planHash: z.string(), selectionHash: z.string() 
 const ofDirectory = pageQuerySchema.extend({ directoryId: z.coerce.number().int().positive().optional() })
 
 export const endpoints = {
+  ...auditEndpoints,
   ...sessionEndpoints,
   ...signInEndpoints,
   ...ownEndpoints,

@@ -1,6 +1,8 @@
 export { DataError } from '@bindery/store'
+export type { AuditFault, AuditVerdict } from '@bindery/store'
 export type { Credentials } from './access/authenticate.ts'
 export { inviteAdmin } from './access/invite-admin.ts'
+export { verifyLog } from './audit/verify-log.ts'
 export { openEngine, type Engine } from './open-engine.ts'
 export type { DataPlace } from './tasks/data-place.ts'
 export { rotateKey } from './secrets/rotate-key.ts'

@@ -1,4 +1,4 @@
-import type { Caller, EndpointName, Verbs } from '@bindery/contract'
+import { BinderyError, type Caller, type EndpointName, type Verbs } from '@bindery/contract'
 import { claimStore } from '@bindery/store'
 import type { AccessContext } from './access/access-context.ts'
 import { authenticate, type Credentials } from './access/authenticate.ts'
@@ -26,6 +26,10 @@ import { inviteAgain } from './access/users/invite-again.ts'
 import { getUser, listUsers } from './access/users/list-users.ts'
 import { updateUser } from './access/users/update-user.ts'
 import { endUserSessions, listUserSessions } from './access/users/user-sessions.ts'
+import { beginAudit } from './audit/begin-audit.ts'
+import { exportAudit } from './audit/export-audit.ts'
+import { listAudit } from './audit/list-audit.ts'
+import { recordAlone } from './audit/record-audit.ts'
 import { changeMembers } from './accounts/change-members.ts'
 import { createGroup } from './accounts/create-group.ts'
 import { createPerson } from './accounts/create-person.ts'
@@ -127,6 +131,7 @@ export async function openEngine(
   )
   const now = () => clock.now()
   const tasks = createTasks({ store, dataDir, databaseUrl, keys, allowNetworks, now })
+  await beginAudit({ store, keyring, now })
   await takeUpInterrupted(store, tasks, now)
   const setUpToken = await createSetUpToken(store)
   const context = { store, keyring, now, dataDir, allowNetworks, tasks, setUpToken }
@@ -137,7 +142,18 @@ export async function openEngine(
     verbs: createVerbs({ ...context, scheduler }),
     async admit(name, credentials) {
       const caller = await authenticate(context, credentials)
-      authorize(caller, name, now())
+      try {
+        authorize(caller, name, now())
+      } catch (error) {
+        if (error instanceof BinderyError && error.code === 'forbidden')
+          await recordAlone(context, {
+            caller,
+            action: 'access.refused',
+            outcome: 'refused',
+            facts: { endpoint: name },
+          })
+        throw error
+      }
       return caller
     },
     hasAdmin: () => hasAdmin(store.db),
@@ -252,6 +268,8 @@ function createVerbs(context: ScheduleContext & AccessContext): Verbs {
     listMembers: listMembers(context),
     changeMembers: changeMembers(context),
     overview: overview(context),
+    listAudit: listAudit(context),
+    exportAudit: exportAudit(context),
   }
 }
 

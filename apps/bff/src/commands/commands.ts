@@ -4,12 +4,14 @@ import type { Command } from './command.ts'
 import { inviteAdmin } from './invite-admin.ts'
 import { rotateKey } from './rotate-key.ts'
 import { serve } from './serve.ts'
+import { verifyAudit } from './verify-audit.ts'
 
 /** All commands by name, in the order of `--help`; without a name, it is `serve`. */
 const commands: Readonly<Record<string, Command>> = {
   serve,
   'rotate-key': rotateKey,
   'invite-admin': inviteAdmin,
+  'verify-audit': verifyAudit,
 }
 
 /** @throws StartError on a name that is none */

@@ -3,6 +3,13 @@ import { idSchema, instantSchema } from '../subject.ts'
 
 /** Everything that is recorded, by what it concerns. Each has its words in the console's `action-words.ts`. */
 export const auditActions = [
+  'user.set_up',
+  'session.opened',
+  'session.ended',
+  'session.revoked',
+  'session.proved',
+  'access.refused',
+  'sign_in_settings.saved',
   'user.created',
   'user.changed',
   'user.deleted',
@@ -107,3 +114,23 @@ export const auditEntrySchema = z.object({
   previousHash: z.string(),
 })
 export type AuditEntry = z.infer<typeof auditEntrySchema>
+
+const someId = z.coerce.number().pipe(idSchema).optional()
+const instant = z.iso.datetime({ offset: true }).optional()
+
+/** What of the audit log is asked for; what is not said is not asked about. */
+export const auditFilterSchema = z.object({
+  actor: z.string().max(200).optional(),
+  action: z.enum(auditActions).optional(),
+  subjectKind: z.enum(auditSubjectKinds).optional(),
+  subjectId: someId,
+  directoryId: someId,
+  planId: someId,
+  runId: someId,
+  /** From this instant on, and before that one. */
+  from: instant,
+  to: instant,
+  /** Every word of it must occur in a name, an address or a reason. */
+  text: z.string().max(200).optional(),
+})
+export type AuditFilter = z.infer<typeof auditFilterSchema>

@@ -70,6 +70,9 @@ export const endpointAccess = {
   createToken: 'tokens',
   revokeToken: 'tokens',
 
+  listAudit: 'audit',
+  exportAudit: 'audit',
+
   overview: 'look',
   listDirectories: 'look',
   getDirectory: 'look',

@@ -1,6 +1,8 @@
 import { BinderyError, type Session, type Verbs } from '@bindery/contract'
+import { recordAudit } from '../audit/record-audit.ts'
 import type { EngineContext } from '../context.ts'
 import type { AccessContext } from './access-context.ts'
+import { auditedUser } from './audited-user.ts'
 import { requireUser } from './authorize.ts'
 import { endSessions, openSessions } from './open-session.ts'
 
@@ -39,9 +41,14 @@ export async function describeSessions(
 }
 
 /** Ends one session of whoever asks. Throws `not_found`, also for a session of somebody else. */
-export function revokeSession({ store }: AccessContext): Verbs['revokeSession'] {
+export function revokeSession(context: AccessContext): Verbs['revokeSession'] {
   return async ({ params: { id }, caller }) => {
-    if ((await endSessions(store.db, requireUser(caller).userId, { only: id })) === 0)
-      throw new BinderyError('not_found', 'This session has ended already')
+    const { userId } = requireUser(caller)
+    await context.store.transaction(async (db) => {
+      if ((await endSessions(db, userId, { only: id })) === 0)
+        throw new BinderyError('not_found', 'This session has ended already')
+      const subject = auditedUser({ id: userId, username: caller.name })
+      await recordAudit(context, db, { caller, action: 'session.revoked', subject })
+    })
   }
 }

@@ -1,4 +1,7 @@
 import { BinderyError, type Verbs } from '@bindery/contract'
+import { recordAudit } from '../audit/record-audit.ts'
+import { auditedUser } from './audited-user.ts'
+import { recordRefusal } from './record-refusal.ts'
 import type { AccessContext } from './access-context.ts'
 import { requireUser } from './authorize.ts'
 import { provesByDirectory } from './directory/enter-by-directory.ts'
@@ -13,24 +16,34 @@ export function prove(context: AccessContext): Verbs['prove'] {
     const { db } = context.store
     const at = context.now()
     const { userId, sessionId } = requireUser(caller)
-    await requireUnlocked(db, caller.name, at)
     const user = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirstOrThrow()
     const { username } = user
-    if (code !== undefined) {
-      await takeCode(context, user, code, at)
-      return { session: await renewSession(db, sessionId, at), body: {} }
+    const proved = () =>
+      context.store.transaction(async (inside) => {
+        await recordAudit(context, inside, { caller, action: 'session.proved', subject: auditedUser(user) })
+        return { session: await renewSession(inside, sessionId, at), body: {} }
+      })
+    try {
+      await requireUnlocked(db, caller.name, at)
+      if (code !== undefined) {
+        await takeCode(context, user, code, at)
+        return await proved()
+      }
+      const right =
+        user.origin === 'directory'
+          ? await provesByDirectory(context, user, { username, password, signal })
+          : await isPassword(password, user.password_hash)
+      if (!right) {
+        await countFailure(db, caller.name, at)
+        throw new BinderyError('sign_in_failed', 'The password is not right', [
+          { path: ['password'], message: 'Not the right password' },
+        ])
+      }
+      await forgetFailures(db, caller.name)
+      return await proved()
+    } catch (error) {
+      await recordRefusal(context, { caller, action: 'session.proved', user }, error)
+      throw error
     }
-    const right =
-      user.origin === 'directory'
-        ? await provesByDirectory(context, user, { username, password, signal })
-        : await isPassword(password, user.password_hash)
-    if (!right) {
-      await countFailure(db, caller.name, at)
-      throw new BinderyError('sign_in_failed', 'The password is not right', [
-        { path: ['password'], message: 'Not the right password' },
-      ])
-    }
-    await forgetFailures(db, caller.name)
-    return { session: await renewSession(db, sessionId, at), body: {} }
   }
 }

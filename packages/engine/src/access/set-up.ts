@@ -1,5 +1,8 @@
 import { BinderyError, type Verbs } from '@bindery/contract'
 import { timingSafeEqual } from 'node:crypto'
+import { recordAudit } from '../audit/record-audit.ts'
+import { auditedUser } from './audited-user.ts'
+import { recordRefusal } from './record-refusal.ts'
 import type { AccessContext, SetUpToken } from './access-context.ts'
 import { hasAdmin, toSignedIn } from './find-user.ts'
 import { hashPassword } from './hash-password.ts'
@@ -14,7 +17,12 @@ import { requireStrongPassword } from './require-strong-password.ts'
  */
 export function setUp(context: AccessContext): Verbs['setUp'] {
   return async ({ body: { token, username, password }, caller }) => {
-    requireToken(context.setUpToken, token)
+    try {
+      requireToken(context.setUpToken, token)
+    } catch (error) {
+      await recordRefusal(context, { caller, action: 'user.set_up' }, error)
+      throw error
+    }
     await requireStrongPassword(password, [username])
     const passwordHash = await hashPassword(password)
     const at = context.now()
@@ -22,6 +30,8 @@ export function setUp(context: AccessContext): Verbs['setUp'] {
       if (await hasAdmin(db)) throw new BinderyError('forbidden', 'There is an admin already. Sign in')
       const user = await insertLocalUser(db, { username, displayName: '', role: 'admin', passwordHash }, at)
       const session = await openSession(db, user.id, { at, address: caller.address, agent: caller.agent })
+      const by = { ...caller, name: username, kind: 'user' } as const
+      await recordAudit(context, db, { caller: by, action: 'user.set_up', subject: auditedUser(user) })
       return { session, user }
     })
     context.setUpToken.value = null

@@ -1,5 +1,8 @@
 import { BinderyError, type Verbs } from '@bindery/contract'
 import type { User } from '@bindery/store'
+import { recordAudit } from '../audit/record-audit.ts'
+import { auditedUser } from './audited-user.ts'
+import { recordRefusal } from './record-refusal.ts'
 import type { AccessContext } from './access-context.ts'
 import { enterByDirectory, isDirectoryOn, type PasswordAttempt } from './directory/enter-by-directory.ts'
 import { countFailure, forgetFailures, requireUnlocked } from './failed-sign-ins.ts'
@@ -18,17 +21,35 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
   return async ({ body: { username, password, code }, caller, signal }) => {
     const { db } = context.store
     const at = context.now()
-    await requireUnlocked(db, username, at)
-    const user = await whoIs(context, { username, password, signal }).catch(async (error: unknown) => {
-      if (error instanceof BinderyError && error.code === 'sign_in_failed')
-        await countFailure(db, username, at)
+    try {
+      await requireUnlocked(db, username, at)
+      const user = await whoIs(context, { username, password, signal }).catch(async (error: unknown) => {
+        if (error instanceof BinderyError && error.code === 'sign_in_failed')
+          await countFailure(db, username, at)
+        throw error
+      })
+      if (user.totp_confirmed_at !== null) await requireCode(context, user, code, at)
+      return await context.store.transaction(async (inside) => {
+        await forgetFailures(inside, username)
+        const session = await openSession(inside, user.id, {
+          at,
+          address: caller.address,
+          agent: caller.agent,
+        })
+        const by = { ...caller, name: user.username, kind: 'user' } as const
+        await recordAudit(context, inside, {
+          caller: by,
+          action: 'session.opened',
+          subject: auditedUser(user),
+        })
+        const body = toSignedIn(user, { id: session.id, endsAt: session.endsAt.toISOString() })
+        return { session, body }
+      })
+    } catch (error) {
+      const user = await findUser(db, username)
+      await recordRefusal(context, { caller, action: 'session.opened', user }, error)
       throw error
-    })
-    if (user.totp_confirmed_at !== null) await requireCode(context, user, code, at)
-    await forgetFailures(db, username)
-    const session = await openSession(db, user.id, { at, address: caller.address, agent: caller.agent })
-    const body = toSignedIn(user, { id: session.id, endsAt: session.endsAt.toISOString() })
-    return { session, body }
+    }
   }
 }
 

@@ -1,4 +1,6 @@
 import type { BrowserRequest, Caller, OpenedSession, RedirectAnswer, Verbs } from '@bindery/contract'
+import { recordAlone, recordAudit } from '../../audit/record-audit.ts'
+import { auditedUser } from '../audited-user.ts'
 import { openSession, renewSession } from '../open-session.ts'
 import { takeIn } from '../take-in.ts'
 import { endAttempt, type Attempt } from './attempts.ts'
@@ -13,7 +15,19 @@ import type { OidcContext } from './provider.ts'
  */
 export function oidcCallback(context: OidcContext): Verbs['oidcCallback'] {
   return async ({ query, browser, caller }) =>
-    orProblem(() => takeUp(context, browser, new URLSearchParams(query), caller))
+    orProblem(() =>
+      takeUp(context, browser, new URLSearchParams(query), caller).catch(async (error: unknown) => {
+        // That no attempt is under way is no attempt.
+        if (error instanceof OidcError && error.problem !== 'over')
+          await recordAlone(context, {
+            caller,
+            action: 'session.opened',
+            outcome: 'refused',
+            reason: error.message,
+          })
+        throw error
+      }),
+    )
 }
 
 async function takeUp(
@@ -31,16 +45,13 @@ async function takeUp(
   const identity = await identify(configuration, rules, { attempt, secret, answer })
   const { returnTo: location, proofOf } = attempt
   if (proofOf !== null) {
-    return { location, attempt: 'ended', session: await renewProof(context, proofOf, identity) }
+    return { location, attempt: 'ended', session: await renewProof(context, proofOf, identity, caller) }
   }
   return { location, attempt: 'ended', session: await signInAs(context, identity, caller) }
 }
 
-async function signInAs(
-  context: OidcContext,
-  { role, ...identity }: OidcIdentity,
-  { address, agent }: Caller,
-) {
+async function signInAs(context: OidcContext, { role, ...identity }: OidcIdentity, caller: Caller) {
+  const { address, agent } = caller
   if (role === null)
     throw new OidcError(
       'no_role',
@@ -50,6 +61,11 @@ async function signInAs(
   return context.store.transaction(async (db) => {
     const user = await takeIn(db, { origin: 'oidc', role, ...identity }, at)
     if (typeof user === 'string') throw new OidcError(user, `${identity.username} (${identity.externalId})`)
+    await recordAudit(context, db, {
+      caller: { ...caller, name: user.username, kind: 'user' },
+      action: 'session.opened',
+      subject: auditedUser(user),
+    })
     return openSession(db, user.id, { at, address, agent })
   })
 }
@@ -59,6 +75,7 @@ function renewProof(
   context: OidcContext,
   { sessionId, userId }: NonNullable<Attempt['proofOf']>,
   { externalId, username }: OidcIdentity,
+  caller: Caller,
 ): Promise<OpenedSession> {
   return context.store.transaction(async (db) => {
     const user = await db
@@ -74,6 +91,11 @@ function renewProof(
         'other_person',
         `${username} (${externalId}) signed in at the provider for ${user.username}`,
       )
+    await recordAudit(context, db, {
+      caller: { ...caller, name: user.username, kind: 'user' },
+      action: 'session.proved',
+      subject: auditedUser({ id: userId, username: user.username }),
+    })
     return renewSession(db, sessionId, context.now())
   })
 }

@@ -1,5 +1,12 @@
-import { BinderyError, type SignInSettings, type SignInSettingsInput, type Verbs } from '@bindery/contract'
+import {
+  BinderyError,
+  flattenSettings,
+  type SignInSettings,
+  type SignInSettingsInput,
+  type Verbs,
+} from '@bindery/contract'
 import { findDirectory, type Database } from '@bindery/store'
+import { recordAudit } from '../../audit/record-audit.ts'
 import type { EngineContext } from '../../context.ts'
 import { sealContexts } from '../../secrets/seal-contexts.ts'
 import { describeSignIn } from './get-sign-in-settings.ts'
@@ -32,6 +39,13 @@ export function updateSignInSettings(context: EngineContext): Verbs['updateSignI
         .values({ id: 1, ...row })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
         .execute()
+      await recordAudit(context, db, {
+        caller,
+        action: 'sign_in_settings.saved',
+        before: Object.fromEntries(flattenSettings(before.settings)),
+        after: Object.fromEntries(flattenSettings(body.settings)),
+        ...('set' in body.clientSecret && { facts: { clientSecret: 'replaced' } }),
+      })
       await endSessionsOf(db, lostWays(before.settings, body.settings))
       return describeSignIn(await loadSignInSettings(db))
     })
