@@ -111,6 +111,8 @@ const expectations: Record<EndpointName, 'public' | 'own' | Role> = {
   listTokens: 'admin',
   createToken: 'admin',
   revokeToken: 'admin',
+  listAudit: 'admin',
+  exportAudit: 'admin',
 }
 
 /** What nobody does with a session in which they showed long ago who they are, whatever they ask it for. */
@@ -138,7 +140,7 @@ const alwaysProof: readonly EndpointName[] = [
 /** What a token may get to that was made with every permission which tokens can have. */
 function isForTokens(name: EndpointName): boolean {
   const least = expectations[name]
-  return least === 'viewer' || least === 'operator'
+  return least === 'viewer' || least === 'operator' || name === 'listAudit' || name === 'exportAudit'
 }
 
 const isRole = (role: string): role is Role => roles.some((known) => known === role)
