@@ -28,11 +28,5 @@ function readProblem(): SignInProblem | undefined {
 const isProblem = (text: string | null): text is SignInProblem =>
   text !== null && Object.hasOwn(signInProblems, text)
 
-let problem = readProblem()
-
-/** Why a sign-in with a provider came to nothing, where it led back here; told once. */
-export function takeProblem(): SignInProblem | undefined {
-  const told = problem
-  problem = undefined
-  return told
-}
+/** Why a sign-in with a provider came to nothing, where it led back here. */
+export const openedProblem = readProblem()

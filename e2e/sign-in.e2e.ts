@@ -1,0 +1,114 @@
+import { endpoints } from '@bindery/contract'
+import { startOidcProvider, type OidcProvider } from '@bindery/testbed'
+import { expect, type Browser, type Page } from '@playwright/test'
+import { ask } from './api.ts'
+import { test } from './fixtures.ts'
+import { look } from './look.ts'
+import { connectedCompany } from './synced-company.ts'
+
+const provided = test.extend<{ provider: OidcProvider }>({
+  provider: async ({ keep, bindery }, use) =>
+    use(
+      await keep(
+        startOidcProvider({
+          redirectUris: [`${bindery.url}${endpoints.oidcCallback.path}`],
+          people: {
+            grace: { name: 'Grace Hopper', preferred_username: 'grace', groups: ['crew'] },
+            stranger: { name: 'Stranger', groups: [] },
+          },
+        }),
+      ),
+    ),
+})
+
+/** A page of somebody else’s browser. */
+async function otherPage(browser: Browser, baseURL: string): Promise<Page> {
+  return (await browser.newContext({ baseURL })).newPage()
+}
+
+/** Signs in on the provider’s own page; it takes any password. */
+async function signInThere(page: Page, login: string): Promise<void> {
+  await page.getByPlaceholder('Enter any login').fill(login)
+  await page.getByPlaceholder('and password').fill('any')
+  await page.getByRole('button', { name: 'Sign-in' }).click()
+}
+
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
+const isSaved = (page: Page) => expect(page.getByRole('region', { name: 'Unsaved changes' })).toHaveCount(0)
+const nameOf = (page: Page) => page.getByRole('button', { name: /^Account of/ })
+
+provided(
+  'somebody signs in with the provider that an admin switched on',
+  async ({ page, browser, bindery, provider }) => {
+    await page.goto('/admin/sign-in')
+    const part = page.getByRole('region', { name: 'With a provider' })
+    await expect(part.getByText(`${bindery.url}/api/sign-in/oidc/callback`)).toBeVisible()
+    await part.getByRole('switch', { name: 'People may sign in with a provider' }).press('Space')
+    await part.getByLabel('Address of the provider').fill(provider.issuer)
+    await part.getByLabel('Client ID').fill(provider.clientId)
+    await part.getByLabel('Client secret').fill(provider.clientSecret)
+    await part.getByLabel('Name on the button').fill('Crew login')
+    await part.getByLabel('Claim that says the role').fill('groups')
+    await save(page)
+    await expect(part.getByText('without them nobody may come in')).toBeVisible()
+    await look(page, 'sign-in-settings.faulty')
+    await part.getByRole('button', { name: 'Add value' }).click()
+    await part.getByLabel('Value 1', { exact: true }).fill('crew')
+    await part.getByLabel('Role of value 1').selectOption('admin')
+    await save(page)
+    await isSaved(page)
+    await expect(part.getByText(/^Configured/)).toBeVisible()
+    await look(page, 'sign-in-settings.on')
+
+    const theirs = await otherPage(browser, bindery.url)
+    await theirs.goto('/runs')
+    await expect(theirs.getByRole('link', { name: 'Sign in with Crew login' })).toBeVisible()
+    await look(theirs, 'sign-in-with-provider')
+    await theirs.getByRole('link', { name: 'Sign in with Crew login' }).click()
+    await signInThere(theirs, 'grace')
+    await expect(theirs).toHaveURL(`${bindery.url}/runs`)
+    await expect(nameOf(theirs)).toBeVisible()
+
+    const stranger = await otherPage(browser, bindery.url)
+    await stranger.goto('/')
+    await stranger.getByRole('link', { name: 'Sign in with Crew login' }).click()
+    await signInThere(stranger, 'stranger')
+    await expect(stranger.getByRole('alert')).toContainText('gives you no role here')
+    await look(stranger, 'sign-in-without-role')
+  },
+)
+
+test('a person of the directory signs in with their own password', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const company = await connectedCompany()
+  try {
+    const { slapd, bindery, directoryId } = company
+    const [entry] = await slapd.search(['(&(uid=*)(memberOf=*))', 'uid', 'memberOf'])
+    const { uid: [uid = ''] = [], memberOf: [group = ''] = [] } = entry?.attributes ?? {}
+    await slapd.modify(
+      `dn: ${entry?.dn ?? ''}\nchangetype: modify\nreplace: userPassword\nuserPassword: oar gravel violin mist\n`,
+    )
+    const { settings } = await ask(bindery.url, endpoints.getSignInSettings, {})
+    const directory = {
+      enabled: true,
+      directoryId,
+      groups: [{ dn: group, role: 'viewer' as const }],
+    }
+    await ask(bindery.url, endpoints.updateSignInSettings, {
+      body: { settings: { ...settings, directory }, clientSecret: { keep: true } },
+      ifMatch: 0,
+    })
+    const page = await otherPage(browser, bindery.url)
+    await page.goto('/people')
+    await page.getByLabel('Username').fill(uid)
+    await page.getByRole('textbox', { name: 'Password' }).fill('not it')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('alert')).toContainText('The username or the password is not right')
+    await page.getByRole('textbox', { name: 'Password' }).fill('oar gravel violin mist')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'New person' })).toHaveCount(0)
+  } finally {
+    await company.stop()
+  }
+})
