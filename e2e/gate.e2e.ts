@@ -1,7 +1,12 @@
+import { endpoints } from '@bindery/contract'
 import { startNewServer } from '@bindery/testbed'
 import { expect, test as base, type Page } from '@playwright/test'
+import { ageProofs } from './age-proof.ts'
+import { applyPlan, ask, previewOf } from './api.ts'
 import { test } from './fixtures.ts'
 import { look } from './look.ts'
+import { preview, summary } from './sync-page.ts'
+import { connectedCompany } from './synced-company.ts'
 
 const password = 'correct marmot under barrel'
 
@@ -73,3 +78,151 @@ test('one signs in over the page one came for, and out again', async ({ browser,
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })
+
+test('a session that is ended elsewhere ends here, and what was typed stays', async ({
+  browser,
+  page,
+  bindery,
+}) => {
+  const { username, password: right } = bindery.admin
+  await page.goto('/people/new')
+  await page.getByRole('textbox', { name: 'Username' }).fill('grace')
+  const { items } = await ask(bindery.url, endpoints.listSessions)
+  expect(items).toHaveLength(1)
+
+  // The same admin, on another machine.
+  const elsewhere = await (await browser.newContext({ baseURL: bindery.url })).newPage()
+  await elsewhere.goto('/account')
+  await signInAs(elsewhere, username, right)
+  await expect(elsewhere.getByText('This one')).toBeVisible()
+  await look(elsewhere, 'account')
+  await elsewhere.getByRole('button', { name: /^End the session in/ }).click()
+  await expect(elsewhere.getByRole('button', { name: /^End the session in/ })).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Add person' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Sign in to go on' })
+  await expect(dialog.getByText('Your session has ended')).toBeVisible()
+  await expect(dialog.getByLabel('Username')).toHaveValue(username)
+  await expect(dialog.getByRole('textbox', { name: 'Password' })).toBeFocused()
+  await look(page, 'session-ended')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Password' }).fill(right)
+  await page.keyboard.press('Enter')
+  // What had been asked for is done, with what was in the form.
+  await expect(page.getByRole('heading', { level: 1, name: 'grace' })).toBeVisible()
+  await expect(dialog).toHaveCount(0)
+})
+
+const signInAs = async (page: Page, username: string, secret: string) => {
+  await page.getByLabel('Username').fill(username)
+  await choose(page, secret)
+  await page.keyboard.press('Enter')
+}
+
+test('removals ask for a fresh proof, and are applied once it is given', async ({ page, keep, store }) => {
+  test.skip(store === 'postgres', 'The clock is turned back in the embedded database')
+  const { slapd, bindery, directoryId } = await keep(connectedCompany())
+  await applyPlan(bindery.url, await previewOf(bindery.url, directoryId))
+  const [gone] = await slapd.search(['(objectClass=inetOrgPerson)', 'dn'])
+  await slapd.modify(`dn: ${gone?.dn}\nchangetype: delete\n\n`)
+  await page.goto(`${bindery.url}/sync`)
+  await preview(page)
+  ageProofs(bindery.data)
+  await summary(page)
+    .getByRole('button', { name: /^Apply / })
+    .click()
+  const question = page.getByRole('dialog', { name: /^Apply / })
+  await question.getByRole('textbox', { name: /^Type / }).fill('1')
+  await question.getByRole('button', { name: /^Apply / }).click()
+  const proof = page.getByRole('dialog', { name: 'Is it you?' })
+  const secret = proof.getByRole('textbox', { name: 'Your password' })
+  await expect(proof).toContainText('Show again that it is you, to ')
+  await expect(secret).toBeFocused()
+  await look(page, 'proof')
+
+  // Without it nothing happens.
+  await page.keyboard.press('Escape')
+  await expect(proof).toHaveCount(0)
+  await expect(summary(page).getByRole('alert')).toContainText('Show again that it is you')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toHaveCount(0)
+
+  await summary(page)
+    .getByRole('button', { name: /^Apply / })
+    .click()
+  await question.getByRole('textbox', { name: /^Type / }).fill('1')
+  await question.getByRole('button', { name: /^Apply / }).click()
+  await secret.fill('not it')
+  await page.keyboard.press('Enter')
+  await expect(secret).toHaveAccessibleDescription('Not the right password')
+  await secret.fill(bindery.admin.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toBeVisible({ timeout: 60_000 })
+})
+
+test('a viewer comes in by an invitation, sees everything, and is offered nothing they may not do', async ({
+  browser,
+  page,
+  keep,
+}) => {
+  const { bindery, directoryId } = await keep(connectedCompany())
+  const plan = await previewOf(bindery.url, directoryId)
+  await page.goto(`${bindery.url}/sync?plan=${plan.id}`)
+  await expect(summary(page).getByRole('button', { name: /^Approve |^Apply / })).toBeVisible()
+
+  const { invitation } = await ask(bindery.url, endpoints.createUser, {
+    body: { username: 'vera', displayName: 'Vera Viewer', role: 'viewer' },
+  })
+  const context = await browser.newContext({ baseURL: bindery.url })
+  const viewer = await context.newPage()
+  await viewer.goto(`/invitation#${invitation.token}`)
+  await expect(viewer.getByRole('heading', { name: 'Welcome, Vera Viewer' })).toBeVisible()
+  expect(viewer.url()).not.toContain('#')
+  await choose(viewer, password)
+  await expect(viewer.getByText('Hard to guess')).toBeVisible()
+  await look(viewer, 'invitation')
+  await viewer.getByRole('button', { name: 'Set the password' }).click()
+  await expect(viewer.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  await look(viewer, 'overview-of-viewer')
+
+  const refused: string[] = []
+  viewer.on('response', (response) => {
+    if (response.status() >= 400) refused.push(`${response.status()} ${response.url()}`)
+  })
+  await viewer.goto(`/sync?plan=${plan.id}`)
+  await expect(summary(viewer)).toBeVisible()
+  await expect(viewer.getByRole('button', { name: /Apply|Approve|Preview|Exclude|Include/ })).toHaveCount(0)
+  await expect(viewer.getByRole('checkbox').first()).toBeDisabled()
+  await look(viewer, 'plan-of-viewer')
+  for (const [path, heading] of settingsPages) {
+    await viewer.goto(path)
+    await expect(viewer.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await expect(viewer.getByText('Changing this takes the role Admin.')).toBeVisible()
+    await expect(viewer.locator('#content').getByRole('textbox').first()).toBeDisabled()
+    await expect(
+      viewer.locator('#content').getByRole('button', { name: /Save|Add|Remove|Test|Replace/ }),
+    ).toHaveCount(0)
+    await look(viewer, `${heading.toLowerCase()}-of-viewer`)
+  }
+  await viewer.goto('/people')
+  await expect(viewer.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
+  await expect(viewer.getByRole('link', { name: 'New person' })).toHaveCount(0)
+  await expect(viewer.getByRole('navigation').getByRole('link', { name: 'Sign-in' })).toHaveCount(0)
+  await viewer.goto('/admin/sign-in')
+  await expect(viewer.getByText('This page takes the role Admin.')).toBeVisible()
+  expect(refused).toEqual([])
+
+  const { planHash, selectionHash, id } = plan
+  const answer = await context.request.post(`/api/plans/${id}/apply`, {
+    headers: { origin: bindery.url },
+    data: { planHash, selectionHash },
+  })
+  expect(answer.status()).toBe(403)
+  expect(await answer.json()).toMatchObject({ code: 'forbidden' })
+})
+
+const settingsPages = [
+  ['/settings/connection', 'Connection'],
+  ['/settings/mapping', 'Mapping'],
+  ['/settings/policy', 'Policy'],
+] as const

@@ -61,7 +61,7 @@ async function takePicture(page: Page, name: string, { width, height, judged }: 
   if (folder === undefined) return
   const tall = await page.evaluate<number>('document.documentElement.scrollHeight')
   // A dialog is in the middle of the window, not of the page.
-  const isAsked = await page.getByRole('dialog').isVisible()
+  const isAsked = await page.getByRole('dialog').first().isVisible()
   if (judged && !isAsked)
     await page.setViewportSize({ width, height: Math.min(Math.max(tall, height), tallest) })
   await page.evaluate(drawn)

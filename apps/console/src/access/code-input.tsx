@@ -3,7 +3,7 @@ import type { Ref } from 'react'
 import { escapeStaysHere } from './escape-stays-here.ts'
 
 interface Props {
-  ref: Ref<HTMLInputElement>
+  ref?: Ref<HTMLInputElement>
   value: string
   onChange: (code: string) => void
   error: string | undefined
@@ -13,7 +13,7 @@ interface Props {
 export function CodeInput({ ref, value, onChange, error }: Props) {
   return (
     <TextInput
-      ref={ref}
+      ref={ref ?? null}
       label="Code"
       description="Six digits from your authenticator app, or one of your recovery codes."
       name="code"

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { endWait, useWait } from '../api/waits.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { LateSkeleton } from '../components/late-skeleton.tsx'
+import { linkToken } from './opened-by.ts'
 import { sessionQuery } from './session-query.ts'
 import { SignedInContext } from './signed-in.ts'
 import { useSessionWatch } from './use-session-watch.ts'
@@ -11,6 +12,7 @@ import { useSessionWatch } from './use-session-watch.ts'
 const SetUpPage = lazy(async () => ({ default: (await import('./set-up-page.tsx')).SetUpPage }))
 const SignInPage = lazy(async () => ({ default: (await import('./sign-in-page.tsx')).SignInPage }))
 const SessionEnded = lazy(async () => ({ default: (await import('./session-ended.tsx')).SessionEnded }))
+const InvitationPage = lazy(async () => ({ default: (await import('./invitation-page.tsx')).InvitationPage }))
 const ProofDialog = lazy(async () => ({ default: (await import('./proof-dialog.tsx')).ProofDialog }))
 
 /**
@@ -22,7 +24,14 @@ export function Gate({ children }: { children: ReactNode }) {
   const entered = useEntered(session.data?.signedIn)
   const proof = useWait('proof')
   useSessionWatch(entered)
+  const [invitation, setInvitation] = useState(linkToken?.page === '/invitation' ? linkToken.text : undefined)
 
+  if (invitation !== undefined)
+    return (
+      <Suspense fallback={<LateSkeleton lines={3} />}>
+        <InvitationPage token={invitation} onDone={() => setInvitation(undefined)} />
+      </Suspense>
+    )
   if (entered) {
     return (
       <SignedInContext value={entered}>

@@ -6,7 +6,6 @@ import { useLocation } from '@tanstack/react-router'
 import { urlOf } from '../api/request.ts'
 import { sessionQuery } from './session-query.ts'
 import { call } from '../api/call.ts'
-import { toProblem } from '../api/problem.ts'
 import { endWait } from '../api/waits.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { CodeInput } from './code-input.tsx'
@@ -42,7 +41,7 @@ export function ProofDialog({ why, signedIn }: Props) {
         {signedIn.origin === 'oidc' ? (
           <AtProvider onCancel={cancel} />
         ) : (
-          <ByPassword username={signedIn.username} onCancel={cancel} />
+          <ByPassword signedIn={signedIn} onCancel={cancel} />
         )}
       </Stack>
     </Modal>
@@ -80,7 +79,8 @@ function AtProvider({ onCancel }: WayProps) {
   )
 }
 
-function ByPassword({ username, onCancel }: WayProps & { username: string }) {
+/** By the password, or the code of an authenticator app. */
+function ByPassword({ signedIn: { username, hasTotp }, onCancel }: WayProps & { signedIn: SignedIn }) {
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const [asksCode, setAsksCode] = useState(false)
@@ -89,8 +89,7 @@ function ByPassword({ username, onCancel }: WayProps & { username: string }) {
   const prove = useMutation({
     mutationFn: () => call('prove', { body: asksCode ? { code } : { password } }),
     onSuccess: () => endWait('proof', true),
-    onError: (error) => {
-      if (toProblem(error).code === 'code_required') return setAsksCode(true)
+    onError: () => {
       passwordField.current?.select()
       codeField.current?.select()
     },
@@ -100,7 +99,6 @@ function ByPassword({ username, onCancel }: WayProps & { username: string }) {
   }, [asksCode])
   const { error } = prove
   const atField = fieldError(error, asksCode ? 'code' : 'password')
-  const isStep = error !== null && toProblem(error).code === 'code_required'
   return (
     <form
       onSubmit={(event) => {
@@ -128,8 +126,21 @@ function ByPassword({ username, onCancel }: WayProps & { username: string }) {
             data-autofocus
           />
         )}
-        {error && atField === undefined && !isStep ? <ErrorNotice error={error} /> : null}
+        {error && atField === undefined ? <ErrorNotice error={error} /> : null}
         <Group justify="flex-end">
+          {hasTotp ? (
+            <Button
+              variant="subtle"
+              mr="auto"
+              onClick={() => {
+                setAsksCode(!asksCode)
+                prove.reset()
+              }}
+              {...escapeStaysHere}
+            >
+              {asksCode ? 'By password instead' : 'By a code instead'}
+            </Button>
+          ) : null}
           <Button variant="default" onClick={onCancel} {...escapeStaysHere}>
             Cancel
           </Button>

@@ -13,4 +13,4 @@ function toGate<Path extends string>(path: Path) {
   })
 }
 
-export const gateRoutes = [toGate('/set-up'), toGate('/sign-in')] as const
+export const gateRoutes = [toGate('/set-up'), toGate('/sign-in'), toGate('/invitation')] as const

@@ -76,10 +76,18 @@ export async function send<Name extends EndpointName>(
     if (response.ok) return response
     const problem = await readProblem(response)
     const remedy = remedies[problem.code]
-    if (!remedy || tried.has(remedy) || !(await waitFor(remedy, problem.message, request.signal)))
-      throw problem
+    if (!remedy || tried.has(remedy)) throw problem
     tried.add(remedy)
+    // A fresh proof renews the session's secret: what was under way with the old one is only sent anew.
+    const isRenewed = remedy === 'sign-in' && (await hasSession(request.signal))
+    if (!isRenewed && !(await waitFor(remedy, problem.message, request.signal))) throw problem
   }
+}
+
+/** Whether somebody is signed in here. */
+export async function hasSession(signal: AbortSignal | undefined): Promise<boolean> {
+  const response = await sendOnce('getSession', signal ? { signal } : {})
+  return response.ok && parseAnswer('getSession', await response.json()).signedIn !== null
 }
 
 async function sendOnce<Name extends EndpointName>(name: Name, request: RequestOf<Name>): Promise<Response> {

@@ -1,6 +1,12 @@
-import { call } from './call.ts'
 import { ApiProblem, toProblem } from './problem.ts'
-import { parseAnswer, urlOf, type EventsName, type RequestOf, type ResponseOf } from './request.ts'
+import {
+  hasSession,
+  parseAnswer,
+  urlOf,
+  type EventsName,
+  type RequestOf,
+  type ResponseOf,
+} from './request.ts'
 import { waitFor } from './waits.ts'
 
 interface Listener<Item> {
@@ -53,7 +59,5 @@ const notFollowed = new ApiProblem({
 })
 
 /** An event stream does not tell why it was refused: whether it was for want of a session, which there is now. */
-async function signedInAgain(signal: AbortSignal): Promise<boolean> {
-  const { signedIn } = await call('getSession', { signal })
-  return signedIn === null && waitFor('sign-in', '', signal)
-}
+const signedInAgain = async (signal: AbortSignal) =>
+  !(await hasSession(signal)) && waitFor('sign-in', '', signal)

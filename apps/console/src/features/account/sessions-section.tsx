@@ -71,13 +71,14 @@ function SessionRow({ session, ending, onEnd }: RowProps) {
         </Text>
       </div>
       {current ? (
-        <Badge variant="default" size="lg" tt="none" fw={500}>
+        <Badge flex="none" variant="default" size="lg" tt="none" fw={500}>
           This one
         </Badge>
       ) : (
         <Button
           size="compact-sm"
           variant="default"
+          flex="none"
           aria-label={`End the session in ${name} from ${address}`}
           disabled={ending}
           onClick={onEnd}
