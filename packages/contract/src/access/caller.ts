@@ -2,7 +2,7 @@ import { permissions, type Permission, type Role } from './permissions.ts'
 
 /** Who makes a request. */
 export interface Caller {
-  /** What rows keep as their actor: the username, the token's name, or `schedule`. */
+  /** What rows keep as their actor: the username, the token's name with “(token)” behind it, or `schedule`. */
   readonly name: string
   readonly kind: 'user' | 'token' | 'schedule' | 'nobody'
   readonly userId: number | null

@@ -8,6 +8,7 @@ import type { AccessContext } from './access-context.ts'
 import { insertLocalUser, insertUser } from './insert-user.ts'
 import { inviteAdmin } from './invite-admin.ts'
 import { createSetUpToken } from './create-set-up-token.ts'
+import { getSession } from './get-session.ts'
 import { hashPassword } from './hash-password.ts'
 import { signIn } from './sign-in.ts'
 import { password, refusal, visitor } from './test-access.ts'
@@ -80,9 +81,17 @@ test('a viewer who is named becomes an admin, also a disabled one; a name that n
   }
 })
 
-test('without anybody the new admin is called admin', async () => {
-  const { place } = await closedData()
-  expect((await inviteAdmin(place, undefined, now)).username).toBe('admin')
+test('without anybody the new admin is called admin, and ends the set-up link', async () => {
+  const { place, within } = await closedData()
+  const { username, token } = await inviteAdmin(place, undefined, now)
+  expect(username).toBe('admin')
+  await within(async (context) => {
+    const needsSetUp = async () =>
+      (await getSession(context)(request('getSession', { caller: visitor }))).needsSetUp
+    expect(await needsSetUp()).toBe(true)
+    await accept(context, token)
+    expect(await needsSetUp()).toBe(false)
+  })
 })
 
 test.each([

@@ -151,7 +151,7 @@ test('the sealed secret of one user makes no codes of another', async () => {
   await expect(enter({ username: 'Grace', password, code })).rejects.toEqual(refusal('sign_in_failed'))
 })
 
-test('a code shows again who one is; without an app none does', async () => {
+test('a code shows again who one is; without an app, or before one was confirmed, none does', async () => {
   const { context, ada, code, member } = await withApp()
   const show = (caller: Caller, body: { code?: string; password?: string }) =>
     prove(context)(request('prove', { body, caller }))
@@ -160,6 +160,9 @@ test('a code shows again who one is; without an app none does', async () => {
   await expect(show(ada, { code: code() })).rejects.toEqual(refusal('sign_in_failed'))
   const grace = await member('Grace', 'operator')
   await expect(show(grace, { code: '123456' })).rejects.toEqual(refusal('sign_in_failed'))
+  const { secret } = await beginTotp(context)(request('beginTotp', { caller: grace }))
+  const unconfirmed = new TOTP({ secret }).generate({ timestamp: context.now().getTime() })
+  await expect(show(grace, { code: unconfirmed })).rejects.toEqual(refusal('sign_in_failed'))
 })
 
 test('an app that is removed is asked for no more, and a second is not set up beside the first', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { request } from '../../test-context.ts'
 import { authenticate } from '../authenticate.ts'
 import { authorize } from '../authorize.ts'
-import { refusal, secretOf } from '../test-access.ts'
+import { password, refusal, secretOf } from '../test-access.ts'
 import { users } from '../users/test-users.ts'
 import { createToken, listTokens, revokeToken } from './token-verbs.ts'
 
@@ -15,6 +15,7 @@ async function tokens() {
   const { context, ada } = door
   return {
     ...door,
+    invite: door.create,
     create: ({ name = 'nightly', permissions = all, expiresInDays = 30 } = {}, caller: Caller = ada) =>
       createToken(context)(request('createToken', { body: { name, permissions, expiresInDays }, caller })),
     bear: (bearer: string, session?: string) =>
@@ -60,7 +61,7 @@ test('a token does what it was made for and nothing else, until it is revoked', 
 
 test('a token that does not work is not made up for by a cookie', async () => {
   const { context, bear, enter, create } = await tokens()
-  const session = secretOf(await enter({ username: 'Ada', password: 'oar gravel violin mist' }))
+  const session = secretOf(await enter({ username: 'Ada', password }))
   for (const bearer of ['', 'bindery_wrong', session])
     await expect(bear(bearer, session)).rejects.toEqual(refusal('signed_out'))
   const { secret } = await create()
@@ -84,7 +85,7 @@ test('a token ends when it said it would', async () => {
 })
 
 test('a token may never do more than whoever made it, and is gone with them', async () => {
-  const { create, bear, member, update, remove, list } = await tokens()
+  const { context, create, bear, member, update, remove, invite, enter, list } = await tokens()
   const grace = await member('Grace', 'admin')
   const id = grace.userId ?? 0
   const { secret } = await create({}, grace)
@@ -98,9 +99,20 @@ test('a token may never do more than whoever made it, and is gone with them', as
   expect(await list()).toMatchObject([{ state: 'stopped', allowed: [] }])
   await update(id, { disabled: false })
   expect(await rights()).toEqual(['look', 'export'])
+  await enter({ username: 'Grace', password })
+  const { user: invited } = await invite('Eve', 'viewer')
   await remove(id)
+  await remove(invited.id)
   await expect(bear(secret)).rejects.toEqual(refusal('signed_out'))
   expect(await list()).toEqual([])
+  for (const table of ['sessions', 'invitations', 'api_tokens'] as const)
+    expect(
+      await context.store.db
+        .selectFrom(table)
+        .select('user_id')
+        .where('user_id', 'in', [id, invited.id])
+        .execute(),
+    ).toEqual([])
 })
 
 test('tokens are told apart by their names, and make no tokens', async () => {

@@ -1,6 +1,7 @@
 import type { Verbs } from '@bindery/contract'
 import { recordAudit } from '../../audit/record-audit.ts'
 import type { EngineContext } from '../../context.ts'
+import type { AccessContext } from '../access-context.ts'
 import { auditedUser } from '../audited-user.ts'
 import { forgetFailures } from '../failed-sign-ins.ts'
 import { toSignedIn } from '../find-user.ts'
@@ -29,7 +30,7 @@ export function readInvitation(context: EngineContext): Verbs['readInvitation'] 
  * Sets the password that an invited user chose, and signs them in; the link is used up. Throws `not_found`,
  * `invalid_request` for a weak password, and as `signIn` about a code.
  */
-export function acceptInvitation(context: EngineContext): Verbs['acceptInvitation'] {
+export function acceptInvitation(context: AccessContext): Verbs['acceptInvitation'] {
   return async ({ body: { token, password, code }, caller }) => {
     const at = context.now()
     const invited = await findInvited(context.store.db, token, at)
@@ -37,7 +38,7 @@ export function acceptInvitation(context: EngineContext): Verbs['acceptInvitatio
     await requireStrongPassword(password, [username, displayName])
     if (asksForCode(invited)) await requireCode(context, invited.user, code, at)
     const passwordHash = await hashPassword(password)
-    return context.store.transaction(async (db) => {
+    const accepted = await context.store.transaction(async (db) => {
       // Again: it may have been used or replaced meanwhile.
       const { user, removesTotp } = await findInvited(db, token, at)
       await db.deleteFrom('invitations').where('user_id', '=', user.id).execute()
@@ -59,6 +60,9 @@ export function acceptInvitation(context: EngineContext): Verbs['acceptInvitatio
       })
       return { session, body: toSignedIn(changed, { id: session.id, endsAt: session.endsAt.toISOString() }) }
     })
+    // There is an admin now, who may be the first.
+    if (accepted.body.role === 'admin') context.setUpToken.value = null
+    return accepted
   }
 }
 
