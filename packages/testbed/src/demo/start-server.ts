@@ -41,14 +41,18 @@ export async function startServer(postgres = sharedPostgres()): Promise<RunningS
 /**
  * Starts the server on a new data directory and a port that it finds itself; resolves once it listens. On a PostgreSQL it
  * has a new database there, and the embedded one otherwise: never what DATABASE_URL says, which may hold real accounts.
+ * @param more flags, which go before the usual ones
  */
-export async function startNewServer(postgres = sharedPostgres()): Promise<NewServer> {
+export async function startNewServer(
+  postgres = sharedPostgres(),
+  more: readonly string[] = [],
+): Promise<NewServer> {
   const dataDirectory = await temporaryDirectory('demo')
   const database = basename(dataDirectory)
   await postgres?.createDatabase(database)
   // Its directories are on this machine.
   const flags = ['--data-dir', dataDirectory, '--port', '0', '--allow-network', '127.0.0.0/8,::1']
-  const program = [...launch.flags, join(root, 'apps/bff/src/server.ts'), ...flags]
+  const program = [...launch.flags, join(root, 'apps/bff/src/server.ts'), ...flags, ...more]
   const child = spawn(process.execPath, program, {
     cwd: root,
     env: { ...launch.env, ...process.env, DATABASE_URL: postgres?.urlOf(database) ?? '' },
