@@ -1,6 +1,7 @@
 import { defaultSettings, defaultSignInSettings, fillPreset, presets, type Settings } from '@bindery/contract'
 import { startSlapd, writeLdifEntry, type Slapd } from '@bindery/testbed'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { authenticate } from '../src/access/authenticate.ts'
 import { createSetUpToken } from '../src/access/create-set-up-token.ts'
 import { directorySignIn } from '../src/access/directory/directory-sign-in.ts'
 import { prove } from '../src/access/prove.ts'
@@ -8,6 +9,7 @@ import { updateSignInSettings } from '../src/access/settings/update-sign-in-sett
 import { setUp } from '../src/access/set-up.ts'
 import { signIn as signInVerb } from '../src/access/sign-in.ts'
 import { createDirectory } from '../src/directories/create-directory.ts'
+import { deleteDirectory } from '../src/directories/delete-directory.ts'
 import { request, testContext } from '../src/test-context.ts'
 import { testCaller } from '../src/test-caller.ts'
 
@@ -212,6 +214,8 @@ async function bindery() {
     }),
   )
   return {
+    context,
+    directory,
     localPassword,
     enter: (username: string, given = password) =>
       signInVerb(context)(request('signIn', { body: { username, password: given } })),
@@ -281,4 +285,46 @@ test('a local user is never asked of the directory, and nobody of the directory 
     await slapd.startServer()
   }
   expect(await users()).toHaveLength(1)
+})
+
+test('the audit log tells who came in anew and whose role is another, and why somebody did not', async () => {
+  const { enter, context } = await bindery()
+  const setAdmin = (uid: string) =>
+    slapd.modify(
+      `dn: ${groupDn('admins')}\nchangetype: modify\nreplace: uniqueMember\nuniqueMember: ${dnOf(uid)}\n\n`,
+    )
+  await setAdmin('ada')
+  await enter('ada')
+  await setAdmin('outsider')
+  await enter('ada')
+  await enter('twin').catch(() => undefined)
+  const rows = await context.store.db.selectFrom('audit').selectAll().orderBy('id').execute()
+  const told = rows.map(({ actor, action, details }) => ({ actor, action, details }))
+  expect(told).toContainEqual({
+    actor: 'ada',
+    action: 'user.created',
+    details: expect.stringContaining('"role":"admin"') as string,
+  })
+  expect(told).toContainEqual({
+    actor: 'ada',
+    action: 'user.changed',
+    details: '{"after":{"role":"viewer"},"before":{"role":"admin"}}',
+  })
+  expect(told.at(-1)).toMatchObject({
+    action: 'session.opened',
+    details: expect.stringContaining('Several entries have this name') as string,
+  })
+})
+
+test('a directory that is forgotten lets nobody in, and takes the sessions of its people along', async () => {
+  const { enter, context, directory } = await bindery()
+  const { session } = await enter('ada')
+  if (session === 'ended') throw new Error('No session was opened')
+  const who = () => authenticate(context, { session: session.secret, address: '', agent: '' })
+  expect((await who()).name).toBe('ada')
+  await deleteDirectory(context)(
+    request('deleteDirectory', { params: { id: directory.id }, version: directory.version }),
+  )
+  expect((await who()).kind).toBe('nobody')
+  await expect(enter('ada')).rejects.toMatchObject({ code: 'directory_unreachable' })
 })

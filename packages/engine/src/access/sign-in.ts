@@ -1,4 +1,4 @@
-import { BinderyError, type Verbs } from '@bindery/contract'
+import { BinderyError, type Caller, type Verbs } from '@bindery/contract'
 import type { User } from '@bindery/store'
 import { recordAudit } from '../audit/record-audit.ts'
 import { auditedUser } from './audited-user.ts'
@@ -23,11 +23,13 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
     const at = context.now()
     try {
       await requireUnlocked(db, username, at)
-      const user = await whoIs(context, { username, password, signal }).catch(async (error: unknown) => {
-        if (error instanceof BinderyError && error.code === 'sign_in_failed')
-          await countFailure(db, username, at)
-        throw error
-      })
+      const user = await whoIs(context, { username, password, signal }, caller).catch(
+        async (error: unknown) => {
+          if (error instanceof BinderyError && error.code === 'sign_in_failed')
+            await countFailure(db, username, at)
+          throw error
+        },
+      )
       if (user.totp_confirmed_at !== null) await requireCode(context, user, code, at)
       return await context.store.transaction(async (inside) => {
         await forgetFailures(inside, username)
@@ -57,11 +59,12 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
  * The user of this name and password, who is a local one or a person of the directory. Throws `sign_in_failed` when either
  * is wrong or the user is disabled.
  */
-async function whoIs(context: AccessContext, attempt: PasswordAttempt): Promise<User> {
+async function whoIs(context: AccessContext, attempt: PasswordAttempt, caller: Caller): Promise<User> {
   const { username, password } = attempt
   const user = await findUser(context.store.db, username)
   // The password of a local user is never shown to a directory.
-  if (user?.origin !== 'local' && (await isDirectoryOn(context))) return enterByDirectory(context, attempt)
+  if (user?.origin !== 'local' && (await isDirectoryOn(context)))
+    return enterByDirectory(context, attempt, caller)
   const right = await isPassword(password, user?.password_hash ?? null)
   if (right && user?.disabled === 0) return user
   throw wrongPassword()

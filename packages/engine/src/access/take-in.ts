@@ -1,6 +1,9 @@
-import type { Role } from '@bindery/contract'
+import type { Caller, Role } from '@bindery/contract'
 import { caseIgnoreKey } from '@bindery/contract/ldap-text'
 import type { Database, User } from '@bindery/store'
+import { recordAudit } from '../audit/record-audit.ts'
+import type { EngineContext } from '../context.ts'
+import { auditedUser } from './audited-user.ts'
 import { findUser } from './find-user.ts'
 import { insertUser } from './insert-user.ts'
 
@@ -20,11 +23,13 @@ export interface Elsewhere {
  * name waits until it is free.
  */
 export async function takeIn(
+  context: Pick<EngineContext, 'keyring' | 'now'>,
   db: Database,
   { origin, externalId, username, displayName, role }: Elsewhere,
-  at: Date,
+  caller: Caller,
 ): Promise<User | 'name_taken' | 'disabled'> {
-  const now = at.toISOString()
+  const at = context.now()
+  const by = { ...caller, name: username, kind: 'user' } as const
   const known = await db
     .selectFrom('users')
     .selectAll()
@@ -38,14 +43,40 @@ export async function takeIn(
     const name = isFree ? { username, username_key: caseIgnoreKey(username) } : {}
     if (known.role === role && known.display_name === displayName && (!isFree || known.username === username))
       return known
-    return db
+    const changed = await db
       .updateTable('users')
-      .set({ ...name, display_name: displayName, role, updated_at: now })
+      .set({ ...name, display_name: displayName, role, updated_at: at.toISOString() })
       .set((update) => ({ row_version: update('row_version', '+', 1) }))
       .where('id', '=', known.id)
       .returningAll()
       .executeTakeFirstOrThrow()
+    await recordAudit(context, db, {
+      caller: by,
+      action: 'user.changed',
+      subject: auditedUser(changed),
+      before: told(known),
+      after: told(changed),
+    })
+    return changed
   }
   if (!isFree) return 'name_taken'
-  return insertUser(db, { origin, externalId, username, displayName, role, passwordHash: null }, at)
+  const made = await insertUser(
+    db,
+    { origin, externalId, username, displayName, role, passwordHash: null },
+    at,
+  )
+  await recordAudit(context, db, {
+    caller: by,
+    action: 'user.created',
+    subject: auditedUser(made),
+    after: told(made),
+  })
+  return made
 }
+
+const told = ({ username, display_name, role, origin }: User) => ({
+  username,
+  displayName: display_name,
+  role,
+  origin,
+})

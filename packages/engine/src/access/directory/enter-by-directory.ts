@@ -1,4 +1,4 @@
-import { BinderyError } from '@bindery/contract'
+import { BinderyError, type Caller } from '@bindery/contract'
 import { DirectoryError } from '@bindery/directory'
 import type { User } from '@bindery/store'
 import { openTarget } from '../../directories/open-target.ts'
@@ -37,13 +37,17 @@ const refusals: Readonly<Record<DirectoryRefusal, string>> = {
  * The user whom the directory says that somebody is. Throws `sign_in_failed`, with the directory's reason for whoever it
  * turned away itself; `directory_unreachable`.
  */
-export async function enterByDirectory(context: AccessContext, attempt: PasswordAttempt): Promise<User> {
+export async function enterByDirectory(
+  context: AccessContext,
+  attempt: PasswordAttempt,
+  caller: Caller,
+): Promise<User> {
   const found = await askDirectory(context, attempt)
   if ('note' in found) throw wrongPassword(found.note)
   const { externalId, identity } = found
   const { username, displayName, role } = identity
   const taken = await context.store.transaction((db) =>
-    takeIn(db, { origin: 'directory', externalId, username, displayName, role }, context.now()),
+    takeIn(context, db, { origin: 'directory', externalId, username, displayName, role }, caller),
   )
   if (taken === 'disabled')
     throw new BinderyError('sign_in_failed', 'Your user here is disabled. Ask an admin')

@@ -59,7 +59,7 @@ async function signInAs(context: OidcContext, { role, ...identity }: OidcIdentit
     )
   const at = context.now()
   return context.store.transaction(async (db) => {
-    const user = await takeIn(db, { origin: 'oidc', role, ...identity }, at)
+    const user = await takeIn(context, db, { origin: 'oidc', role, ...identity }, caller)
     if (typeof user === 'string') throw new OidcError(user, `${identity.username} (${identity.externalId})`)
     await recordAudit(context, db, {
       caller: { ...caller, name: user.username, kind: 'user' },

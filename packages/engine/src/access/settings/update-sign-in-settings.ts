@@ -9,6 +9,7 @@ import { findDirectory, type Database } from '@bindery/store'
 import { recordAudit } from '../../audit/record-audit.ts'
 import type { EngineContext } from '../../context.ts'
 import { sealContexts } from '../../secrets/seal-contexts.ts'
+import { endSessionsByOrigin } from '../end-sessions-by-origin.ts'
 import { describeSignIn } from './get-sign-in-settings.ts'
 import { loadSignInSettings, type StoredSignIn } from './load-sign-in-settings.ts'
 
@@ -46,7 +47,7 @@ export function updateSignInSettings(context: EngineContext): Verbs['updateSignI
         after: Object.fromEntries(flattenSettings(body.settings)),
         ...('set' in body.clientSecret && { facts: { clientSecret: 'replaced' } }),
       })
-      await endSessionsOf(db, lostWays(before.settings, body.settings))
+      await endSessionsByOrigin(db, lostWays(before.settings, body.settings))
       return describeSignIn(await loadSignInSettings(db))
     })
 }
@@ -92,13 +93,4 @@ function lostWays(before: SignInSettings, after: SignInSettings): ('directory' |
   const directory = !after.directory.enabled || before.directory.directoryId !== after.directory.directoryId
   const oidc = !after.oidc.enabled || before.oidc.issuer !== after.oidc.issuer
   return [...(directory ? (['directory'] as const) : []), ...(oidc ? (['oidc'] as const) : [])]
-}
-
-async function endSessionsOf(db: Database, origins: readonly string[]): Promise<void> {
-  if (origins.length === 0) return
-  const users = db
-    .selectFrom('users')
-    .select('id')
-    .where('origin', 'in', [...origins])
-  await db.deleteFrom('sessions').where('user_id', 'in', users).execute()
 }
