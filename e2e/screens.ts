@@ -44,6 +44,12 @@ export function screens({ appliedPlan, waitingPlan, run, person, group }: Synced
       needs: ofDirectory,
     },
     {
+      name: 'audit',
+      path: '/admin/audit',
+      ready: list('Audit entries, newest first'),
+      needs: [/\/api\/audit/],
+    },
+    {
       name: 'plan-waiting',
       path: `/sync?plan=${waitingPlan}`,
       ready: list('Changes'),

@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router'
 import { gateRoutes } from './access/routes.ts'
 import { accountRoute } from './features/account/routes.ts'
+import { auditRoute } from './features/audit/routes.ts'
 import { conflictsRoute } from './features/conflicts/routes.ts'
 import { connectionRoute } from './features/connection/routes.ts'
 import { groupsRoutes } from './features/groups/routes.ts'
@@ -27,6 +28,7 @@ export const router = createRouter({
     ...groupsRoutes,
     holdsRoute,
     signInSettingsRoute,
+    auditRoute,
     accountRoute,
     ...gateRoutes,
   ]),

@@ -6,6 +6,7 @@ import {
   IconHistory,
   IconHome,
   IconKey,
+  IconListDetails,
   IconPlug,
   IconShieldCheck,
   IconUser,
@@ -59,6 +60,14 @@ export const pages = [
     words: 'login sso oidc openid password roles',
     group: 'Admin',
     permission: 'users',
+  },
+  {
+    to: '/admin/audit',
+    label: 'Audit',
+    icon: IconListDetails,
+    words: 'who did what log history export',
+    group: 'Admin',
+    permission: 'audit',
   },
 ] as const satisfies readonly { permission?: Permission; [key: string]: unknown }[]
 export type Page = (typeof pages)[number] & { readonly permission?: Permission }

@@ -75,7 +75,6 @@ export const auditSubjectKinds = [
   'group',
   'user',
   'token',
-  'audit',
 ] as const
 export type AuditSubjectKind = (typeof auditSubjectKinds)[number]
 

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
+import { useMay } from '../../access/signed-in.ts'
 import { ButtonLink } from '../../components/links.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -18,6 +19,7 @@ export function RunPage() {
   const { state } = route.useSearch()
   const navigate = route.useNavigate()
   const run = useRun(id)
+  const maySeeAudit = useMay('audit')
   return (
     <>
       <BackLink to="/runs">← Runs</BackLink>
@@ -27,6 +29,11 @@ export function RunPage() {
         actions={
           run.data ? (
             <>
+              {maySeeAudit ? (
+                <ButtonLink variant="default" to="/admin/audit" search={{ runId: id }}>
+                  Who did what
+                </ButtonLink>
+              ) : null}
               <ButtonLink variant="default" to="/sync" search={{ plan: run.data.planId }}>
                 Show the plan
               </ButtonLink>
