@@ -9,6 +9,7 @@ import { countFailure, forgetFailures, requireUnlocked } from './failed-sign-ins
 import { isPassword } from './hash-password.ts'
 import { renewSession } from './open-session.ts'
 import { takeCode } from './require-code.ts'
+import { requireOpenSession } from './require-open-session.ts'
 
 /** Shows again who one is, by the password or a code; the session goes on under another secret. Throws `sign_in_failed`, `locked`. */
 export function prove(context: AccessContext): Verbs['prove'] {
@@ -20,6 +21,7 @@ export function prove(context: AccessContext): Verbs['prove'] {
     const { username } = user
     const proved = () =>
       context.store.transaction(async (inside) => {
+        await requireOpenSession(inside, caller)
         await recordAudit(context, inside, { caller, action: 'session.proved', subject: auditedUser(user) })
         return { session: await renewSession(inside, sessionId, at), body: {} }
       })

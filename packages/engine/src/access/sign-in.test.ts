@@ -132,6 +132,14 @@ test('what asks for a proof is refused ten minutes after the last one, until the
   expect((await who(before)).kind).toBe('nobody')
 })
 
+test('a session that is ended while its user shows who they are stays ended', async () => {
+  const { context, make, who } = await access()
+  const caller = await who(secretOf(await make()))
+  await signOut(context)(request('signOut', { caller }))
+  const late = prove(context)(request('prove', { body: { password }, caller }))
+  await expect(late).rejects.toEqual(refusal('signed_out'))
+})
+
 test('a user who is disabled is out at once', async () => {
   const { context, make, enter, who } = await access()
   const secret = secretOf(await make())

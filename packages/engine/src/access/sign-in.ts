@@ -1,5 +1,5 @@
 import { BinderyError, type Caller, type Verbs } from '@bindery/contract'
-import type { User } from '@bindery/store'
+import type { Database, User } from '@bindery/store'
 import { recordAudit } from '../audit/record-audit.ts'
 import { auditedUser } from './audited-user.ts'
 import { recordRefusal } from './record-refusal.ts'
@@ -32,6 +32,7 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
       )
       if (user.totp_confirmed_at !== null) await requireCode(context, user, code, at)
       return await context.store.transaction(async (inside) => {
+        await requireUnchanged(inside, user)
         await forgetFailures(inside, username)
         const session = await openSession(inside, user.id, {
           at,
@@ -68,4 +69,17 @@ async function whoIs(context: AccessContext, attempt: PasswordAttempt, caller: C
   const right = await isPassword(password, user?.password_hash ?? null)
   if (right && user?.disabled === 0) return user
   throw wrongPassword()
+}
+
+/**
+ * Looking at a password takes a while. Throws `sign_in_failed` when it was reset meanwhile, or the user was disabled or
+ * deleted: what ended their sessions ends this one too.
+ */
+async function requireUnchanged(db: Database, user: User): Promise<void> {
+  const current = await db.selectFrom('users').selectAll().where('id', '=', user.id).executeTakeFirst()
+  const isSame =
+    current?.disabled === 0 &&
+    current.password_hash === user.password_hash &&
+    current.totp_confirmed_at === user.totp_confirmed_at
+  if (!isSame) throw wrongPassword('The user was changed meanwhile')
 }

@@ -6,6 +6,7 @@ import { requireUser } from '../authorize.ts'
 import { countFailure, forgetFailures, requireUnlocked } from '../failed-sign-ins.ts'
 import { hashPassword, isPassword } from '../hash-password.ts'
 import { endSessions, renewSession } from '../open-session.ts'
+import { recordRefusal } from '../record-refusal.ts'
 import { requireStrongPassword } from '../require-strong-password.ts'
 import { ownLocalUser } from './own-local-user.ts'
 
@@ -19,11 +20,16 @@ export function changePassword(context: EngineContext): Verbs['changePassword'] 
     const at = context.now()
     const { sessionId } = requireUser(caller)
     const user = await store.transaction((db) => ownLocalUser(db, caller))
-    await requireUnlocked(store.db, user.username, at)
-    if (!(await isPassword(current, user.password_hash))) {
-      await countFailure(store.db, user.username, at)
-      const message = 'Not your password'
-      throw new BinderyError('sign_in_failed', message, [{ path: ['current'], message }])
+    try {
+      await requireUnlocked(store.db, user.username, at)
+      if (!(await isPassword(current, user.password_hash))) {
+        await countFailure(store.db, user.username, at)
+        const message = 'Not your password'
+        throw new BinderyError('sign_in_failed', message, [{ path: ['current'], message }])
+      }
+    } catch (error) {
+      await recordRefusal(context, { caller, action: 'password.changed', user }, error)
+      throw error
     }
     await requireStrongPassword(password, [user.username, user.display_name])
     const passwordHash = await hashPassword(password)

@@ -180,13 +180,19 @@ test('an app that is removed is asked for no more, and a second is not set up be
 })
 
 test('after a reset the app is still asked for, unless the reset takes it away', async () => {
-  const { ada, member, inviteAgain, accept, code, get, pass } = await withApp()
+  const { context, ada, member, inviteAgain, accept, code, get, pass } = await withApp()
   const grace = await member('Grace', 'admin')
   const id = ada.userId ?? 0
   const kept = await inviteAgain(id, false, grace)
   const attempt = { token: kept.invitation.token, password: other }
   await expect(accept(attempt)).rejects.toEqual(refusal('code_required'))
   await expect(accept({ ...attempt, code: wrongCode(code()) })).rejects.toEqual(refusal('sign_in_failed'))
+  const refused = await context.store.db
+    .selectFrom('audit')
+    .select(['action', 'subject_label'])
+    .where('outcome', '=', 'refused')
+    .execute()
+  expect(refused).toEqual([{ action: 'user.invitation_accepted', subject_label: 'Ada' }])
   await accept({ ...attempt, code: code() })
   pass(halfMinute)
   const taken = await inviteAgain(id, true, grace)
@@ -222,6 +228,13 @@ test('guessing the password at its change makes the user wait', async () => {
   for (let failures = 0; failures < 5; failures += 1)
     await expect(guess('not it')).rejects.toEqual(refusal('sign_in_failed'))
   await expect(guess(password)).rejects.toEqual(refusal('locked'))
+  const refusals = await context.store.db
+    .selectFrom('audit')
+    .select(['actor', 'subject_label'])
+    .where('action', '=', 'password.changed')
+    .where('outcome', '=', 'refused')
+    .execute()
+  expect(refusals).toEqual(Array.from({ length: 6 }, () => ({ actor: 'Ada', subject_label: 'Ada' })))
   await expect(enter({ username: 'Ada', password })).rejects.toEqual(refusal('locked'))
   pass(minutes(1))
   await guess(password)

@@ -9,6 +9,7 @@ import { hashPassword } from '../hash-password.ts'
 import { findInvited, type Invited } from '../invitations.ts'
 import { endSessions, openSession } from '../open-session.ts'
 import { noTotp } from '../own/totp.ts'
+import { recordRefusal } from '../record-refusal.ts'
 import { requireCode } from '../require-code.ts'
 import { requireStrongPassword } from '../require-strong-password.ts'
 
@@ -33,10 +34,18 @@ export function readInvitation(context: EngineContext): Verbs['readInvitation'] 
 export function acceptInvitation(context: AccessContext): Verbs['acceptInvitation'] {
   return async ({ body: { token, password, code }, caller }) => {
     const at = context.now()
-    const invited = await findInvited(context.store.db, token, at)
-    const { username, display_name: displayName } = invited.user
-    await requireStrongPassword(password, [username, displayName])
-    if (asksForCode(invited)) await requireCode(context, invited.user, code, at)
+    const refused = { caller, action: 'user.invitation_accepted' } as const
+    const invited = await findInvited(context.store.db, token, at).catch(async (error: unknown) => {
+      await recordRefusal(context, refused, error)
+      throw error
+    })
+    const { user: invitee } = invited
+    await requireStrongPassword(password, [invitee.username, invitee.display_name])
+    if (asksForCode(invited))
+      await requireCode(context, invitee, code, at).catch(async (error: unknown) => {
+        await recordRefusal(context, { ...refused, user: invitee }, error)
+        throw error
+      })
     const passwordHash = await hashPassword(password)
     const accepted = await context.store.transaction(async (db) => {
       // Again: it may have been used or replaced meanwhile.

@@ -65,6 +65,24 @@ test('a reset ends the password and the sessions at once', async () => {
   await enter({ username: 'Grace', password: other })
 })
 
+test.each(['reset', 'disabled', 'deleted'] as const)(
+  'a sign-in that is under way while the user is %s opens no session',
+  async (how) => {
+    const { context, member, update, remove, inviteAgain, enter } = await users()
+    const { db } = context.store
+    const id = idOf(await member('Grace', 'operator'))
+    const entering = Promise.allSettled([enter({ username: 'Grace', password })])
+    // Until the sign-in has read what it compares the password with.
+    for (let reads = 0; reads < 5; reads += 1) await db.selectFrom('users').select('id').execute()
+    if (how === 'reset') await inviteAgain(id)
+    if (how === 'disabled') await update(id, { disabled: true })
+    if (how === 'deleted') await remove(id)
+    expect(await entering).toMatchObject([{ status: 'rejected', reason: { code: 'sign_in_failed' } }])
+    const sessions = await db.selectFrom('sessions').select('id').where('user_id', '=', id).execute()
+    expect(sessions).toEqual([])
+  },
+)
+
 test('another role, being disabled and being deleted each end the sessions at once; another display name does not', async () => {
   const { member, update, remove, who, enter } = await users()
   const grace = await member('Grace', 'operator')
@@ -202,6 +220,20 @@ test('an admin sees the sessions of a user and ends them all', async () => {
   expect((await get(idOf(grace))).sessions).toBe(2)
   expect(await endUserSessions(context)(request('endUserSessions', asked))).toEqual({ ended: 2 })
   expect((await get(idOf(grace))).sessions).toBe(0)
+})
+
+test('the audit log tells of links and codes that let nobody in', async () => {
+  const { context, accept } = await users()
+  await expect(accept({ token: 'guess', password })).rejects.toEqual(refusal('not_found'))
+  const rows = await context.store.db
+    .selectFrom('audit')
+    .select(['action', 'actor_kind', 'address', 'details'])
+    .where('outcome', '=', 'refused')
+    .execute()
+  expect(rows).toMatchObject([
+    { action: 'user.invitation_accepted', actor_kind: 'nobody', address: '192.0.2.7' },
+  ])
+  expect(JSON.stringify(rows)).not.toContain('guess')
 })
 
 test('the audit log tells of each change, and of no secret', async () => {
