@@ -1,12 +1,13 @@
-import { endpoints } from '@bindery/contract'
+import { endpoints, type Role } from '@bindery/contract'
 import { startNewServer } from '@bindery/testbed'
-import { expect, test as base, type Page } from '@playwright/test'
+import { expect, test as base, type Browser, type Page } from '@playwright/test'
 import { ageProofs } from './age-proof.ts'
 import { applyPlan, ask, previewOf } from './api.ts'
 import { test } from './fixtures.ts'
 import { look } from './look.ts'
 import { preview, summary } from './sync-page.ts'
 import { connectedCompany } from './synced-company.ts'
+import { totpCode } from './totp-code.ts'
 
 const password = 'correct marmot under barrel'
 
@@ -120,6 +121,48 @@ const signInAs = async (page: Page, username: string, secret: string) => {
   await page.keyboard.press('Enter')
 }
 
+test('who has an authenticator app is asked for its code, and may show it again instead of the password', async ({
+  browser,
+  bindery,
+  store,
+}) => {
+  test.skip(store === 'postgres', 'The clock is turned back in the embedded database')
+  const { username, password: right } = bindery.admin
+  const { secret } = await ask(bindery.url, endpoints.beginTotp)
+  const { recoveryCodes } = await ask(bindery.url, endpoints.confirmTotp, {
+    body: { code: totpCode(secret) },
+  })
+  const [first = '', second = ''] = recoveryCodes
+  const page = await (await browser.newContext({ baseURL: bindery.url })).newPage()
+  await page.goto('/account')
+  await signInAs(page, username, right)
+  const code = page.getByRole('textbox', { name: 'Code' })
+  await expect(code).toBeFocused()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await look(page, 'sign-in-code')
+  await code.fill('000000')
+  await page.keyboard.press('Enter')
+  await expect(code).toHaveAccessibleDescription(/The code is not right, or was used already/)
+  await code.fill(first)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible()
+
+  ageProofs(bindery.data)
+  const end = page.getByRole('button', { name: /^End the session in/ })
+  await end.click()
+  const proof = page.getByRole('dialog', { name: 'Is it you?' })
+  await proof.getByRole('button', { name: 'By a code instead' }).click()
+  await expect(proof.getByRole('textbox', { name: 'Code' })).toBeFocused()
+  await look(page, 'proof-code')
+  await proof.getByRole('textbox', { name: 'Code' }).fill(first)
+  await page.keyboard.press('Enter')
+  await expect(proof.getByRole('textbox', { name: 'Code' })).toHaveAccessibleDescription(/was used already/)
+  await proof.getByRole('textbox', { name: 'Code' }).fill(second)
+  await page.keyboard.press('Enter')
+  await expect(proof).toHaveCount(0)
+  await expect(end).toHaveCount(0)
+})
+
 test('removals ask for a fresh proof, and are applied once it is given', async ({ page, keep, store }) => {
   test.skip(store === 'postgres', 'The clock is turned back in the embedded database')
   const { slapd, bindery, directoryId } = await keep(connectedCompany())
@@ -212,6 +255,14 @@ test('a viewer comes in by an invitation, sees everything, and is offered nothin
   await expect(viewer.getByText('This page takes the role Admin.')).toBeVisible()
   expect(refused).toEqual([])
 
+  const operator = await invited(browser, bindery.url, 'operator')
+  await operator.goto(`/sync?plan=${plan.id}`)
+  await expect(summary(operator).getByRole('button', { name: /^Apply / })).toBeVisible()
+  await expect(operator.getByRole('button', { name: 'Preview again' })).toBeVisible()
+  await expect(operator.getByRole('checkbox').first()).toBeEnabled()
+  await operator.goto('/settings/policy')
+  await expect(operator.getByText('Changing this takes the role Admin.')).toBeVisible()
+
   const { planHash, selectionHash, id } = plan
   const answer = await context.request.post(`/api/plans/${id}/apply`, {
     headers: { origin: bindery.url },
@@ -220,6 +271,18 @@ test('a viewer comes in by an invitation, sees everything, and is offered nothin
   expect(answer.status()).toBe(403)
   expect(await answer.json()).toMatchObject({ code: 'forbidden' })
 })
+
+/** A page of somebody new in this role, who came in by an invitation. */
+async function invited(browser: Browser, url: string, role: Role): Promise<Page> {
+  const body = { username: role, displayName: '', role }
+  const { invitation } = await ask(url, endpoints.createUser, { body })
+  const page = await (await browser.newContext({ baseURL: url })).newPage()
+  await page.goto(`/invitation#${invitation.token}`)
+  await choose(page, password)
+  await page.getByRole('button', { name: 'Set the password' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  return page
+}
 
 const settingsPages = [
   ['/settings/connection', 'Connection'],

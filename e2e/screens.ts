@@ -91,6 +91,7 @@ export function screens({ appliedPlan, waitingPlan, run, person, group }: Synced
     },
     { name: 'groups', path: '/groups', ready: list('Groups by name'), needs: [/\/api\/groups/] },
     { name: 'group', path: `/groups/${group}`, ready: list('Members by username'), needs: [/\/members/] },
+    { name: 'account', path: '/account', ready: region('Sessions'), needs: [/\/api\/sessions$/] },
     {
       name: 'sign-in-settings',
       path: '/admin/sign-in',

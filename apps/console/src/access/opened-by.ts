@@ -28,5 +28,11 @@ function readProblem(): SignInProblem | undefined {
 const isProblem = (text: string | null): text is SignInProblem =>
   text !== null && Object.hasOwn(signInProblems, text)
 
+let problem = readProblem()
+
 /** Why a sign-in with a provider came to nothing, where it led back here. */
-export const openedProblem = readProblem()
+export const openedProblem = () => problem
+/** Somebody is in: it is of no interest any more. */
+export function forgetProblem(): void {
+  problem = undefined
+}

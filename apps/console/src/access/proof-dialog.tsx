@@ -2,7 +2,6 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { SignedIn } from '@bindery/contract'
-import { useLocation } from '@tanstack/react-router'
 import { urlOf } from '../api/request.ts'
 import { sessionQuery } from './session-query.ts'
 import { call } from '../api/call.ts'
@@ -54,13 +53,13 @@ interface WayProps {
 
 /** Their password is not ours to ask for. */
 function AtProvider({ onCancel }: WayProps) {
-  const { href } = useLocation()
+  const [isAway, setAway] = useState(false)
   const { data } = useQuery(sessionQuery)
+  const provider = data?.methods.oidc ?? 'your provider'
   return (
     <>
       <Text size="sm">
-        This leads to {data?.methods.oidc ?? 'your provider'} and back to this page. Then do again what you
-        were about to do; what is not saved on this page is lost.
+        Sign in at {provider} once more, in a tab of its own. Then come back here and go on.
       </Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={onCancel} {...escapeStaysHere}>
@@ -68,12 +67,20 @@ function AtProvider({ onCancel }: WayProps) {
         </Button>
         <Button
           component="a"
-          href={urlOf('startOidcProof', { query: { returnTo: href } })}
+          target="_blank"
+          variant={isAway ? 'default' : 'filled'}
+          href={urlOf('startOidcProof', { query: { returnTo: '/account' } })}
+          onClick={() => setAway(true)}
           data-autofocus
           {...escapeStaysHere}
         >
-          Go on
+          Sign in at {provider}
         </Button>
+        {isAway ? (
+          <Button onClick={() => endWait('proof', true)} {...escapeStaysHere}>
+            Go on
+          </Button>
+        ) : null}
       </Group>
     </>
   )
@@ -95,7 +102,8 @@ function ByPassword({ signedIn: { username, hasTotp }, onCancel }: WayProps & { 
     },
   })
   useEffect(() => {
-    if (asksCode) codeField.current?.focus()
+    const field = asksCode ? codeField : passwordField
+    field.current?.focus()
   }, [asksCode])
   const { error } = prove
   const atField = fieldError(error, asksCode ? 'code' : 'password')
@@ -127,20 +135,21 @@ function ByPassword({ signedIn: { username, hasTotp }, onCancel }: WayProps & { 
           />
         )}
         {error && atField === undefined ? <ErrorNotice error={error} /> : null}
+        {hasTotp ? (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            mr="auto"
+            onClick={() => {
+              setAsksCode(!asksCode)
+              prove.reset()
+            }}
+            {...escapeStaysHere}
+          >
+            {asksCode ? 'By password instead' : 'By a code instead'}
+          </Button>
+        ) : null}
         <Group justify="flex-end">
-          {hasTotp ? (
-            <Button
-              variant="subtle"
-              mr="auto"
-              onClick={() => {
-                setAsksCode(!asksCode)
-                prove.reset()
-              }}
-              {...escapeStaysHere}
-            >
-              {asksCode ? 'By password instead' : 'By a code instead'}
-            </Button>
-          ) : null}
           <Button variant="default" onClick={onCancel} {...escapeStaysHere}>
             Cancel
           </Button>
