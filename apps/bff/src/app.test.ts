@@ -131,6 +131,13 @@ test('the unexpected is logged without secrets, and told without details', async
   expect(logged.join('')).not.toContain('hunter2')
 })
 
+test('a client that hangs up in the midst of its request is no fault of the server', async () => {
+  const gone = Object.assign(new Error('aborted'), { code: 'ECONNRESET', statusCode: 400 })
+  const { ask, logged } = await testApp({ getPerson: async () => Promise.reject(gone) })
+  expect((await ask({ url: '/api/people/7' })).json()).toMatchObject({ status: 400, code: 'invalid_request' })
+  expect(logged).toEqual([])
+})
+
 const thrown = [
   ['an error', new TypeError('boom in a verb')],
   ['an error with a status of its own', Object.assign(new Error('boom'), { statusCode: 418, code: 'EBOOM' })],

@@ -6,6 +6,9 @@ function refusalOf(error: Error & Pick<Partial<FastifyError>, 'code' | 'statusCo
   if (error instanceof BinderyError) return error
   const status = error.statusCode ?? 500
   if (status === 413) return new BinderyError('too_large', 'Send less than 1 MiB at once')
+  // Node's word for a client that is gone before all of its request came.
+  if (status === 400 && error.code === 'ECONNRESET')
+    return new BinderyError('invalid_request', 'The connection was closed before the whole request came')
   if (status >= 400 && status < 500 && error.code?.startsWith('FST_'))
     return new BinderyError(status === 404 ? 'not_found' : 'invalid_request', error.message)
   return new BinderyError('internal', 'Bindery could not do this. Its log has the details')

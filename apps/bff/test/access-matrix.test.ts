@@ -216,11 +216,15 @@ async function makeTokens(others: { ofViewer: Made; ofDisabled: Made }): Promise
   const headers = { ...ownHeaders, ...cookieOf(fresh) }
   const revoking = await server.ask({ method: 'DELETE', url: `/api/tokens/${revoked.id}`, headers })
   expect(revoking.statusCode).toBe(204)
-  server.database.exec(`
-    update api_tokens set permissions = '[]' where id = ${empty.id};
-    update api_tokens set expires_at = '2026-03-01T23:00:00.000Z' where id = ${expired.id};
-    update users set role = 'viewer' where username = 'demoted-admin';
-    update users set disabled = 1 where username = 'stopped-admin'`)
+  const { database } = server
+  const { id: emptyId } = empty
+  await database.updateTable('api_tokens').set({ permissions: '[]' }).where('id', '=', emptyId).execute()
+  const ended = { expires_at: '2026-03-01T23:00:00.000Z' }
+  await database.updateTable('api_tokens').set(ended).where('id', '=', expired.id).execute()
+  const setUser = (username: string, values: { role?: Role; disabled?: number }) =>
+    database.updateTable('users').set(values).where('username', '=', username).execute()
+  await setUser('demoted-admin', { role: 'viewer' })
+  await setUser('stopped-admin', { disabled: 1 })
   const all = { whole, exporting, empty, expired, revoked, ...others }
   const secrets = Object.fromEntries(Object.entries(all).map(([name, { secret }]) => [name, secret]))
   for (const secret of Object.values(secrets))
@@ -237,13 +241,18 @@ async function touch(secrets: readonly string[]): Promise<void> {
 }
 
 /** Like the first admin but for name and role, so that no password is hashed again. */
-function addUser(username: string, role: Role): void {
-  const admin = server.database.prepare('select * from users order by id limit 1').get()
-  const row = { ...admin, username, username_key: username, role, id: null }
-  const columns = Object.keys(row)
-  server.database
-    .prepare(`insert into users (${columns.join()}) values (${columns.map(() => '?').join()})`)
-    .run(...Object.values(row))
+async function addUser(username: string, role: Role): Promise<void> {
+  const { database } = server
+  const admin = await database
+    .selectFrom('users')
+    .selectAll()
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  await database
+    .insertInto('users')
+    .values({ ...admin, id: undefined, username, username_key: username, role })
+    .execute()
 }
 
 beforeAll(async () => {
@@ -256,12 +265,12 @@ beforeAll(async () => {
   const group = { name: 'secret-group' }
   await server.ask({ method: 'POST', url: '/api/groups', headers: rootHeaders, payload: group })
 
-  addUser('demoted-admin', 'admin')
-  addUser('stopped-admin', 'admin')
+  await addUser('demoted-admin', 'admin')
+  await addUser('stopped-admin', 'admin')
   const absolute: Record<string, string> = {}
   for (const role of roles) {
-    addUser(`the-${role}`, role)
-    addUser(`disabled-${role}`, role)
+    await addUser(`the-${role}`, role)
+    await addUser(`disabled-${role}`, role)
     absolute[role] = await signIn(`the-${role}`)
   }
   // Sessions that are over are swept away as others are opened: these are over after the last is.
@@ -310,15 +319,18 @@ beforeAll(async () => {
     const ended = await server.ask({ method: 'DELETE', url: `/api/sessions/${sessionId}`, headers: revoking })
     expect(ended.statusCode).toBe(204)
   }
-  server.database.exec("update users set disabled = 1 where username like 'disabled-%'")
+  await server.database
+    .updateTable('users')
+    .set({ disabled: 1 })
+    .where('username', 'like', 'disabled-%')
+    .execute()
   tokens = await makeTokens(makers)
   await touch(roles.flatMap((role) => [sessions[role].fresh, sessions[role].aged]))
   // What is over is so by its time alone: its row is still there.
+  const rows = await server.database.selectFrom('sessions').select('secret_hash').execute()
+  const kept = rows.map((row) => row.secret_hash)
   for (const { idle, absolute: long, disabled } of Object.values(sessions))
-    for (const secret of [idle, long, disabled])
-      expect(
-        server.database.prepare('select id from sessions where secret_hash = ?').get(hashed(secret)),
-      ).toBeDefined()
+    expect(kept).toEqual(expect.arrayContaining([idle, long, disabled].map(hashed)))
 })
 
 afterAll(() => server.close())
@@ -333,18 +345,22 @@ async function whoIs(secret: string): Promise<{ sessionId: number }> {
   return state.signedIn
 }
 
-/** Everything the database holds but the log of what was refused; a session's last use is told to the minute. */
-function dump(): Record<string, unknown[]> {
-  const tables = server.database.prepare("select name from sqlite_master where type = 'table'").all()
-  return Object.fromEntries(
-    tables
-      .map(({ name }) => String(name))
-      .filter((name) => !name.startsWith('audit'))
-      .map((name) => [name, server.database.prepare(`select * from "${name}"`).all()]),
-  )
+/** Everything the database holds but the log of what was refused. */
+async function dump(): Promise<Record<string, unknown[]>> {
+  const { database } = server
+  const tables = await database.introspection.getTables()
+  const names = tables.map(({ name }) => name).filter((name) => !name.startsWith('audit'))
+  const found: Record<string, unknown[]> = {}
+  for (const name of names)
+    found[name] = await database
+      .selectFrom(name as 'users')
+      .selectAll()
+      .execute()
+  return found
 }
-const countDone = () =>
-  server.database.prepare("select count(*) as n from audit where outcome = 'done'").get()
+/** What the log says was done. */
+const listDone = () =>
+  server.database.selectFrom('audit').select('id').where('outcome', '=', 'done').execute()
 
 /** A request that would do something were it let in: of what there is, with a body that fits. */
 function wholeRequest({ method, path, query, body, ifMatch }: Endpoint) {
@@ -505,8 +521,8 @@ function wrongRefusal(answer: LightMyRequestResponse, expected: Refusal): string
 
 describe('every endpoint, by everybody', () => {
   test('refuses whoever may not come in, having changed and told nothing', async () => {
-    const before = dump()
-    const done = countDone()
+    const before = await dump()
+    const done = await listDone()
     const wrong: string[] = []
     let asked = 0
     for (const [name, endpoint] of everyEndpoint) {
@@ -521,19 +537,19 @@ describe('every endpoint, by everybody', () => {
     }
     expect(wrong).toEqual([])
     expect(asked).toBeGreaterThan(everyEndpoint.length * 40)
-    expect(dump()).toEqual(before)
-    expect(countDone()).toEqual(done)
+    expect(await dump()).toEqual(before)
+    expect(await listDone()).toEqual(done)
   })
 
   test('changes nothing when it is read', async () => {
-    const before = dump()
+    const before = await dump()
     for (const [name, endpoint] of everyEndpoint) {
       if (endpoint.method !== 'GET') continue
       const request = wholeRequest(endpoint)
       const { aged } = sessions[isAllowed(name, 'viewer') ? 'viewer' : 'admin']
       await server.ask({ ...request, headers: { ...ownHeaders, ...cookieOf(aged) } })
     }
-    expect(dump()).toEqual(before)
+    expect(await dump()).toEqual(before)
   })
 
   test('lets in whoever may', async () => {
@@ -551,12 +567,12 @@ describe('every endpoint, by everybody', () => {
   })
 
   test('a change that is let in does show', async () => {
-    const before = dump()
+    const before = await dump()
     const headers = { ...ownHeaders, ...cookieOf(await signIn('the-admin')) }
     const payload = { username: 'somebody-new' }
     const made = await server.ask({ method: 'POST', url: '/api/people', headers, payload })
     expect(made.statusCode).toBe(201)
-    expect(dump()).not.toEqual(before)
-    expect(dump()['people']).toHaveLength(3)
+    expect(await dump()).not.toEqual(before)
+    expect((await dump())['people']).toHaveLength(3)
   })
 })

@@ -30,20 +30,23 @@ const usualNumbers = [1, 2, 3, 0, -1, 0.5, 10, 100, 500, 10_000, 1_000_000, 2 **
 
 /** What in every secret text of a request stands, and in no answer and no line of the log may stand. */
 export const marker = 'S3cr3t-mark'
-const isSecretName = (name: string) => /password|secret|token|clientkey|^set$|^code$/i.test(name)
+export const isSecretName = (name: string) =>
+  /password$|secret|token|clientkey|^set$|^code$|^current$/i.test(name)
 const secretTexts = [`${marker}-1 correct horse`, `${marker}-ключ`, `${marker}"<&\\`]
 
-interface Texts {
+export interface Texts {
   /** Besides the usual ones: names and addresses that there are. */
   readonly texts: readonly string[]
   /** Secrets that are right. */
   readonly secrets: readonly string[]
+  /** What is right in fields of these names. */
+  readonly named: Readonly<Record<string, readonly string[]>>
 }
 
 /** Values that a schema accepts. Secret texts have the marker in them. */
 export function arbitraryOf(
   schema: z.ZodType,
-  more: Texts = { texts: [], secrets: [] },
+  more: Texts = { texts: [], secrets: [], named: {} },
 ): fc.Arbitrary<unknown> {
   return valuesOf(schema as unknown as $ZodTypes, more, '')
 }
@@ -75,7 +78,7 @@ function valuesOf(schema: $ZodTypes, more: Texts, name: string): fc.Arbitrary<un
     case 'optional':
     case 'default':
     case 'prefault':
-      return fc.option(inner(def.innerType), { nil: undefined, freq: 3 })
+      return fc.option(inner(def.innerType), { nil: undefined, freq: 1 })
     case 'nullable':
       return fc.option(inner(def.innerType), { nil: null, freq: 3 })
     case 'readonly':
@@ -125,8 +128,8 @@ function valuesOf(schema: $ZodTypes, more: Texts, name: string): fc.Arbitrary<un
   }
 }
 
-const textsFor = ({ texts, secrets }: Texts, name: string) =>
-  isSecretName(name) ? [...secretTexts, ...secrets] : [...usualTexts, ...texts]
+const textsFor = ({ texts, secrets, named }: Texts, name: string) =>
+  named[name] ?? (isSecretName(name) ? [...secretTexts, ...secrets] : [...usualTexts, ...texts])
 
 function fits(schema: $ZodTypes, value: unknown): boolean {
   return (schema as unknown as z.ZodType).safeParse(value).success

@@ -1,10 +1,10 @@
 import { endpoints, type Endpoint, type EndpointName } from '@bindery/contract'
 import { openEngine, type Clock } from '@bindery/engine'
+import { openStore, type Database } from '@bindery/store'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { buildApp } from '../src/app.ts'
 import { createLog } from '../src/log.ts'
 import { marker } from './arbitrary-of.ts'
@@ -18,7 +18,7 @@ export interface RealApp {
   readonly app: FastifyInstance
   readonly dataDir: string
   /** Another look at the database. */
-  readonly database: DatabaseSync
+  readonly database: Database
   readonly setUpToken: string
   /** The time stands still until it is put on. */
   putOn(minutes: number): void
@@ -45,18 +45,18 @@ export async function openRealApp(write: (line: string) => void = () => undefine
     allowedOrigins: origins,
     logger: createLog('trace', { write }),
   })
-  const database = new DatabaseSync(join(dataDir, 'bindery.sqlite'))
+  const store = await openStore({ file: join(dataDir, 'bindery.sqlite') })
   let asked = 0
   return {
     app,
     dataDir,
-    database,
+    database: store.db,
     setUpToken: engine.setUpToken() ?? '',
     origins,
     putOn: (minutes) => void (now += minutes * 60_000),
     ask: (request) => app.inject({ remoteAddress: addressOf((asked += 1)), ...request }),
     async close() {
-      database.close()
+      await store.close()
       await app.close()
       await engine.close()
       await rm(dataDir, { recursive: true, force: true })
