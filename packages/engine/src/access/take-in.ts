@@ -25,9 +25,11 @@ export interface Elsewhere {
 export async function takeIn(
   context: Pick<EngineContext, 'keyring' | 'now'>,
   db: Database,
-  { origin, externalId, username, displayName, role }: Elsewhere,
+  { origin, externalId, role, ...names }: Elsewhere,
   caller: Caller,
 ): Promise<User | 'name_taken' | 'disabled'> {
+  const username = fit(names.username, 100)
+  const displayName = fit(names.displayName, 200)
   const at = context.now()
   const by = { ...caller, name: username, kind: 'user' } as const
   const known = await db
@@ -73,6 +75,14 @@ export async function takeIn(
   })
   return made
 }
+
+/** What comes from elsewhere may be longer than names are here, and have characters that no database or log takes. */
+const fit = (name: string, length: number) =>
+  name
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, length)
 
 const told = ({ username, display_name, role, origin }: User) => ({
   username,

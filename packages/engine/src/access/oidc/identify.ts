@@ -57,8 +57,8 @@ export async function identify(
   const username = text('preferred_username') || text('email') || token.sub
   return {
     externalId: JSON.stringify([token.iss, token.sub]),
-    username: username.slice(0, 100),
-    displayName: (text('name') || username).slice(0, 200),
+    username,
+    displayName: text('name') || username,
     role: roleByClaim(told, rules),
   }
 }

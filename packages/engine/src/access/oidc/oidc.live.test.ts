@@ -21,6 +21,7 @@ const people = {
   'ada-in-tokens': { name: 'Ada', preferred_username: 'ada', groups: 'staff' },
   eve: { name: 'Eve', preferred_username: 'eve', groups: ['nobody'] },
   other: { name: 'Other', preferred_username: 'other', groups: ['staff'] },
+  odd: { name: '', preferred_username: ' m\u0000ax\n ', groups: ['staff'] },
   root: { name: 'Root', preferred_username: 'Root', groups: ['chiefs'] },
 }
 const visitor = nobody('192.0.2.7', 'Firefox')
@@ -259,6 +260,12 @@ test('a name that a local user has makes nobody that user', async () => {
     .execute()
   expect(await signIn('root')).toMatchObject(problem('name_taken'))
   expect(await users()).toHaveLength(1)
+})
+
+test('a name is kept as names are here', async () => {
+  const { signIn, users } = await bindery()
+  await signIn('odd')
+  expect(await users()).toMatchObject([{ username: 'max', display_name: 'max' }])
 })
 
 test('a user who is disabled here stays out, whatever the provider says', async () => {

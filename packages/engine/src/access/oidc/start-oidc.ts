@@ -4,6 +4,7 @@ import { requireUser } from '../authorize.ts'
 import { later } from '../session-times.ts'
 import { attemptMilliseconds, beginAttempt, partsOf, type Attempt } from './attempts.ts'
 import { orProblem } from './or-problem.ts'
+import { ownPage } from './own-page.ts'
 import type { OidcContext } from './provider.ts'
 
 /** Where providers lead back to, on this server. */
@@ -31,6 +32,7 @@ async function lead(
   const redirectUri = `${origin}${callbackPath}`
   const secret = await beginAttempt(context.store.db, {
     ...asked,
+    returnTo: ownPage(asked.returnTo, origin),
     issuer: rules.issuer,
     redirectUri,
     startedAt,
