@@ -21,7 +21,9 @@ export function prove(context: AccessContext): Verbs['prove'] {
     const { username } = user
     const proved = () =>
       context.store.transaction(async (inside) => {
+        await requireUnlocked(inside, caller.name, at)
         await requireOpenSession(inside, caller)
+        await forgetFailures(inside, caller.name)
         await recordAudit(context, inside, { caller, action: 'session.proved', subject: auditedUser(user) })
         return { session: await renewSession(inside, sessionId, at), body: {} }
       })
@@ -41,7 +43,6 @@ export function prove(context: AccessContext): Verbs['prove'] {
           { path: ['password'], message: 'Not the right password' },
         ])
       }
-      await forgetFailures(db, caller.name)
       return await proved()
     } catch (error) {
       await recordRefusal(context, { caller, action: 'session.proved', user }, error)

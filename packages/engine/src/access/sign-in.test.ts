@@ -5,6 +5,7 @@ import { authorize } from './authorize.ts'
 import { createSetUpToken } from './create-set-up-token.ts'
 import { getSession } from './get-session.ts'
 import { listSessions, revokeSession } from './list-sessions.ts'
+import { changePassword } from './own/change-password.ts'
 import { prove } from './prove.ts'
 import { signOut } from './sign-out.ts'
 import { access, minutes, password, refusal, secretOf } from './test-access.ts'
@@ -75,6 +76,26 @@ test.each(['ada', 'nobody'])(
     else await expect(last).rejects.toEqual(refusal('sign_in_failed'))
   },
 )
+
+test('of many guesses at once the right one behind nine wrong ones is refused: at sign-in, a proof and a change', async () => {
+  const { context, make, enter, who, pass } = await access()
+  const caller = await who(secretOf(await make()))
+  const ways: ((guess: string) => Promise<unknown>)[] = [
+    (guess: string) => enter({ username: 'Ada', password: guess }),
+    (guess: string) => prove(context)(request('prove', { body: { password: guess }, caller })),
+    (guess: string) =>
+      changePassword(context)(
+        request('changePassword', { body: { current: guess, password: 'tundra kettle orbit fig' }, caller }),
+      ),
+  ]
+  for (const way of ways) {
+    const guesses = [...Array.from({ length: 9 }, (_, index) => `guess ${index}`), password]
+    const all = await Promise.allSettled(guesses.map(way))
+    expect(all.at(-1)).toMatchObject({ status: 'rejected', reason: { code: 'locked' } })
+    pass(minutes(10))
+    await enter({ username: 'Ada', password })
+  }
+})
 
 test('a session ends when it is not used for an hour, and after half a day however busy it is', async () => {
   const { make, enter, who, pass } = await access()

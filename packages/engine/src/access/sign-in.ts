@@ -32,6 +32,8 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
       )
       if (user.totp_confirmed_at !== null) await requireCode(context, user, code, at)
       return await context.store.transaction(async (inside) => {
+        // Again: of many attempts at once, those behind the fifth failure come too late, the right one among them.
+        await requireUnlocked(inside, username, at)
         await requireUnchanged(inside, user)
         await forgetFailures(inside, username)
         const session = await openSession(inside, user.id, {

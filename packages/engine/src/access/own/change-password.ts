@@ -34,6 +34,7 @@ export function changePassword(context: EngineContext): Verbs['changePassword'] 
     await requireStrongPassword(password, [user.username, user.display_name])
     const passwordHash = await hashPassword(password)
     const session = await store.transaction(async (db) => {
+      await requireUnlocked(db, user.username, at)
       await ownLocalUser(db, caller)
       await forgetFailures(db, user.username)
       await db.updateTable('users').set({ password_hash: passwordHash }).where('id', '=', user.id).execute()
