@@ -541,6 +541,35 @@ describe('every endpoint, by everybody', () => {
     expect(await listDone()).toEqual(done)
   })
 
+  test('lets nobody in by another spelling or method', async () => {
+    const wrong: string[] = []
+    for (const [name, { method, path }] of everyEndpoint) {
+      if (expectations[name] === 'public') continue
+      const plain = path.replace(':id', '1')
+      const spellings = [
+        plain.toUpperCase(),
+        plain.replace('a', '%61'),
+        `${plain}/`,
+        `/${plain}`,
+        `/.${plain}`,
+        `/api/x/..${plain.replace('/api', '')}`,
+        `${plain};a`,
+        `${plain}%00`,
+        `${plain}?_method=GET`,
+      ]
+      const requests = [
+        ...spellings.map((url) => ({ method, url })),
+        ...(['HEAD', 'OPTIONS'] as const).map((other) => ({ method: other, url: plain })),
+      ]
+      for (const request of requests) {
+        const { statusCode, body } = await server.ask({ ...request, headers: ownHeaders })
+        if (![400, 401, 404].includes(statusCode))
+          wrong.push(`${request.method} ${request.url}: ${statusCode} ${body}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
   test('changes nothing when it is read', async () => {
     const before = await dump()
     for (const [name, endpoint] of everyEndpoint) {
