@@ -179,7 +179,7 @@ export async function openEngine(
 }
 
 /** Every endpoint's verb; a missing one is a type error. */
-function createVerbs(context: ScheduleContext & AccessContext): Verbs {
+export function createVerbs(context: ScheduleContext & AccessContext): Verbs {
   const refresh = () => context.scheduler.refresh()
   const oidc = { ...context, findProvider: createProviders(context) }
   return {
