@@ -208,6 +208,8 @@ test('a viewer comes in by an invitation, sees everything, and is offered nothin
   page,
   keep,
 }) => {
+  // Many looks; each is short.
+  test.setTimeout(240_000)
   const { bindery, directoryId } = await keep(connectedCompany())
   const plan = await previewOf(bindery.url, directoryId)
   await page.goto(`${bindery.url}/sync?plan=${plan.id}`)
@@ -270,6 +272,14 @@ test('a viewer comes in by an invitation, sees everything, and is offered nothin
   })
   expect(answer.status()).toBe(403)
   expect(await answer.json()).toMatchObject({ code: 'forbidden' })
+
+  // Somebody else who signs in where a session has ended begins anew.
+  await context.clearCookies()
+  await viewer.getByRole('navigation').getByRole('link', { name: 'Groups' }).click()
+  await expect(viewer.getByRole('dialog', { name: 'Sign in to go on' })).toBeVisible()
+  await signInAs(viewer, 'operator', password)
+  await expect(viewer.getByRole('button', { name: 'Account of operator' })).toBeVisible()
+  await expect(viewer.getByRole('heading', { level: 1, name: 'Groups' })).toBeVisible()
 })
 
 /** A page of somebody new in this role, who came in by an invitation. */

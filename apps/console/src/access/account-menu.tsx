@@ -1,6 +1,7 @@
 import { Button, Text, UnstyledButton } from '@mantine/core'
 import { IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { useRef } from 'react'
+import { ErrorNotice } from '../components/error-notice.tsx'
 import { ButtonLink } from '../components/links.tsx'
 import styles from './account-menu.module.css'
 import { roleWords } from './role-words.ts'
@@ -48,10 +49,12 @@ export function AccountMenu() {
           fullWidth
           mt="xs"
           leftSection={<IconLogout size={17} stroke={1.75} aria-hidden="true" />}
-          onClick={() => void signOut()}
+          loading={signOut.isPending}
+          onClick={() => signOut.mutate()}
         >
           Sign out
         </Button>
+        {signOut.error ? <ErrorNotice error={signOut.error} /> : null}
       </section>
     </>
   )

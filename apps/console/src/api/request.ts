@@ -75,7 +75,8 @@ export async function send<Name extends EndpointName>(
     const response = await sendOnce(name, request)
     if (response.ok) return response
     const problem = await readProblem(response)
-    const remedy = remedies[problem.code]
+    // To sign out of a session that has ended, nobody signs in again.
+    const remedy = name === 'signOut' ? undefined : remedies[problem.code]
     if (!remedy || tried.has(remedy)) throw problem
     tried.add(remedy)
     // A fresh proof renews the session's secret: what was under way with the old one is only sent anew.
