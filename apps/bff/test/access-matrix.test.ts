@@ -331,7 +331,7 @@ beforeAll(async () => {
   const kept = rows.map((row) => row.secret_hash)
   for (const { idle, absolute: long, disabled } of Object.values(sessions))
     expect(kept).toEqual(expect.arrayContaining([idle, long, disabled].map(hashed)))
-})
+}, 60_000)
 
 afterAll(() => server.close())
 
@@ -539,7 +539,7 @@ describe('every endpoint, by everybody', () => {
     expect(asked).toBeGreaterThan(everyEndpoint.length * 40)
     expect(await dump()).toEqual(before)
     expect(await listDone()).toEqual(done)
-  })
+  }, 120_000)
 
   test('lets nobody in by another spelling or method', async () => {
     const wrong: string[] = []

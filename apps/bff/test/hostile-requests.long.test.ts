@@ -49,7 +49,7 @@ beforeAll(async () => {
   company = await startCompany()
   seeded = await seedCompany(server, company.url)
   readmit = await rememberAdmin()
-})
+}, 60_000)
 
 afterAll(async () => {
   await server.close()

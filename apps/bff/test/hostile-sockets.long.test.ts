@@ -23,7 +23,7 @@ beforeAll(async () => {
   const address = await server.app.listen({ host: '127.0.0.1', port: 0 })
   port = Number(new URL(address).port)
   server.origins.add(`http://127.0.0.1:${port}`)
-})
+}, 60_000)
 
 afterAll(() => server.close())
 
