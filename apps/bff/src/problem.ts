@@ -1,4 +1,4 @@
-import { BinderyError, errorCodes, type Problem } from '@bindery/contract'
+import { BinderyError, errorCodes, type ErrorCode, type Problem } from '@bindery/contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 /** Finds the refusal in whatever was thrown; what Bindery did not foresee keeps its details to the log. */
@@ -21,11 +21,23 @@ export function problemOf(error: BinderyError): Problem {
   return { ...problem, detail: error.message, ...(error.errors && { errors: error.errors }) }
 }
 
-/** Answers anything thrown on the way with problem details; the unexpected is logged, and told as `internal`. */
+/** Somebody tries what they may not. */
+const attempts: ReadonlySet<ErrorCode> = new Set([
+  'forbidden',
+  'foreign_request',
+  'locked',
+  'too_many_requests',
+])
+
+/**
+ * Answers anything thrown on the way with problem details; the unexpected is logged, and told as `internal`. What was
+ * refused because of who asks is logged too, with its address.
+ */
 export function sendProblem(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error)
   if (refusal.code === 'internal' || refusal.code === 'database_unavailable')
     request.log.error({ err: error }, 'unexpected error')
+  if (attempts.has(refusal.code)) request.log.warn({ refusal: refusal.code, req: request }, 'refused')
   if (refusal.code === 'sign_in_failed' && refusal.cause instanceof Error)
     request.log.warn({ why: refusal.cause.message }, 'sign-in failed')
   // What a 401 must name (RFC 9110 §15.5.2), and browsers ask no password for.

@@ -77,3 +77,16 @@ test('a stream ends when its session is ended elsewhere', async () => {
   await ask({ url: '/api/runs/1/events' }).catch((cut: unknown) => cut)
   await expect.poll(() => ended).toBe(true)
 })
+
+test('what somebody may not do is logged, with what it was and from where', async () => {
+  const admit = async () => {
+    throw new BinderyError('forbidden', 'The role viewer does not allow this')
+  }
+  const { ask, logged } = await testApp({}, { admit })
+  await ask({ method: 'POST', url: '/api/plans/7/apply', remoteAddress: '192.0.2.7' })
+  expect(JSON.parse(logged.join(''))).toMatchObject({
+    msg: 'refused',
+    refusal: 'forbidden',
+    req: { method: 'POST', url: '/api/plans/7/apply', remoteAddress: '192.0.2.7' },
+  })
+})
