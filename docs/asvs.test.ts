@@ -29,7 +29,7 @@ const sections = {
 }
 
 test('every requirement of levels 1 and 2 has its row, in order', () => {
-  const rows = [...text.matchAll(/^\| (\d+\.\d+\.\d+) \| (yes|partly|no|none) \| \S/gm)].map(([, id]) => id)
+  const rows = [...text.matchAll(/^\| (\d+\.\d+\.\d+) +\| (yes|partly|no|none) +\| \S/gm)].map(([, id]) => id)
   const wanted = Object.entries(sections).flatMap(([section, count]) =>
     Array.from({ length: count }, (_, index) => `${section}.${index + 1}`),
   )
