@@ -1,6 +1,6 @@
 import { BinderyError } from '@bindery/contract'
 import { caseIgnoreKey } from '@bindery/contract/ldap-text'
-import type { Database } from '@bindery/store'
+import type { Database, Store } from '@bindery/store'
 import { later } from './session-times.ts'
 
 /** So many in a row are mistakes; from then on each doubles the wait. */
@@ -49,6 +49,17 @@ export async function countFailure(db: Database, username: string, now: Date): P
     .set({ locked_until: later(now, wait).toISOString() })
     .where('username_key', '=', key)
     .execute()
+}
+
+/**
+ * Counts an attempt in vain that took its time, unless others have locked the name meanwhile: then it throws `locked`, as a
+ * right one must, so that many attempts at once tell no more than some in a row.
+ */
+export function failAttempt(store: Store, username: string, now: Date): Promise<void> {
+  return store.transaction(async (db) => {
+    await requireUnlocked(db, username, now)
+    await countFailure(db, username, now)
+  })
 }
 
 /** Forgets the failures of a name that got in. */

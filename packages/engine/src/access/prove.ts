@@ -5,13 +5,13 @@ import { recordRefusal } from './record-refusal.ts'
 import type { AccessContext } from './access-context.ts'
 import { requireUser } from './authorize.ts'
 import { provesByDirectory } from './directory/enter-by-directory.ts'
-import { countFailure, forgetFailures, requireUnlocked } from './failed-sign-ins.ts'
+import { failAttempt, forgetFailures, requireUnlocked } from './failed-sign-ins.ts'
 import { isPassword } from './hash-password.ts'
 import { renewSession } from './open-session.ts'
 import { takeCode } from './require-code.ts'
 import { requireOpenSession } from './require-open-session.ts'
 
-/** Shows again who one is, by the password or a code; the session goes on under another secret. Throws `sign_in_failed`, `locked`. */
+/** Shows again who one is, by the password or a code; the session goes on under another secret. Throws `sign_in_failed`, `locked`, `signed_out`. */
 export function prove(context: AccessContext): Verbs['prove'] {
   return async ({ body: { password = '', code }, caller, signal }) => {
     const { db } = context.store
@@ -38,7 +38,7 @@ export function prove(context: AccessContext): Verbs['prove'] {
           ? await provesByDirectory(context, user, { username, password, signal })
           : await isPassword(password, user.password_hash)
       if (!right) {
-        await countFailure(db, caller.name, at)
+        await failAttempt(context.store, caller.name, at)
         throw new BinderyError('sign_in_failed', 'The password is not right', [
           { path: ['password'], message: 'Not the right password' },
         ])

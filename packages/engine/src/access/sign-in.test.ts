@@ -7,6 +7,7 @@ import { getSession } from './get-session.ts'
 import { listSessions, revokeSession } from './list-sessions.ts'
 import { changePassword } from './own/change-password.ts'
 import { prove } from './prove.ts'
+import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import { access, minutes, password, refusal, secretOf } from './test-access.ts'
 
@@ -167,4 +168,28 @@ test('a user who is disabled is out at once', async () => {
   await context.store.db.updateTable('users').set({ disabled: 1 }).execute()
   expect((await who(secret)).kind).toBe('nobody')
   await expect(enter({ username: 'Ada', password })).rejects.toEqual(refusal('sign_in_failed'))
+})
+
+test.each([
+  ['there is', 'Ada'],
+  ['nobody has', 'nobody'],
+])('many guesses at once at a name that %s tell no more than some in a row', async (_which, username) => {
+  const { make, enter } = await access()
+  await make()
+  const guesses = [...Array.from({ length: 8 }, (_, number) => `guess ${number}`), password]
+  const all = await Promise.allSettled(guesses.map((guess) => enter({ username, password: guess })))
+  const codes = all.map((result) =>
+    result.status === 'rejected' ? (result.reason as BinderyError).code : 'in',
+  )
+  const refused = (count: number, code: string) => Array.from({ length: count }, () => code)
+  expect(codes).toEqual([...refused(5, 'sign_in_failed'), ...refused(4, 'locked')])
+})
+
+test('signing in ends the session that the browser had before', async () => {
+  const { context, make, who } = await access()
+  const before = secretOf(await make())
+  const body = { username: 'Ada', password }
+  const after = await signIn(context)(request('signIn', { body, caller: await who(before) }))
+  expect((await who(before)).kind).toBe('nobody')
+  expect((await who(secretOf(after))).name).toBe('Ada')
 })

@@ -5,10 +5,10 @@ import { auditedUser } from './audited-user.ts'
 import { recordRefusal } from './record-refusal.ts'
 import type { AccessContext } from './access-context.ts'
 import { enterByDirectory, isDirectoryOn, type PasswordAttempt } from './directory/enter-by-directory.ts'
-import { countFailure, forgetFailures, requireUnlocked } from './failed-sign-ins.ts'
+import { failAttempt, forgetFailures, requireUnlocked } from './failed-sign-ins.ts'
 import { findUser, toSignedIn } from './find-user.ts'
 import { isPassword } from './hash-password.ts'
-import { openSession } from './open-session.ts'
+import { endSessions, openSession } from './open-session.ts'
 import { requireCode } from './require-code.ts'
 import { wrongPassword } from './wrong-password.ts'
 
@@ -26,16 +26,23 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
       const user = await whoIs(context, { username, password, signal }, caller).catch(
         async (error: unknown) => {
           if (error instanceof BinderyError && error.code === 'sign_in_failed')
-            await countFailure(db, username, at)
+            await failAttempt(context.store, username, at)
           throw error
         },
       )
-      if (user.totp_confirmed_at !== null) await requireCode(context, user, code, at)
+      if (user.totp_confirmed_at !== null) {
+        // Asking for the code tells that the password is right.
+        await requireUnlocked(db, username, at)
+        await requireCode(context, user, code, at)
+      }
       return await context.store.transaction(async (inside) => {
         // Again: of many attempts at once, those behind the fifth failure come too late, the right one among them.
         await requireUnlocked(inside, username, at)
         await requireUnchanged(inside, user)
         await forgetFailures(inside, username)
+        // One browser, one session: what its cookie opened before is over.
+        if (caller.userId !== null && caller.sessionId !== null)
+          await endSessions(inside, caller.userId, { only: caller.sessionId })
         const session = await openSession(inside, user.id, {
           at,
           address: caller.address,

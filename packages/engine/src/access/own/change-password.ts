@@ -3,7 +3,7 @@ import { recordAudit } from '../../audit/record-audit.ts'
 import type { EngineContext } from '../../context.ts'
 import { auditedUser } from '../audited-user.ts'
 import { requireUser } from '../authorize.ts'
-import { countFailure, forgetFailures, requireUnlocked } from '../failed-sign-ins.ts'
+import { failAttempt, forgetFailures, requireUnlocked } from '../failed-sign-ins.ts'
 import { hashPassword, isPassword } from '../hash-password.ts'
 import { endSessions, renewSession } from '../open-session.ts'
 import { recordRefusal } from '../record-refusal.ts'
@@ -23,10 +23,11 @@ export function changePassword(context: EngineContext): Verbs['changePassword'] 
     try {
       await requireUnlocked(store.db, user.username, at)
       if (!(await isPassword(current, user.password_hash))) {
-        await countFailure(store.db, user.username, at)
+        await failAttempt(store, user.username, at)
         const message = 'Not your password'
         throw new BinderyError('sign_in_failed', message, [{ path: ['current'], message }])
       }
+      await requireUnlocked(store.db, user.username, at)
     } catch (error) {
       await recordRefusal(context, { caller, action: 'password.changed', user }, error)
       throw error
