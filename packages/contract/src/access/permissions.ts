@@ -137,7 +137,7 @@ export const endpointAccess = {
 
 /**
  * Endpoints that ask for a fresh proof whatever the request says, and why, as the end of "Show again that it is you, to…".
- * Others ask when it comes to that: applying removals, replacing a secret.
+ * Others ask when it comes to that: applying removals, replacing a secret, changing what a sync may do by itself.
  */
 export const proofAlways: Partial<Record<EndpointName, string>> = {
   updateSignInSettings: 'change how people sign in',

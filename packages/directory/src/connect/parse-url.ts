@@ -22,7 +22,8 @@ export function parseServerUrl(url: string, index: number): ServerAddress {
   const scheme = parsed?.protocol.toLowerCase()
   if (!parsed || (scheme !== 'ldap:' && scheme !== 'ldaps:') || parsed.hostname === '')
     throw failure('invalid_url', { raw: url, field })
-  const host = decodeURIComponent(parsed.hostname).replace(/^\[|\]$/g, '')
+  const host = decoded(parsed.hostname).replace(/^\[|\]$/g, '')
+  if (host === '') throw failure('invalid_url', { raw: url, field })
   const secure = scheme === 'ldaps:'
   return {
     url,
@@ -34,7 +35,18 @@ export function parseServerUrl(url: string, index: number): ServerAddress {
   }
 }
 
+/** A host without its escapes; '' when they are none, or hide what no host has. */
+function decoded(hostname: string): string {
+  try {
+    const host = decodeURIComponent(hostname)
+    return /[\p{Cc}\s/@?#]/u.test(host) ? '' : host
+  } catch {
+    return ''
+  }
+}
+
 /** Does the address name this machine, so that clear text does not leave it? */
 export function isLoopback(address: ServerAddress): boolean {
-  return /^(127\.|::1$|localhost$)/i.test(address.host)
+  const { host, isIp } = address
+  return isIp ? /^(127\.|::1$)/.test(host) : /^localhost$/i.test(host)
 }

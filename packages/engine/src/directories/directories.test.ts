@@ -1,4 +1,4 @@
-import { directorySchema, type DirectoryInput } from '@bindery/contract'
+import { directorySchema, type DirectoryInput, type Policy, type Settings } from '@bindery/contract'
 import { insertMany, openHold } from '@bindery/store'
 import { expect, test } from 'vitest'
 import { request, testContext } from '../test-context.ts'
@@ -195,6 +195,28 @@ test.each(['running', 'applying'])('a directory is not forgotten while a plan of
     { id: 1, directory_id: 1, state, relinks: 0, reads_all: 0, passed_whole: 0, ...texts },
   ])
   await expect(remove(1)).rejects.toEqual(refusal('busy'))
+})
+
+test.each([
+  ['the limits of the guard', ({ guard }: Policy) => (guard.removals = { count: 1000, percent: 100 })],
+  ['who is never removed', (policy: Policy) => (policy.protectedDns = ['uid=ada,dc=example,dc=org'])],
+  ['the schedule', ({ schedule }: Policy) => (schedule.mode = 'interval')],
+])('to change %s asks for a fresh proof; other settings do not', async (_what, change) => {
+  const { context, create } = await directories()
+  await create(testInput())
+  const caller = { ...testCaller('ada'), provedAt: new Date('2026-03-01T11:49:59.000Z') }
+  const save = (settings: Settings) => {
+    const body = testInput({ settings, secrets: keepSecrets })
+    return updateDirectory(context)(
+      request('updateDirectory', { params: { id: 1 }, body, version: 1, caller }),
+    )
+  }
+  const changed = structuredClone(testInput().settings)
+  change(changed.policy)
+  await expect(save(changed)).rejects.toEqual(refusal('proof_required'))
+  const other = structuredClone(testInput().settings)
+  other.policy.holdDays += 1
+  await expect(save(other)).resolves.toMatchObject({ version: 2 })
 })
 
 test('another secret asks for a fresh proof; a save that keeps what is stored does not', async () => {

@@ -1,5 +1,7 @@
 import type { endpoints, Verb } from '@bindery/contract'
-import { findDirectory, updateDirectoryGuarded } from '@bindery/store'
+import type { Caller, DirectoryInput, Settings } from '@bindery/contract'
+import { canonicalJson } from '@bindery/sync'
+import { findDirectory, updateDirectoryGuarded, type DirectoryRecord } from '@bindery/store'
 import { auditedSecrets, auditedSettings } from '../audit/audited-settings.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { requireProof } from '../access/require-proof.ts'
@@ -11,7 +13,8 @@ import { prepareSave } from './prepare-save.ts'
 
 /**
  * Saves a directory as its next version; plans of earlier ones no longer apply. Throws `not_found`,
- * `version_conflict`, `name_taken`, `secret_required`, `test_required`, and `proof_required` for another secret.
+ * `version_conflict`, `name_taken`, `secret_required`, `test_required`, and `proof_required`
+ * for another secret, and for what a sync may do by itself.
  */
 export function updateDirectory(context: EngineContext): Verb<typeof endpoints.updateDirectory> {
   const { store } = context
@@ -19,8 +22,7 @@ export function updateDirectory(context: EngineContext): Verb<typeof endpoints.u
     await store.transaction(async (db) => {
       const before = await findDirectory(db, id)
       if (!before) throw directoryNotFound(id)
-      if (Object.values(input.secrets).some((secret) => 'set' in secret))
-        requireProof(caller, context.now(), 'replace a password or key')
+      proveWhatTakesIt(caller, context.now(), before, input)
       if (before.version !== version) throw await lostUpdate(db, before, input, version)
       const save = await prepareSave(context, db, { id, input, before, actor: caller.name })
       await updateDirectoryGuarded(db, id, version, save)
@@ -37,3 +39,14 @@ export function updateDirectory(context: EngineContext): Verb<typeof endpoints.u
     return loadDirectory(context, id)
   }
 }
+
+function proveWhatTakesIt(caller: Caller, now: Date, before: DirectoryRecord, input: DirectoryInput): void {
+  if (Object.values(input.secrets).some((secret) => 'set' in secret))
+    requireProof(caller, now, 'replace a password or key')
+  // What the schedule applies within these limits, nobody is asked about: to widen them approves it in advance.
+  const { policy } = JSON.parse(before.settings) as Settings
+  if (canonicalJson(bySelf(policy)) !== canonicalJson(bySelf(input.settings.policy)))
+    requireProof(caller, now, 'change what a sync may do by itself')
+}
+
+const bySelf = ({ guard, schedule, protectedDns }: Settings['policy']) => ({ guard, schedule, protectedDns })

@@ -1,12 +1,14 @@
 import { operationSchema, runSchema, type Run } from '@bindery/contract'
 import { insertMany, type Tables } from '@bindery/store'
 import { expect, test } from 'vitest'
-import { addPlan, planContext, planId, row } from '../plans/test-plan.ts'
+import { addDirectory, addPlan, hold, planContext, planId, row } from '../plans/test-plan.ts'
+import { testCaller } from '../test-caller.ts'
 import { request } from '../test-context.ts'
 import { describeRun } from './describe-run.ts'
 import { getRun } from './get-run.ts'
 import { listOperations } from './list-operations.ts'
 import { listRuns } from './list-runs.ts'
+import { resumeRun } from './resume-run.ts'
 
 const at = '2026-03-01T11:00:00.000Z'
 const run = (id: number, more: Partial<Tables['runs']> = {}): Tables['runs'] => ({
@@ -88,6 +90,20 @@ test('what a run that has ended never tried is read from its plan: what was incl
   expect(await list({ limit: 2, after: '4:2' })).toEqual([['4 cancelled', '1 done'], null, 3])
   await db.updateTable('runs').set({ state: 'running' }).where('id', '=', 1).execute()
   expect(await list({ limit: 9 })).toEqual([['1 done'], null, 1])
+})
+
+test.each([
+  ['goes on with removals only after a fresh proof', hold(1), false],
+  ['goes on with other changes without one', row(1), true],
+])('a run that was stopped %s', async (_what, change, goesOn) => {
+  const context = await planContext()
+  await addDirectory(context)
+  await addPlan(context, [change], { state: 'applied', run_id: 1 })
+  await insertMany(context.store.db, 'runs', [run(1, { plan_id: planId, state: 'cancelled' })])
+  const caller = { ...testCaller('ada', 'operator'), provedAt: new Date('2026-03-01T11:49:59.000Z') }
+  const resumed = resumeRun(context)(request('resumeRun', { params: { id: 1 }, caller }))
+  if (goesOn) await expect(resumed).resolves.toEqual({})
+  else await expect(resumed).rejects.toMatchObject({ code: 'proof_required' })
 })
 
 test('one state alone can be asked for', async () => {
