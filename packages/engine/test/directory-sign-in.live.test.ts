@@ -1,10 +1,18 @@
-import { defaultSettings, defaultSignInSettings, fillPreset, presets, type Settings } from '@bindery/contract'
+import {
+  defaultSettings,
+  defaultSignInSettings,
+  fillPreset,
+  presets,
+  type Settings,
+  type SignInSettings,
+} from '@bindery/contract'
 import { startSlapd, writeLdifEntry, type Slapd } from '@bindery/testbed'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { authenticate } from '../src/access/authenticate.ts'
 import { createSetUpToken } from '../src/access/create-set-up-token.ts'
 import { directorySignIn } from '../src/access/directory/directory-sign-in.ts'
 import { prove } from '../src/access/prove.ts'
+import { getSignInSettings } from '../src/access/settings/get-sign-in-settings.ts'
 import { updateSignInSettings } from '../src/access/settings/update-sign-in-settings.ts'
 import { setUp } from '../src/access/set-up.ts'
 import { signIn as signInVerb } from '../src/access/sign-in.ts'
@@ -131,6 +139,20 @@ test('a wrong password, and a name that nobody has, both fail at the server', as
     note: expect.stringContaining('Wrong password') as string,
   })
   expect(await signIn('nobody')).toEqual({ state: 'failed', note: 'Nobody in scope has this name' })
+})
+
+test('a name comes in as the entry spells it only: of spellings that a server takes for one, each would have its own attempts', async () => {
+  await slapd.modify(
+    `dn: ${dnOf('ada')}\nchangetype: modify\nadd: telephoneNumber\ntelephoneNumber: +49 89 12\n\n`,
+  )
+  const { people } = settings
+  settings.people = { ...people, usernameAttribute: 'telephoneNumber' }
+  try {
+    expect(await signIn('+49 89 12')).toMatchObject({ state: 'signed_in' })
+    expect(await signIn('+49-8912')).toMatchObject({ state: 'failed' })
+  } finally {
+    settings.people = people
+  }
 })
 
 test('an empty password is refused although the server would say success', async () => {
@@ -314,6 +336,23 @@ test('the audit log tells who came in anew and whose role is another, and why so
     action: 'session.opened',
     details: expect.stringContaining('Several entries have this name') as string,
   })
+})
+
+test('when other groups give the roles, whoever came in by them comes in anew', async () => {
+  const { enter, context } = await bindery()
+  const { session } = await enter('ada')
+  if (session === 'ended') throw new Error('No session was opened')
+  const who = () => authenticate(context, { session: session.secret, address: '', agent: '' })
+  const save = async (change: (settings: SignInSettings) => void, version: number) => {
+    const { settings: changed } = await getSignInSettings(context)(request('getSignInSettings', {}))
+    change(changed)
+    const body = { settings: changed, clientSecret: { keep: true } } as const
+    await updateSignInSettings(context)(request('updateSignInSettings', { body, version }))
+  }
+  await save(({ oidc }) => (oidc.label = 'Work'), 1)
+  expect((await who()).name).toBe('ada')
+  await save(({ directory }) => (directory.groups = [{ dn: groupDn('admins'), role: 'admin' }]), 2)
+  expect((await who()).kind).toBe('nobody')
 })
 
 test('a directory that is forgotten lets nobody in, and takes the sessions of its people along', async () => {

@@ -214,6 +214,8 @@ test.each([
   const changed = structuredClone(testInput().settings)
   change(changed.policy)
   await expect(save(changed)).rejects.toEqual(refusal('proof_required'))
+  const added = request('createDirectory', { body: testInput({ name: 'Other', settings: changed }), caller })
+  await expect(createDirectory(context)(added)).rejects.toEqual(refusal('proof_required'))
   const other = structuredClone(testInput().settings)
   other.policy.holdDays += 1
   await expect(save(other)).resolves.toMatchObject({ version: 2 })

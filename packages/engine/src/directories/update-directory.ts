@@ -1,10 +1,10 @@
 import type { endpoints, Verb } from '@bindery/contract'
 import type { Caller, DirectoryInput, Settings } from '@bindery/contract'
-import { canonicalJson } from '@bindery/sync'
 import { findDirectory, updateDirectoryGuarded, type DirectoryRecord } from '@bindery/store'
 import { auditedSecrets, auditedSettings } from '../audit/audited-settings.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { requireProof } from '../access/require-proof.ts'
+import { proveWhatGoesByItself } from './prove-what-goes-by-itself.ts'
 import type { EngineContext } from '../context.ts'
 import { directoryNotFound } from './refusals.ts'
 import { loadDirectory } from './get-directory.ts'
@@ -43,10 +43,6 @@ export function updateDirectory(context: EngineContext): Verb<typeof endpoints.u
 function proveWhatTakesIt(caller: Caller, now: Date, before: DirectoryRecord, input: DirectoryInput): void {
   if (Object.values(input.secrets).some((secret) => 'set' in secret))
     requireProof(caller, now, 'replace a password or key')
-  // What the schedule applies within these limits, nobody is asked about: to widen them approves it in advance.
   const { policy } = JSON.parse(before.settings) as Settings
-  if (canonicalJson(bySelf(policy)) !== canonicalJson(bySelf(input.settings.policy)))
-    requireProof(caller, now, 'change what a sync may do by itself')
+  proveWhatGoesByItself(caller, now, policy, input.settings.policy)
 }
-
-const bySelf = ({ guard, schedule, protectedDns }: Settings['policy']) => ({ guard, schedule, protectedDns })

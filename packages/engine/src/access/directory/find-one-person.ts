@@ -1,5 +1,5 @@
 import type { Settings } from '@bindery/contract'
-import { andFilter, writeFilter } from '@bindery/contract/ldap-text'
+import { andFilter, caseIgnoreKey, writeFilter } from '@bindery/contract/ldap-text'
 import { DirectoryError, peopleFilter, type DirectorySession, type Entry } from '@bindery/directory'
 
 /** A person in scope, as far as signing in goes. */
@@ -49,6 +49,11 @@ export async function findOnePerson(
       note: `Several entries have this name, so nobody comes in by it: ${found.map(({ dn }) => dn).join('; ')}`,
     }
   if (entry.stableId === null) return { note: `The stable ID of ${entry.dn} cannot be read` }
+  // A domain takes ádmin for admin, and some attributes have no spaces or hyphens: attempts are counted by name, so of such
+  // spellings each would have attempts of its own.
+  const names = entry.attributes.get(people.usernameAttribute.toLowerCase()) ?? []
+  if (!names.some((name) => caseIgnoreKey(name) === caseIgnoreKey(username)))
+    return { note: `${entry.dn} spells this name in another way` }
   const first = (name: string) => entry.attributes.get(name.toLowerCase())?.[0]
   const own = first(people.usernameAttribute) ?? username.trim()
   return {

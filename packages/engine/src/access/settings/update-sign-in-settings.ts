@@ -14,7 +14,8 @@ import { describeSignIn } from './get-sign-in-settings.ts'
 import { loadSignInSettings, type StoredSignIn } from './load-sign-in-settings.ts'
 
 /**
- * Saves how people sign in. Sessions of whoever could not come in that way any more end. Local users are not touched by
+ * Saves how people sign in. Sessions of whoever might not come in that way any more, or not
+ * with the same role, end. Local users are not touched by
  * any of it: they can always sign in. Throws `version_conflict`, `secret_required`, `invalid_request`.
  */
 export function updateSignInSettings(context: EngineContext): Verbs['updateSignInSettings'] {
@@ -88,9 +89,15 @@ function secretToStore(
   throw new BinderyError('secret_required', message, [{ path: ['clientSecret'], message }])
 }
 
-/** The ways to sign in that lead in no longer, or to other people. */
+/** The ways to sign in that lead in no longer, to other people, or to other roles. */
 function lostWays(before: SignInSettings, after: SignInSettings): ('directory' | 'oidc')[] {
-  const directory = !after.directory.enabled || before.directory.directoryId !== after.directory.directoryId
-  const oidc = !after.oidc.enabled || before.oidc.issuer !== after.oidc.issuer
+  const directory =
+    !after.directory.enabled || differ(before.directory, after.directory, ['directoryId', 'groups'])
+  const oidc =
+    !after.oidc.enabled ||
+    differ(before.oidc, after.oidc, ['issuer', 'clientId', 'claim', 'values', 'otherwise'])
   return [...(directory ? (['directory'] as const) : []), ...(oidc ? (['oidc'] as const) : [])]
 }
+
+const differ = <Part extends object>(before: Part, after: Part, names: readonly (keyof Part)[]): boolean =>
+  names.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
