@@ -38,7 +38,7 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
       return await context.store.transaction(async (inside) => {
         // Again: of many attempts at once, those behind the fifth failure come too late, the right one among them.
         await requireUnlocked(inside, username, at)
-        await requireUnchanged(inside, user)
+        const current = await requireUnchanged(inside, user)
         await forgetFailures(inside, username)
         // One browser, one session: what its cookie opened before is over.
         if (caller.userId !== null && caller.sessionId !== null)
@@ -54,7 +54,7 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
           action: 'session.opened',
           subject: auditedUser(user),
         })
-        const body = toSignedIn(user, { id: session.id, endsAt: session.endsAt.toISOString() })
+        const body = toSignedIn(current, { id: session.id, endsAt: session.endsAt.toISOString() })
         return { session, body }
       })
     } catch (error) {
@@ -81,14 +81,15 @@ async function whoIs(context: AccessContext, attempt: PasswordAttempt, caller: C
 }
 
 /**
- * Looking at a password takes a while. Throws `sign_in_failed` when it was reset meanwhile, or the user was disabled or
+ * The user as they are now, since looking at a password takes a while. Throws `sign_in_failed` when it was reset meanwhile, or the user was disabled or
  * deleted: what ended their sessions ends this one too.
  */
-async function requireUnchanged(db: Database, user: User): Promise<void> {
+async function requireUnchanged(db: Database, user: User): Promise<User> {
   const current = await db.selectFrom('users').selectAll().where('id', '=', user.id).executeTakeFirst()
   const isSame =
     current?.disabled === 0 &&
     current.password_hash === user.password_hash &&
     current.totp_confirmed_at === user.totp_confirmed_at
   if (!isSame) throw wrongPassword('The user was changed meanwhile')
+  return current
 }

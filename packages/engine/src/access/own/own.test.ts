@@ -112,7 +112,8 @@ test('a recovery code takes the place of a code once, however it is typed', asyn
   const [first = '', second = ''] = recoveryCodes
   expect(first).toMatch(/^[a-z2-7]{4}(-[a-z2-7]{4}){3}$/)
   expect(new Set(recoveryCodes).size).toBe(10)
-  await enter({ username: 'Ada', password, code: first })
+  const { body } = await enter({ username: 'Ada', password, code: first })
+  expect(body.recoveryCodesLeft).toBe(9)
   await expect(enter({ username: 'Ada', password, code: first })).rejects.toEqual(refusal('sign_in_failed'))
   await enter({ username: 'Ada', password, code: second.toUpperCase().replaceAll('-', ' ') })
   expect(await signedIn(context, ada)).toMatchObject({ recoveryCodesLeft: 8 })
