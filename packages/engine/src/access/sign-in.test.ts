@@ -9,7 +9,7 @@ import { changePassword } from './own/change-password.ts'
 import { prove } from './prove.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
-import { access, minutes, password, refusal, secretOf } from './test-access.ts'
+import { access, minutes, password, refusal, secretOf, visitor } from './test-access.ts'
 
 test('the first admin is made with the token that was printed, once', async () => {
   const { context, token, make, who } = await access()
@@ -192,4 +192,30 @@ test('signing in ends the session that the browser had before', async () => {
   const after = await signIn(context)(request('signIn', { body, caller: await who(before) }))
   expect((await who(before)).kind).toBe('nobody')
   expect((await who(secretOf(after))).name).toBe('Ada')
+})
+
+test('a crowd at the door is refused beyond some seconds of work; whoever is signed in is not, and whoever hangs up loses the turn', async () => {
+  const { context, make, enter, who } = await access()
+  const caller = await who(secretOf(await make()))
+  const crowd = Array.from({ length: 60 }, (_, number) => enter({ username: `n${number}`, password: 'x' }))
+  const proof = prove(context)(request('prove', { body: { password }, caller }))
+  const codes = (await Promise.allSettled(crowd)).map((result) =>
+    result.status === 'rejected' ? (result.reason as BinderyError).code : 'in',
+  )
+  const countOf = (code: string) => codes.filter((given) => given === code).length
+  expect(countOf('sign_in_failed') + countOf('too_many_requests')).toBe(60)
+  // The proof may be among the fifty who wait.
+  expect([9, 10, 11]).toContain(countOf('too_many_requests'))
+  await proof
+  const gone = {
+    ...request('signIn', { body: { username: 'Ada', password }, caller: visitor }),
+    signal: AbortSignal.abort(),
+  }
+  await expect(signIn(context)(gone)).rejects.toEqual(refusal('too_many_requests'))
+  const told = await context.store.db
+    .selectFrom('audit')
+    .select('id')
+    .where('outcome', '=', 'refused')
+    .execute()
+  expect(told).toHaveLength(countOf('sign_in_failed'))
 })

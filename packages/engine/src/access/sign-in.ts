@@ -70,12 +70,12 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
  * is wrong or the user is disabled.
  */
 async function whoIs(context: AccessContext, attempt: PasswordAttempt, caller: Caller): Promise<User> {
-  const { username, password } = attempt
+  const { username, password, signal } = attempt
   const user = await findUser(context.store.db, username)
   // The password of a local user is never shown to a directory.
   if (user?.origin !== 'local' && (await isDirectoryOn(context)))
     return enterByDirectory(context, attempt, caller)
-  const right = await isPassword(password, user?.password_hash ?? null)
+  const right = await isPassword(password, user?.password_hash ?? null, signal)
   if (right && user?.disabled === 0) return user
   throw wrongPassword()
 }

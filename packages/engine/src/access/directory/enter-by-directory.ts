@@ -86,7 +86,7 @@ async function askDirectory(
       throw toRefusal(error)
     })
   // As long as for a local user, so that it does not tell who is one.
-  const [outcome] = await Promise.all([asked, hashPassword(password)])
+  const [outcome] = await Promise.all([asked, hashPassword(password, signal)])
   if (outcome.state === 'refused')
     throw new BinderyError('sign_in_failed', refusals[outcome.why], undefined, {
       cause: new Error(outcome.note),
