@@ -1,6 +1,13 @@
-import { directorySchema, type DirectoryInput, type Policy, type Settings } from '@bindery/contract'
+import {
+  defaultSignInSettings,
+  directorySchema,
+  type DirectoryInput,
+  type Policy,
+  type Settings,
+} from '@bindery/contract'
 import { insertMany, openHold } from '@bindery/store'
 import { expect, test } from 'vitest'
+import { updateSignInSettings } from '../access/settings/update-sign-in-settings.ts'
 import { request, testContext } from '../test-context.ts'
 import { createDirectory } from './create-directory.ts'
 import { deleteDirectory } from './delete-directory.ts'
@@ -219,6 +226,29 @@ test.each([
   const other = structuredClone(testInput().settings)
   other.policy.holdDays += 1
   await expect(save(other)).resolves.toMatchObject({ version: 2 })
+})
+
+test('what says who people are asks for a fresh proof where they sign in by it', async () => {
+  const { context, create } = await directories()
+  await create(testInput())
+  const caller = { ...testCaller('ada'), provedAt: new Date('2026-03-01T11:49:59.000Z') }
+  const changed = testInput({ secrets: keepSecrets })
+  changed.settings.groups.memberAttribute = 'seeAlso'
+  const save = (version: number, body = changed) =>
+    updateDirectory(context)(request('updateDirectory', { params: { id: 1 }, body, version, caller }))
+  const settings = defaultSignInSettings()
+  settings.directory = { enabled: true, directoryId: 1, groups: [{ dn: 'cn=admins', role: 'admin' }] }
+  const body = { settings, clientSecret: { keep: true } } as const
+  await updateSignInSettings(context)(request('updateSignInSettings', { body, version: 0 }))
+  await expect(save(1)).rejects.toEqual(
+    refusal('proof_required', { message: expect.stringMatching(/sign in$/) as string }),
+  )
+  await expect(save(1, testInput({ name: 'Mine', secrets: keepSecrets }))).resolves.toMatchObject({
+    version: 2,
+  })
+  settings.directory.enabled = false
+  await updateSignInSettings(context)(request('updateSignInSettings', { body, version: 1 }))
+  await expect(save(2)).resolves.toMatchObject({ version: 3 })
 })
 
 test('another secret asks for a fresh proof; a save that keeps what is stored does not', async () => {

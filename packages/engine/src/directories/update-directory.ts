@@ -4,6 +4,8 @@ import { findDirectory, updateDirectoryGuarded, type DirectoryRecord } from '@bi
 import { auditedSecrets, auditedSettings } from '../audit/audited-settings.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { requireProof } from '../access/require-proof.ts'
+import { loadSignInSettings } from '../access/settings/load-sign-in-settings.ts'
+import { canonicalJson } from '@bindery/sync'
 import { proveWhatGoesByItself } from './prove-what-goes-by-itself.ts'
 import type { EngineContext } from '../context.ts'
 import { directoryNotFound } from './refusals.ts'
@@ -23,6 +25,9 @@ export function updateDirectory(context: EngineContext): Verb<typeof endpoints.u
       const before = await findDirectory(db, id)
       if (!before) throw directoryNotFound(id)
       proveWhatTakesIt(caller, context.now(), before, input)
+      const { directory } = (await loadSignInSettings(db)).settings
+      if (directory.enabled && directory.directoryId === id && changesWho(before, input))
+        requireProof(caller, context.now(), 'change how people sign in')
       if (before.version !== version) throw await lostUpdate(db, before, input, version)
       const save = await prepareSave(context, db, { id, input, before, actor: caller.name })
       await updateDirectoryGuarded(db, id, version, save)
@@ -45,4 +50,10 @@ function proveWhatTakesIt(caller: Caller, now: Date, before: DirectoryRecord, in
     requireProof(caller, now, 'replace a password or key')
   const { policy } = JSON.parse(before.settings) as Settings
   proveWhatGoesByItself(caller, now, policy, input.settings.policy)
+}
+
+/** Where passwords are sent, who has which name, and what says who is in a group. */
+function changesWho(before: DirectoryRecord, { settings }: DirectoryInput): boolean {
+  const parts = ({ connection, people, groups }: Settings) => canonicalJson({ connection, people, groups })
+  return parts(JSON.parse(before.settings) as Settings) !== parts(settings)
 }
