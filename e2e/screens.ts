@@ -92,6 +92,19 @@ export function screens({ appliedPlan, waitingPlan, run, person, group }: Synced
     { name: 'groups', path: '/groups', ready: list('Groups by name'), needs: [/\/api\/groups/] },
     { name: 'group', path: `/groups/${group}`, ready: list('Members by username'), needs: [/\/members/] },
     { name: 'account', path: '/account', ready: region('Sessions'), needs: [/\/api\/sessions$/] },
+    { name: 'users', path: '/admin/users', ready: list('Users by username'), needs: [/\/api\/users\?/] },
+    {
+      name: 'user',
+      path: '/admin/users/1',
+      ready: region('Sessions'),
+      needs: [/\/api\/users\/1$/, /\/api\/users\/1\/sessions$/],
+    },
+    {
+      name: 'tokens',
+      path: '/admin/tokens',
+      ready: (page) => page.getByRole('heading', { name: 'No tokens yet' }),
+      needs: [/\/api\/tokens$/],
+    },
     {
       name: 'sign-in-settings',
       path: '/admin/sign-in',

@@ -13,6 +13,8 @@ import { policyRoute } from './features/policy/routes.ts'
 import { runsRoutes } from './features/runs/routes.ts'
 import { signInSettingsRoute } from './features/sign-in-settings/routes.ts'
 import { syncRoutes } from './features/sync/routes.ts'
+import { tokensRoute } from './features/tokens/routes.ts'
+import { usersRoutes } from './features/users/routes.ts'
 import { rootRoute } from './root-route.tsx'
 import { settingsIndexRoute, settingsRoute } from './settings-form/settings-route.ts'
 import { PageFailure } from './shell/page-failure.tsx'
@@ -27,6 +29,8 @@ export const router = createRouter({
     ...peopleRoutes,
     ...groupsRoutes,
     holdsRoute,
+    ...usersRoutes,
+    tokensRoute,
     signInSettingsRoute,
     auditRoute,
     accountRoute,

@@ -1,6 +1,7 @@
 import type { Permission } from '@bindery/contract'
 import {
   IconAdjustments,
+  IconApi,
   IconArrowsExchange,
   IconFlag,
   IconHistory,
@@ -11,6 +12,7 @@ import {
   IconShieldCheck,
   IconUser,
   IconUserPause,
+  IconUserShield,
   IconUsers,
 } from '@tabler/icons-react'
 
@@ -53,6 +55,22 @@ export const pages = [
     group: 'Settings',
   },
   { to: '/runs', label: 'Runs', icon: IconHistory, words: 'history journal operations', group: 'History' },
+  {
+    to: '/admin/users',
+    label: 'Users',
+    icon: IconUserShield,
+    words: 'roles admins invite sessions disable',
+    group: 'Admin',
+    permission: 'users',
+  },
+  {
+    to: '/admin/tokens',
+    label: 'Tokens',
+    icon: IconApi,
+    words: 'api programs secret curl',
+    group: 'Admin',
+    permission: 'tokens',
+  },
   {
     to: '/admin/sign-in',
     label: 'Sign-in',

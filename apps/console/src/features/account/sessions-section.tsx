@@ -1,16 +1,16 @@
 import type { Session } from '@bindery/contract'
-import { Badge, Button, Text } from '@mantine/core'
+import { Badge, Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { SessionWords } from '../../access/session-words.tsx'
+import { wordAgent } from '../../access/word-agent.ts'
 import { call } from '../../api/call.ts'
 import { query } from '../../api/query.ts'
 import { announce } from '../../components/announce.tsx'
 import { countWords } from '../../components/count-words.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Loaded } from '../../components/loaded.tsx'
-import { RelativeTime } from '../../components/relative-time.tsx'
 import { Section } from '../../components/section.tsx'
 import styles from './sessions-section.module.css'
-import { wordAgent } from './word-agent.ts'
 
 /** Where one is signed in, and the way to end it there. */
 export function SessionsSection() {
@@ -53,22 +53,12 @@ interface RowProps {
 }
 
 function SessionRow({ session, ending, onEnd }: RowProps) {
-  const { agent, address, seenAt, createdAt, current } = session
+  const { agent, address, current } = session
   const name = wordAgent(agent)
   return (
     <li className={styles.session}>
       <div className={styles.words}>
-        <Text size="sm" fw={600} title={agent}>
-          {name}
-        </Text>
-        <Text size="sm" c="dimmed">
-          From {address}, signed in <RelativeTime at={createdAt} />
-          {current ? null : (
-            <>
-              , last used <RelativeTime at={seenAt} />
-            </>
-          )}
-        </Text>
+        <SessionWords session={session} />
       </div>
       {current ? (
         <Badge flex="none" variant="default" size="lg" tt="none" fw={500}>
