@@ -8,6 +8,7 @@ import {
   type SessionAnswer,
   type VerbRequest,
 } from '@bindery/contract'
+import type { Credentials } from '@bindery/engine'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { AppOptions } from './app.ts'
@@ -54,12 +55,13 @@ export function registerEndpoints(
     const { response = z.undefined(), stream } = endpoint
     const max = rateLimits[name]
 
-    const admit = (request: FastifyRequest) =>
+    const admit = (request: FastifyRequest, more: Pick<Credentials, 'watches'> = {}) =>
       options.admit(name, {
         session: sessionCookie.read(request),
         bearer: readBearer(request),
         address: request.ip,
         agent: request.headers['user-agent'] ?? '',
+        ...more,
       })
 
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -78,7 +80,7 @@ export function registerEndpoints(
         const { heartbeatMilliseconds } = options
         // A session that is ended elsewhere ends what it watches.
         const stillIn = setInterval(
-          () => void admit(request).catch(() => gone.abort()),
+          () => void admit(request, { watches: true }).catch(() => gone.abort()),
           heartbeatMilliseconds,
         )
         gone.signal.addEventListener('abort', () => clearInterval(stillIn), { once: true })

@@ -31,7 +31,7 @@ export const tokenSchema = z.object({
   lastUsedAt: instantSchema.nullable(),
   /** '' when it was never used. */
   lastUsedAddress: z.string(),
-  /** `stopped`: its maker is disabled, or may do none of this any more. */
+  /** `stopped`: its maker is disabled, may do none of this any more, or has long not signed in where they are known. */
   state: z.enum(['working', 'expired', 'stopped']),
 })
 export type TokenView = z.infer<typeof tokenSchema>

@@ -13,6 +13,8 @@ export interface Credentials {
   readonly address: string
   /** The client's User-Agent. */
   readonly agent: string
+  /** Only to see whether the session is still there: it does not count as its use. */
+  readonly watches?: true
 }
 
 /** So that a busy page does not write at every request. */
@@ -21,7 +23,7 @@ const seenEvery = 60_000
 /** Who makes a request: nobody, when it brings along no session that still holds. Throws `signed_out` for a token that does not. */
 export async function authenticate(
   context: Pick<EngineContext, 'store' | 'now'>,
-  { session, bearer, address, agent }: Credentials,
+  { session, bearer, address, agent, watches }: Credentials,
 ): Promise<Caller> {
   if (bearer !== undefined) return authenticateToken(context, bearer, { address, agent })
   if (session === undefined) return nobody(address, agent)
@@ -37,7 +39,7 @@ export async function authenticate(
     .where('disabled', '=', 0)
     .executeTakeFirst()
   if (!found) return nobody(address, agent)
-  if (now.getTime() - Date.parse(found.seen_at) > seenEvery)
+  if (!watches && now.getTime() - Date.parse(found.seen_at) > seenEvery)
     await db.updateTable('sessions').set({ seen_at: now.toISOString() }).where('id', '=', found.id).execute()
   const role = found.role as Role
   return {

@@ -99,11 +99,13 @@ test('of many guesses at once the right one behind nine wrong ones is refused: a
 })
 
 test('a session ends when it is not used for an hour, and after half a day however busy it is', async () => {
-  const { make, enter, who, pass } = await access()
+  const { make, enter, who, watch, pass } = await access()
   const idle = secretOf(await make())
   pass(minutes(59))
   expect((await who(idle)).name).toBe('Ada')
-  pass(minutes(61))
+  pass(minutes(59))
+  expect((await watch(idle)).name).toBe('Ada')
+  pass(minutes(2))
   expect((await who(idle)).kind).toBe('nobody')
   const busy = secretOf(await enter({ username: 'Ada', password }))
   for (let passed = 0; passed < 12 * 60 - 30; passed += 30) {

@@ -28,7 +28,8 @@ export async function access() {
     setUpToken: await createSetUpToken(base.store),
   }
   const token = context.setUpToken.value ?? ''
-  const who = (session: string) => authenticate(context, { session, address: '192.0.2.7', agent: 'Firefox' })
+  const browser = { address: '192.0.2.7', agent: 'Firefox' }
+  const who = (session: string) => authenticate(context, { session, ...browser })
   const enter = (body: SignInBody) => signIn(context)(request('signIn', { body, caller: visitor }))
   return {
     context,
@@ -38,6 +39,7 @@ export async function access() {
       setUp(context)(request('setUp', { body, caller: visitor })),
     enter,
     who,
+    watch: (session: string) => authenticate(context, { session, ...browser, watches: true }),
     /** Signs in, as whoever then asks. */
     callerOf: async (body: SignInBody): Promise<Caller> => who(secretOf(await enter(body))),
   }

@@ -46,7 +46,7 @@ function TokenState({ token: { state, expiresAt, madeBy } }: { token: TokenView 
   if (state === 'stopped')
     return (
       <>
-        <Glyph sign="⏸" /> stopped: {madeBy.username} may do none of this
+        <Glyph sign="⏸" /> stopped: {madeBy.username} may do none of this, or has not signed in for a month
       </>
     )
   return (

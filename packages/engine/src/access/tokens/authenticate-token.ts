@@ -16,7 +16,7 @@ export async function authenticateToken(
   const token = await db
     .selectFrom('api_tokens')
     .innerJoin('users', 'users.id', 'api_tokens.user_id')
-    .select(['api_tokens.id', 'name', 'permissions', 'used_at', 'role', 'disabled'])
+    .select(['api_tokens.id', 'name', 'permissions', 'used_at', 'role', 'origin', 'disabled', 'signed_in_at'])
     .where('secret_hash', '=', hashSecret(bearer))
     .where('expires_at', '>', at.toISOString())
     .where('disabled', '=', 0)
@@ -34,6 +34,6 @@ export async function authenticateToken(
     name: `${token.name} (token)`,
     kind: 'token',
     tokenId: token.id,
-    permissions: new Set(tokenRights(token)),
+    permissions: new Set(tokenRights(token, at)),
   }
 }

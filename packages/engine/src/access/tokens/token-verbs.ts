@@ -84,12 +84,12 @@ async function describeTokens(db: Database, at: Date, id?: number): Promise<Toke
     .selectFrom('api_tokens')
     .innerJoin('users', 'users.id', 'api_tokens.user_id')
     .selectAll('api_tokens')
-    .select(['username', 'role', 'disabled'])
+    .select(['username', 'role', 'origin', 'disabled', 'signed_in_at'])
     .$if(id !== undefined, (query) => query.where('api_tokens.id', '=', id ?? 0))
     .orderBy('api_tokens.id', 'desc')
     .execute()
   return rows.map((row) => {
-    const allowed = tokenRights(row)
+    const allowed = tokenRights(row, at)
     const expired = row.expires_at <= at.toISOString()
     return {
       id: row.id,

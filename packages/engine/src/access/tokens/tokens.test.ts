@@ -135,3 +135,26 @@ test('use is noted once a minute', async () => {
   await bear(secret)
   expect(await usedAt()).not.toBe(first)
 })
+
+test('a token of somebody from elsewhere stops a month after they last signed in', async () => {
+  const { context, ada, create, bear, list, pass } = await tokens()
+  const { secret } = await create({ expiresInDays: 300 })
+  const from = (origin: string) =>
+    context.store.db
+      .updateTable('users')
+      .set({ origin })
+      .where('id', '=', ada.userId ?? 0)
+      .execute()
+  pass(31 * day)
+  expect((await bear(secret)).permissions.size).toBe(all.length)
+  await from('oidc')
+  expect((await bear(secret)).permissions.size).toBe(0)
+  expect(await list()).toMatchObject([{ state: 'stopped', allowed: [] }])
+  const signedIn = { signed_in_at: context.now().toISOString() }
+  await context.store.db
+    .updateTable('users')
+    .set(signedIn)
+    .where('id', '=', ada.userId ?? 0)
+    .execute()
+  expect((await bear(secret)).permissions.size).toBe(all.length)
+})
