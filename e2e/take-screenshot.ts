@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { previewOf } from './api.ts'
+import { signIn } from './sign-in.ts'
 import { connectedCompany } from './synced-company.ts'
 
 // The picture of the README: a first preview, before anything is applied.
@@ -10,6 +11,7 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', arg
 try {
   const plan = await previewOf(company.bindery.url, company.directoryId)
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
+  await signIn(page.context(), company.bindery.url)
   await page.goto(`${company.bindery.url}/sync?plan=${plan.id}`)
   await page.getByRole('list', { name: 'Changes' }).waitFor()
   await page.evaluate('document.fonts.ready')
