@@ -75,8 +75,14 @@ test('a viewer who is named becomes an admin, also a disabled one; a name that n
     const { id } = await add(context, 'Grace', 'viewer')
     await context.store.db.updateTable('users').set({ disabled: 1 }).where('id', '=', id).execute()
   })
-  for (const name of ['grace', 'Eve']) {
-    const { token } = await inviteAdmin(place, name, now)
+  const known = [
+    ['grace', 'disabled'],
+    ['Eve', null],
+    ['eve', 'admin'],
+  ] as const
+  for (const [name, before] of known) {
+    const { token, was } = await inviteAdmin(place, name, now)
+    expect(was).toBe(before)
     expect((await within((context) => accept(context, token))).body).toMatchObject({ role: 'admin' })
   }
 })

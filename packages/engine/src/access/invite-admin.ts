@@ -1,4 +1,4 @@
-import { userNameSchema, type Invitation } from '@bindery/contract'
+import { userNameSchema, type Invitation, type Role } from '@bindery/contract'
 import { claimStore, DataError, type Database, type User } from '@bindery/store'
 import { existsSync } from 'node:fs'
 import { recordAudit, systemActor } from '../audit/record-audit.ts'
@@ -14,6 +14,8 @@ import { endSessions } from './open-session.ts'
 /** Who can come in again as an admin, by what link. */
 export interface InvitedAdmin extends Invitation {
   readonly username: string
+  /** What they were before, in a word; null: there was no such user. */
+  readonly was: Role | 'disabled' | null
 }
 
 /**
@@ -62,7 +64,8 @@ async function invite(
     facts: { removeTotp: true, expiresAt: invitation.expiresAt },
     reason: 'Asked for by the command invite-admin',
   })
-  return { username: user.username, ...invitation }
+  const was = before ? (before.disabled === 1 ? 'disabled' : (before.role as Role)) : null
+  return { username: user.username, was, ...invitation }
 }
 
 async function onlyAdmin(db: Database): Promise<string | undefined> {

@@ -25,6 +25,12 @@ const kinds = ['person', 'group'] as const
 const keyOf = (fact: Fact) => [fact.side, fact.kind, fact.id, fact.attribute, fact.value].join('\n')
 const other = (side: Side): Side => (side === 'accounts' ? 'directory' : 'accounts')
 
+/** Both sides when a plan was begun, and when it was made. */
+export interface Looked {
+  readonly before: Sides
+  readonly after: Sides
+}
+
 /** Who wrote what since both sides last agreed on it. It knows nothing of bases, plans or journals. */
 export interface Ledger {
   /** Both sides as last looked at. */
@@ -36,10 +42,11 @@ export interface Ledger {
   /** Whatever has changed, the engine did. */
   synced(now: Sides, pairs: readonly Pair[]): EngineWrites
   /**
-   * A run has ended: what both sides hold alike, or did when its plan was `looked` at, is settled. After a `clean` run,
-   * in which everything was done, it is also agreed: who takes it away from then on means it.
+   * A run has ended: what both sides hold alike, or did before or after its plan was made, is settled: who edits meanwhile
+   * may come before the read or behind it. After a `clean` run, in which everything was done, it is also agreed: who takes
+   * it away from then on means it.
    */
-  settle(pairs: readonly Pair[], looked: Sides, clean: boolean): void
+  settle(pairs: readonly Pair[], looked: Looked, clean: boolean): void
   /** Did somebody write this since, and has it not reached the other side? */
   isUnsettled(fact: Fact): boolean
   /** Was this agreed on, and did somebody take it away since? */
@@ -114,10 +121,11 @@ export function createLedger(first: Sides): Ledger {
       for (const { side, kind, id } of departed) forget(side, kind, id)
       departed = []
       const partnerOf = partnersOf(pairs.filter(({ state }) => state === 'active'))
-      for (const fact of allFacts(looked)) {
-        const partner = partnerOf(fact)
-        if (partner && holds(looked, partner)) unsettled.delete(keyOf(fact))
-      }
+      for (const seen of [looked.before, looked.after])
+        for (const fact of allFacts(seen)) {
+          const partner = partnerOf(fact)
+          if (partner && holds(seen, partner)) unsettled.delete(keyOf(fact))
+        }
       for (const fact of allFacts(sidesNow)) {
         const partner = partnerOf(fact)
         if (!partner || !holds(sidesNow, partner)) continue
@@ -128,7 +136,7 @@ export function createLedger(first: Sides): Ledger {
         const [side = '', kind = '', id = '', attribute = '', value = ''] = key.split('\n')
         const partner = partnerOf({ side: side as Side, kind: kind as SubjectKind, id, attribute, value })
         const there = partner && sidesNow[partner.side][partner.kind].has(partner.id)
-        if (there && !(holds(sidesNow, partner) && holds(looked, partner))) withdrawn.delete(key)
+        if (there && !(holds(sidesNow, partner) && holds(looked.after, partner))) withdrawn.delete(key)
       }
     },
     isUnsettled: (fact) => unsettled.has(keyOf(fact)),

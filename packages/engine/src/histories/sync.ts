@@ -5,7 +5,7 @@ import { checkPlan } from './check-plan.ts'
 import { checkRun } from './check-run.ts'
 import { checkUndo } from './check-undo.ts'
 import { checkWrites } from './check-writes.ts'
-import type { EngineWrites } from './ledger.ts'
+import type { EngineWrites, Looked } from './ledger.ts'
 import type { History, LivedRun } from './open-history.ts'
 import { readPairs, readSides } from './sides.ts'
 import { calm, type Disturbance, type Edit, type Sync, type Undo } from './steps.ts'
@@ -85,7 +85,7 @@ async function choose(
 export interface Planned {
   readonly plan: Plan
   readonly changes: readonly SeenChange[]
-  readonly looked: { readonly before: History['ledger']['sides']; readonly after: History['ledger']['sides'] }
+  readonly looked: Looked
   /** Of an undo: the run. */
   readonly undoes: LivedRun | null
 }
@@ -126,7 +126,7 @@ async function apply(
   await checkRun(history, planned, found, run, hit)
   history.runs.push({ run, changes: planned.changes, writes: found })
   const clean = run.state === 'succeeded' && planned.undoes === null
-  ledger.settle(pairs, planned.looked.after, clean)
+  ledger.settle(pairs, planned.looked, clean)
   return run
 }
 
