@@ -3,7 +3,7 @@ import { Button, NativeSelect, Text, TextInput } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { SearchField } from '../../lists/search-field.tsx'
 import { actionName, subjectKindWords } from './action-words.ts'
-import styles from './audit-filters.module.css'
+import styles from '../../lists/filters.module.css'
 import { isFiltered, type AuditSearch } from './audit-search.ts'
 
 const route = getRouteApi('/admin/audit')

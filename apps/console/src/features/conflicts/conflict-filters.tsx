@@ -3,7 +3,7 @@ import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import type { ResponseOf } from '../../api/request.ts'
 import { SearchField } from '../../lists/search-field.tsx'
-import styles from './conflict-filters.module.css'
+import styles from '../../lists/filters.module.css'
 import { isFiltered, type ConflictSearch } from './conflict-search.ts'
 import { reasonWords, stateWords } from './reason-words.ts'
 
