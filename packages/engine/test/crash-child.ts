@@ -3,22 +3,11 @@ import type { Store } from '@bindery/store'
 import { runApply } from '../src/apply/apply.ts'
 import { openData } from '../src/secrets/open-data.ts'
 import { dataAt } from '../src/test-data.ts'
+import { killAtStep } from './kill-at-step.ts'
 
 // Applies a run in a process of its own, and kills it at one step: before or after a transaction or a write.
 const [dataDir = '', runId, fatal] = process.argv.slice(2)
-let step = 0
-
-function tick(): void {
-  if (step === Number(fatal)) process.kill(process.pid, 'SIGKILL')
-  step += 1
-}
-
-async function between<Result>(work: () => Promise<Result>): Promise<Result> {
-  tick()
-  const result = await work()
-  tick()
-  return result
-}
+const between = killAtStep(fatal)
 
 const writes: readonly PropertyKey[] = ['create', 'update', 'rename', 'changeMembers', 'delete']
 

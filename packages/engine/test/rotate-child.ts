@@ -4,23 +4,12 @@ import { ownKeyFile, readKeys } from '../src/secrets/key-source.ts'
 import { sealAnew } from '../src/secrets/rotate-key.ts'
 import { storePlace } from '../src/tasks/data-place.ts'
 import { dataAt } from '../src/test-data.ts'
+import { killAtStep } from './kill-at-step.ts'
 
 // Rotates the key of a data directory in a process of its own, and kills it at one step: before or after a transaction or
 // a change of the key file.
 const [dataDir = '', fatal] = process.argv.slice(2)
-let step = 0
-
-function tick(): void {
-  if (step === Number(fatal)) process.kill(process.pid, 'SIGKILL')
-  step += 1
-}
-
-async function between<Result>(work: () => Promise<Result>): Promise<Result> {
-  tick()
-  const result = await work()
-  tick()
-  return result
-}
+const between = killAtStep(fatal)
 
 const place = await dataAt(dataDir)
 const keys = await readKeys(place)
