@@ -3,6 +3,7 @@ import type { Slapd } from '@bindery/testbed'
 import { expect, type Page } from '@playwright/test'
 import { applyPlan, ask, previewOf } from './api.ts'
 import { test } from './fixtures.ts'
+import { look } from './look.ts'
 import { countsOf, preview, summary } from './sync-page.ts'
 import { connectedCompany, saveTested } from './synced-company.ts'
 
@@ -42,7 +43,17 @@ test('S06 S44 a mistyped filter is stopped with the cause named; removals wait w
     await summary(page)
       .getByRole('button', { name: /^Apply \d+ changes?, let 1 wait$/ })
       .click()
-    await expect(page.getByRole('region', { name: 'Outcome' })).toBeVisible({ timeout: 60_000 })
+    const outcome = page.getByRole('region', { name: 'Outcome' })
+    await expect(outcome).toBeVisible({ timeout: 60_000 })
+    await expect(outcome).toContainText(
+      'Everything that was selected was done. Not part of this run: 1 left out, 7 in conflict, 2 withheld, 5 skipped.',
+    )
+    await look(page, 'run.left-out')
+    await outcome
+      .getByRole('region', { name: 'Not part of this run' })
+      .getByRole('link', { name: /hold\s*1/ })
+      .click()
+    await expect(page.getByRole('list', { name: 'Changes' })).toContainText('alba.quintero')
   })
 
   await test.step('it still waits in the next plan, and nobody is on hold', async () => {

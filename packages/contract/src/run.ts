@@ -19,6 +19,7 @@ export const runSchema = z.object({
   finishedAt: instantSchema.nullable(),
   actor: z.string(),
   progress: progressSchema,
+  /** The whole plan by kind: `included` is what this run was to do, the rest was no part of it. */
   planned: z.array(countSchema),
   outcome: z.object({
     done: z.number().int(),

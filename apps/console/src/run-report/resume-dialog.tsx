@@ -22,13 +22,15 @@ export function ResumeDialog({ run, opened, onClose, onConfirm }: Props) {
         plan was reviewed is skipped and shown. The whole run was planned as:
       </Text>
       <Group gap="xs" mb="lg">
-        {run.planned.map((count) => (
-          <ChangeKindBadge
-            key={`${count.side} ${count.subjectKind} ${count.kind}`}
-            kind={count.kind}
-            count={count.included}
-          />
-        ))}
+        {run.planned
+          .filter(({ included }) => included > 0)
+          .map((count) => (
+            <ChangeKindBadge
+              key={`${count.side} ${count.subjectKind} ${count.kind}`}
+              kind={count.kind}
+              count={count.included}
+            />
+          ))}
       </Group>
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>

@@ -6,9 +6,11 @@ import { SideName } from '../components/side-name.tsx'
 import { FailureWords } from '../settings-form/failure-words.tsx'
 import { countsPerKind, plannedTotal } from './planned-counts.ts'
 import styles from './run-outcome.module.css'
+import { NotInRun } from './not-in-run.tsx'
 import { RunActions } from './run-actions.tsx'
+import { runMeaning } from './run-meaning.ts'
 import { RunStateBadge } from './state-badge.tsx'
-import { operationStateWords, runMeaning } from './state-words.ts'
+import { operationStateWords } from './state-words.ts'
 
 const parts = [
   ['done', 'done'],
@@ -37,7 +39,7 @@ export function RunOutcome({ run }: { run: Run }) {
       ) : null}
       <dl className={styles.numbers}>
         <div className={styles.number}>
-          <dt>Planned</dt>
+          <dt>Selected</dt>
           <dd>{writeNumber(planned)}</dd>
         </div>
         {parts.map(([key, state]) => {
@@ -69,6 +71,7 @@ export function RunOutcome({ run }: { run: Run }) {
           )
         })}
       </div>
+      <NotInRun run={run} />
     </div>
   )
 }

@@ -33,12 +33,6 @@ export const runStateWords: Record<Run['state'], Words> = {
   },
 }
 
-/** What an ended run means for what was planned. */
-export const runMeaning = ({ state, outcome }: Pick<Run, 'state' | 'outcome'>): string =>
-  state === 'partly' && outcome.done === 0
-    ? 'None of the changes was done; each says why below.'
-    : runStateWords[state].means
-
 /** How one operation ended. */
 export const operationStateWords: Record<OperationState, Words> = {
   intent: { glyph: '○', word: 'waiting', tone: 'plain', means: 'Not sent yet.' },

@@ -176,8 +176,9 @@ test('a directory that is switched off is previewed but not written to', async (
 })
 
 test('one plan, one run; a server that is not there fails it in words', async () => {
-  const { context, get, select, apply } = await plans([row(1), row(2)])
-  const plan = await select([2], false)
+  const told = row(4, { kind: 'skipped', applicable: 0, included: 0 })
+  const { context, get, select, apply } = await plans([row(1), row(2), hold(3), told])
+  const plan = await select([2, 3], false)
   const outcomes = await Promise.allSettled([apply(plan), apply(plan)])
   expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected'])
   const { runId } = await get()
@@ -189,6 +190,8 @@ test('one plan, one run; a server that is not there fails it in words', async ()
   expect(run).toMatchObject({ state: 'failed', planId, failure: { code: 'connection_refused' } })
   expect(run?.planned).toEqual([
     { side: 'accounts', subjectKind: 'person', kind: 'update', total: 2, included: 1 },
+    { side: 'accounts', subjectKind: 'person', kind: 'hold', total: 1, included: 0 },
+    { side: 'accounts', subjectKind: 'person', kind: 'skipped', total: 1, included: 0 },
   ])
   expect(run?.sentence).toMatch(/0 of 1 change done/)
   await expect(apply(plan)).rejects.toEqual(refusal('plan_used'))

@@ -96,8 +96,7 @@ export async function insertRun(
   },
 ): Promise<number> {
   const id = await reserveIds(db, 'runs', 1)
-  const planned = by.counts.filter((count) => count.included > 0)
-  const total = planned.reduce((sum, count) => sum + count.included, 0)
+  const total = by.counts.reduce((sum, count) => sum + count.included, 0)
   const progress: Progress = { phase: 'connecting', done: 0, total }
   await db
     .insertInto('runs')
@@ -111,7 +110,7 @@ export async function insertRun(
       finished_at: null,
       actor: by.actor,
       progress: JSON.stringify(progress),
-      planned: JSON.stringify(planned),
+      planned: JSON.stringify(by.counts),
       failure: null,
     })
     .execute()

@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { countWords } from '../../components/count-words.ts'
 import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
 import { SideName } from '../../components/side-name.tsx'
-import { countsPerKind, type KindCount } from '../../run-report/planned-counts.ts'
+import { applicablePerKind, toldPerKind, type KindCount } from '../../run-report/planned-counts.ts'
 import { ApplyRefusal } from './apply-refusal.tsx'
 import { applicableCount, countChanges, nextStep } from './plan-actions.ts'
 import { withFacets, type PlanSearch } from './plan-search.ts'
@@ -29,16 +29,7 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
   const next = nextStep(plan)
   const mayApply = useMayCall('applyPlan')
   const mayApprove = useMayCall('approvePlan')
-  const waiting = sides
-    .flatMap((side) => countsPerKind(plan.counts, side))
-    .filter(({ kind }) => told.has(kind))
-  const tolds = toldKinds
-    .map((kind) => ({
-      kind,
-      total: waiting.filter((count) => count.kind === kind).reduce((sum, { total }) => sum + total, 0),
-      included: 0,
-    }))
-    .filter(({ total }) => total > 0)
+  const tolds = toldPerKind(plan.counts)
   return (
     <section className={styles.bar} aria-label="Summary">
       <div className={styles.counts}>
@@ -48,7 +39,7 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
               <SideName side={side} />
             </Text>
             <Chips
-              counts={countsPerKind(plan.counts, side).filter(({ kind }) => !told.has(kind))}
+              counts={applicablePerKind(plan.counts, side)}
               facets={(kind) => ({ side, kind })}
               none="no changes"
             />
@@ -59,7 +50,11 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
             <Text size="sm" fw={600} component="span" className={styles.side}>
               Not applied
             </Text>
-            <Chips counts={tolds} facets={(kind) => ({ kind })} none="" />
+            <Chips
+              counts={tolds.map((count) => ({ ...count, included: 0 }))}
+              facets={(kind) => ({ kind })}
+              none=""
+            />
           </div>
         ) : null}
       </div>
