@@ -159,13 +159,15 @@ export function createWire(socket: Socket, limits: WireLimits): Wire {
   const onClose = () =>
     destroy(failure('connection_lost', { raw: notice || 'the server closed the connection' }))
 
-  /** What is asked within one turn of the event loop leaves as one piece: a system call costs more than a request. */
+  /**
+   * The first request of a turn of the event loop leaves at once: whoever asks may have much to do in that turn, while the
+   * server answers. Others of the same turn leave as one piece: a system call costs more than a request.
+   */
   const send = (bytes: Buffer) => {
-    if (socket.writableCorked === 0) {
-      socket.cork()
-      setImmediate(() => socket.uncork())
-    }
+    if (socket.writableCorked > 0) return void socket.write(bytes)
     socket.write(bytes)
+    socket.cork()
+    setImmediate(() => socket.uncork())
   }
 
   parser.on('message', onMessage)
