@@ -1,6 +1,10 @@
 import { z } from 'zod'
-import { usernameSchema } from './attributes.ts'
 import { idSchema, instantSchema } from './subject.ts'
+import { usernamePattern } from './words/attributes.ts'
+
+export const usernameSchema = z
+  .string()
+  .regex(usernamePattern, 'Use 1–64 letters, digits, “.”, “-” or “_”, starting with a letter or digit')
 
 /** Nobody sees control characters, or those that turn the direction of text, and they make one value look like another. */
 const oneLine = /^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { candidateSchema } from './candidate.ts'
 import { planValueSchema } from './plan-value.ts'
-import { idSchema, instantSchema, pageOf, pageQuerySchema, sides, subjectKinds } from './subject.ts'
+import { idSchema, instantSchema, pageOf, pageQuerySchema } from './subject.ts'
+import { sides, subjectKinds } from './words/subjects.ts'
 
 /**
  * What a conflict is about. `values`: both sides changed the same thing. `match`: nobody can say who an entry is.

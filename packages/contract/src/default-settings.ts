@@ -1,4 +1,5 @@
-import { guardKinds, type GuardKind, type GuardLimit, type MappingRule, type Settings } from './settings.ts'
+import type { GuardLimit, MappingRule, Settings } from './settings.ts'
+import { guardKinds, type GuardKind } from './words/guard-kinds.ts'
 
 /** A row of the mapping table: both ways, always, clearing what is empty, unless told otherwise. */
 export function rule(

@@ -3,9 +3,6 @@ import { testResultSchema } from './probe.ts'
 import { secretInputSchema, secretStateSchema, settingsSchema } from './settings.ts'
 import { idSchema, instantSchema } from './subject.ts'
 
-export const secretNames = ['bindPassword', 'clientKey'] as const
-export type SecretName = (typeof secretNames)[number]
-
 /** Secrets on the way in. */
 export const secretInputsSchema = z.strictObject({
   bindPassword: secretInputSchema,

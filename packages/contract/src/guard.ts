@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { guardKinds } from './settings.ts'
-import { instantSchema, sides } from './subject.ts'
+import { instantSchema } from './subject.ts'
+import { guardKinds } from './words/guard-kinds.ts'
+import { sides } from './words/subjects.ts'
 
 export const causeCodes = [
   'setting_changed',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { failureSchema, progressSchema, reasons } from './plan.ts'
 import { matchingRuleSchema } from './settings.ts'
-import { sides, subjectKinds, valuesSchema } from './subject.ts'
+import { valuesSchema } from './subject.ts'
+import { sides, subjectKinds } from './words/subjects.ts'
 
 /** Someone of a list that shows only the first. */
 const affectedSchema = z.object({

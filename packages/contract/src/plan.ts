@@ -3,28 +3,9 @@ import { candidateSchema } from './candidate.ts'
 import { conflictReasons } from './conflict.ts'
 import { guardVerdictSchema } from './guard.ts'
 import { planValueSchema } from './plan-value.ts'
-import { idSchema, instantSchema, sides, subjectKinds } from './subject.ts'
-
-/** What a row proposes. The last three propose nothing: they are told, and cannot be applied. */
-export const changeKinds = [
-  'create',
-  'update',
-  'move',
-  'disable',
-  'enable',
-  'delete',
-  'hold',
-  'release',
-  'link',
-  'unlink',
-  'members',
-  'agree',
-  'conflict',
-  'withheld',
-  'skipped',
-] as const
-export type ChangeKind = (typeof changeKinds)[number]
-export const toldKinds = ['conflict', 'withheld', 'skipped'] as const satisfies readonly ChangeKind[]
+import { idSchema, instantSchema } from './subject.ts'
+import { changeKinds } from './words/change-kinds.ts'
+import { sides, subjectKinds } from './words/subjects.ts'
 
 /** Why a row is in the plan, or why it cannot be applied. The console has a sentence for each. */
 export const reasons = [

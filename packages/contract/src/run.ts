@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { countSchema, failureSchema, progressSchema, changeKinds } from './plan.ts'
-import { idSchema, instantSchema, sides, subjectKinds } from './subject.ts'
+import { countSchema, failureSchema, progressSchema } from './plan.ts'
+import { idSchema, instantSchema } from './subject.ts'
+import { changeKinds } from './words/change-kinds.ts'
+import { sides, subjectKinds } from './words/subjects.ts'
 
 export const runStates = ['running', 'succeeded', 'partly', 'failed', 'cancelled', 'interrupted'] as const
 export const operationStates = ['intent', 'in_doubt', 'done', 'refused', 'drifted', 'cancelled'] as const

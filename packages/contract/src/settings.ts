@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkDn, checkFilter, isUnder, sameDn, tryParseDn } from './ldap-text/index.ts'
-import { groupAttributeNames, personAttributeNames } from './attributes.ts'
+import { groupAttributeNames, personAttributeNames } from './words/attributes.ts'
+import { guardKinds } from './words/guard-kinds.ts'
 import { scheduleSchema } from './schedule.ts'
 import { isGlobalCatalog, serviceDomain } from './server-address.ts'
 
@@ -156,16 +157,6 @@ export const mappingSchema = z.object({
 export const directions = ['accounts_to_directory', 'directory_to_accounts', 'two_way'] as const
 export type Direction = (typeof directions)[number]
 export type Authority = (typeof authorities)[number]
-
-export const guardKinds = [
-  'removals',
-  'disables',
-  'cleared_values',
-  'member_removals',
-  'username_changes',
-  'moves',
-] as const
-export type GuardKind = (typeof guardKinds)[number]
 
 /** The larger of the two is the limit. */
 export const guardLimitSchema = z.object({

@@ -1,14 +1,8 @@
 import { z } from 'zod'
 
-export const subjectKinds = ['person', 'group'] as const
-export type SubjectKind = (typeof subjectKinds)[number]
-
 /** One attribute's values in account form: texts in order, or nothing. Booleans are 'true' and 'false'. */
 export const valuesSchema = z.array(z.string())
 export type Values = readonly string[]
-
-export const sides = ['accounts', 'directory'] as const
-export type Side = (typeof sides)[number]
 
 /** An ISO 8601 instant in UTC. */
 export const instantSchema = z.string()

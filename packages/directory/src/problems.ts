@@ -1,4 +1,4 @@
-import { directoryErrorCodes } from '@bindery/contract'
+import { directoryErrorCodes } from '@bindery/contract/words'
 import type { DirectoryErrorCode } from '@bindery/contract'
 import { signInReason } from './connect/sign-in-reasons.ts'
 import { DirectoryError } from './directory-error.ts'

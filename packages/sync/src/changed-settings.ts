@@ -1,4 +1,5 @@
-import { flattenSettings, type Settings } from '@bindery/contract'
+import type { Settings } from '@bindery/contract'
+import { flattenSettings } from '@bindery/contract/words'
 import { canonicalJson } from './canonical-json.ts'
 
 /** One setting that differs. `path` is one of `flattenSettings`; undefined stands for what is not there. */

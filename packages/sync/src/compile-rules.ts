@@ -1,10 +1,5 @@
-import {
-  localAttribute,
-  type Authority,
-  type Direction,
-  type MappingRule,
-  type Settings,
-} from '@bindery/contract'
+import type { Authority, Direction, MappingRule, Settings } from '@bindery/contract'
+import { localAttribute } from '@bindery/contract/words'
 import { parseTemplate, type Template } from './template.ts'
 import { accountControlForm, valueForm, type ValueForm } from './value-form.ts'
 

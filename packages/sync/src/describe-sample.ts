@@ -1,4 +1,5 @@
-import { usernamePattern, type SamplePerson, type Settings } from '@bindery/contract'
+import type { SamplePerson, Settings } from '@bindery/contract'
+import { usernamePattern } from '@bindery/contract/words'
 import { compileRules } from './compile-rules.ts'
 import { mapEntry, type RawAttributes } from './map-entry.ts'
 import { fillTemplate } from './template.ts'

@@ -1,12 +1,5 @@
-import {
-  guardKinds,
-  sides,
-  type GuardCause,
-  type GuardVerdict,
-  type Policy,
-  type Side,
-  writeNumber,
-} from '@bindery/contract'
+import type { GuardCause, GuardVerdict, Policy } from '@bindery/contract'
+import { guardKinds, sides, writeNumber, type Side } from '@bindery/contract/words'
 import { countGuarded, takesAway, waitsFor, type GuardCount, type GuardedRows } from './row-guard.ts'
 
 /** How large each side was at the time of the preview. */

@@ -1,4 +1,5 @@
-import { usernamePattern, type Reason } from '@bindery/contract'
+import type { Reason } from '@bindery/contract'
+import { usernamePattern } from '@bindery/contract/words'
 import type { CompiledRule } from './compile-rules.ts'
 import { fillTemplate } from './template.ts'
 

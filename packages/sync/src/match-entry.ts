@@ -1,4 +1,5 @@
-import { wordAttribute, type ConflictReason, type MatchingRule } from '@bindery/contract'
+import type { ConflictReason, MatchingRule } from '@bindery/contract'
+import { wordAttribute } from '@bindery/contract/words'
 
 /** Comparison keys by local attribute; null where there is no value. */
 export type MatchKeys = Record<MatchingRule['local'], string | null>

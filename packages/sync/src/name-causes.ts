@@ -1,4 +1,5 @@
-import { writeNumber, type GuardCause } from '@bindery/contract'
+import type { GuardCause } from '@bindery/contract'
+import { writeNumber } from '@bindery/contract/words'
 import type { SettingChange } from './changed-settings.ts'
 import { rankChanges, type Alarm } from './rank-changes.ts'
 import { wordSetting } from './word-setting.ts'

@@ -1,4 +1,5 @@
-import { guardKinds, type GuardKind, type GuardVerdict, type Side } from '@bindery/contract'
+import type { GuardVerdict } from '@bindery/contract'
+import { guardKinds, type GuardKind, type Side } from '@bindery/contract/words'
 
 /** What the guard counts a row as: `plan_changes.guard` and `journal.guard`. */
 export type RowGuard = Partial<Record<Exclude<GuardKind, 'cleared_values'>, number>> & {

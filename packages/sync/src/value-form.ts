@@ -1,4 +1,4 @@
-import { accountBits } from '@bindery/contract'
+import { accountBits } from '@bindery/contract/words'
 
 /** How a value reads in the accounts and in the directory. */
 export interface ValueForm {

@@ -1,6 +1,6 @@
 import type { SrvRecord } from 'node:dns'
 import { Resolver } from 'node:dns/promises'
-import { isGlobalCatalogPort, serviceDomain } from '@bindery/contract'
+import { isGlobalCatalogPort, serviceDomain } from '@bindery/contract/words'
 import { DirectoryError } from '../directory-error.ts'
 import { failure, problem } from '../problems.ts'
 import type { ConnectOptions } from '../types.ts'

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { serviceDomain } from '@bindery/contract'
+import { serviceDomain } from '@bindery/contract/words'
 import { DirectoryError } from '../directory-error.ts'
 import { findServers } from '../connect/find-servers.ts'
 import { addressesOf, openSocket } from '../connect/open-socket.ts'

@@ -1,4 +1,4 @@
-import { writeNumber } from '@bindery/contract'
+import { writeNumber } from '@bindery/contract/words'
 import { DirectoryError } from '../directory-error.ts'
 import { problem, resultProblem } from '../problems.ts'
 import { assertBases } from '../read/assert-bases.ts'

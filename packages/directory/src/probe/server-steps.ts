@@ -1,4 +1,5 @@
-import { isGlobalCatalog, type ServerKind } from '@bindery/contract'
+import type { ServerKind } from '@bindery/contract'
+import { isGlobalCatalog } from '@bindery/contract/words'
 import { bind } from '../connect/bind.ts'
 import { describeServer, whoAmI } from '../connect/describe-server.ts'
 import { createDirectory } from '../session.ts'

@@ -1,4 +1,4 @@
-import { isGlobalCatalog } from '@bindery/contract'
+import { isGlobalCatalog } from '@bindery/contract/words'
 import { filterAttributes, parseFilter } from '@bindery/contract/ldap-text'
 import type { Directory } from '../directory.ts'
 import { DirectoryError } from '../directory-error.ts'

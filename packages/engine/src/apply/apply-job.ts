@@ -1,5 +1,6 @@
 import type { DirectoryProblem, DirectorySession } from '@bindery/directory'
-import { writeNumber, type Settings } from '@bindery/contract'
+import type { Settings } from '@bindery/contract'
+import { writeNumber } from '@bindery/contract/words'
 import type { Tables } from '@bindery/store'
 import type { Delta, LocalValues, MemberForm, RuleBase } from '@bindery/sync'
 import type { TaskContext } from '../tasks/task-context.ts'

@@ -1,4 +1,5 @@
-import { BinderyError, type Failure } from '@bindery/contract'
+import type { Failure } from '@bindery/contract'
+import { BinderyError } from '@bindery/contract/words'
 import { DirectoryError, type DirectorySession } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import { openSession } from '../directories/open-session.ts'

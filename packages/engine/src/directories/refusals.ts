@@ -1,4 +1,4 @@
-import { BinderyError, type SecretName } from '@bindery/contract'
+import { BinderyError, type SecretName } from '@bindery/contract/words'
 
 export const directoryNotFound = (id: number) =>
   new BinderyError('not_found', `There is no directory ${id}, or it was deleted.`)

@@ -1,4 +1,4 @@
-import { secretNames, type SecretName } from '@bindery/contract'
+import { secretNames, type SecretName } from '@bindery/contract/words'
 import { SealError, type Keyring } from '../secrets/keyring.ts'
 import { sealContexts } from '../secrets/seal-contexts.ts'
 import { secretRequired } from './refusals.ts'

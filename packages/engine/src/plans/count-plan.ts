@@ -1,4 +1,5 @@
-import { changeKinds, sides, subjectKinds, type Count, type Removal } from '@bindery/contract'
+import type { Count, Removal } from '@bindery/contract'
+import { changeKinds, sides, subjectKinds } from '@bindery/contract/words'
 import type { Tally } from './tally-plan.ts'
 
 /** How many rows of each kind a plan has, and how many of them are included; in the order of the contract. */

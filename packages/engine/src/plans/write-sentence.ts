@@ -1,5 +1,5 @@
 import type { ChangeKind, Count, Side } from '@bindery/contract'
-import { toldKinds, writeNumber } from '@bindery/contract'
+import { toldKinds, writeNumber } from '@bindery/contract/words'
 
 /** What is done, in the order it is said; the last three are only told. */
 const words: Record<ChangeKind, string> = {

@@ -1,4 +1,5 @@
-import { localAttribute, type Candidate } from '@bindery/contract'
+import type { Candidate } from '@bindery/contract'
+import { localAttribute } from '@bindery/contract/words'
 import { tryParseDn } from '@bindery/contract/ldap-text'
 import { loadLocals, type LocalObject, type StagedPair } from './load-staged.ts'
 import { findSharing, type SharingEntry } from './find-sharing.ts'

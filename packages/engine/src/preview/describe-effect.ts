@@ -1,4 +1,5 @@
-import { wordAttribute, type PlanValue } from '@bindery/contract'
+import type { PlanValue } from '@bindery/contract'
+import { wordAttribute } from '@bindery/contract/words'
 
 const shown = (values: readonly string[]) => (values.length === 0 ? 'nothing' : values.join(', '))
 

@@ -1,4 +1,5 @@
-import { wordAttribute, type Reason } from '@bindery/contract'
+import type { Reason } from '@bindery/contract'
+import { wordAttribute } from '@bindery/contract/words'
 import { dnKey } from '@bindery/contract/ldap-text'
 import { buildEntry, type NewEntry } from '@bindery/sync'
 import { demandsMember } from './demands-member.ts'

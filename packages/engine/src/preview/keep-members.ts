@@ -1,4 +1,4 @@
-import { sides, writeNumber } from '@bindery/contract'
+import { sides, writeNumber } from '@bindery/contract/words'
 import { listNames } from './list-names.ts'
 import type { PreviewJob } from './preview-job.ts'
 

@@ -1,4 +1,4 @@
-import { subjectKinds, type SubjectKind } from '@bindery/contract'
+import { subjectKinds, type SubjectKind } from '@bindery/contract/words'
 import { IdSet, markWords } from '@bindery/directory'
 import { insertMany } from '@bindery/store'
 import type { ReadJob } from './preview-job.ts'

@@ -1,4 +1,4 @@
-import { writeNumber } from '@bindery/contract'
+import { writeNumber } from '@bindery/contract/words'
 import { demandsMember } from './demands-member.ts'
 import type { GroupPair } from './group-pair.ts'
 import { listNames } from './list-names.ts'

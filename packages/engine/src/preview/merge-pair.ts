@@ -1,4 +1,4 @@
-import { wordAttribute } from '@bindery/contract'
+import { wordAttribute } from '@bindery/contract/words'
 import { dnKey, parentDn } from '@bindery/contract/ldap-text'
 import { baseOf, toRaw, type EntryView, type MergeOutcome, type RuleBase } from '@bindery/sync'
 import { decideValues, type DecidedValues } from './decide-values.ts'

@@ -1,4 +1,4 @@
-import { writeNumber } from '@bindery/contract'
+import { writeNumber } from '@bindery/contract/words'
 import { dnInMember } from '@bindery/sync'
 import type { GroupPair } from './group-pair.ts'
 import { tellWhoStays, whoStays } from './keep-members.ts'

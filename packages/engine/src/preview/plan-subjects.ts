@@ -1,4 +1,5 @@
-import { wordAttribute, type Candidate, type Reason } from '@bindery/contract'
+import type { Candidate, Reason } from '@bindery/contract'
+import { wordAttribute } from '@bindery/contract/words'
 import type { Skip } from '@bindery/sync'
 import { describeCandidates } from './describe-candidates.ts'
 import { linkPair } from './link-pair.ts'

@@ -1,4 +1,5 @@
-import { BinderyError, type Settings } from '@bindery/contract'
+import type { Settings } from '@bindery/contract'
+import { BinderyError } from '@bindery/contract/words'
 import { DirectoryError, type DirectorySession } from '@bindery/directory'
 import { indexStaging, openStaging, type Tables } from '@bindery/store'
 import { hashScope } from '../directories/hash-scope.ts'

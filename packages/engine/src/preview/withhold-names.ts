@@ -1,4 +1,4 @@
-import { wordAttribute, type Side } from '@bindery/contract'
+import { wordAttribute, type Side } from '@bindery/contract/words'
 import type { MergeOutcome } from '@bindery/sync'
 import type { StagedPair } from './load-staged.ts'
 import { newName, renameOn, whoKeepsName, type NameHolder } from './name-holders.ts'

@@ -1,5 +1,6 @@
 import { invertValues, sameValues, type LocalValues, type RuleBase } from '@bindery/sync'
-import { wordAttribute, type PlanValue } from '@bindery/contract'
+import type { PlanValue } from '@bindery/contract'
+import { wordAttribute } from '@bindery/contract/words'
 import { groupValues, personValues } from '@bindery/store'
 import { describeValues } from '../preview/describe-effect.ts'
 import { loadLocals, type LocalObject } from '../preview/load-staged.ts'

@@ -1,7 +1,7 @@
 import type { Entry } from '@bindery/directory'
 import type { Tables } from '@bindery/store'
 import { accountControlRule, baseOf, invertDelta, sameValues, type Delta } from '@bindery/sync'
-import { wordAttribute, type SubjectKind } from '@bindery/contract'
+import { wordAttribute, type SubjectKind } from '@bindery/contract/words'
 import { sameDn } from '@bindery/contract/ldap-text'
 import { describeValues } from '../preview/describe-effect.ts'
 import { loadLocals } from '../preview/load-staged.ts'

@@ -1,4 +1,4 @@
-import { writeNumber } from '@bindery/contract'
+import { writeNumber } from '@bindery/contract/words'
 import type { DraftChange, DraftMember } from '../preview/plan-writer.ts'
 import { linksOf } from './load-done.ts'
 import { subjectOf, type DoneChange, type UndoJob } from './undo-job.ts'

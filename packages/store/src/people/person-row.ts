@@ -1,4 +1,4 @@
-import { personAttributeNames, type PersonAttribute } from '@bindery/contract'
+import { personAttributeNames, type PersonAttribute } from '@bindery/contract/words'
 import { caseIgnoreKey } from '@bindery/contract/ldap-text'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../schema.ts'

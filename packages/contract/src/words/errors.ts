@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { Problem } from '../problem.ts'
 
 /** Every error the API can answer with: its HTTP status and what it means, in a title. */
 export const errorCodes = {
@@ -34,19 +34,6 @@ export const errorCodes = {
   internal: { status: 500, title: 'Something went wrong in Bindery' },
 } as const satisfies Record<string, { status: number; title: string }>
 export type ErrorCode = keyof typeof errorCodes
-
-/** RFC 9457 problem details; `errors` points at fields by path. */
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.enum(Object.keys(errorCodes) as ErrorCode[]),
-  detail: z.string(),
-  errors: z
-    .array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() }))
-    .optional(),
-})
-export type Problem = z.infer<typeof problemSchema>
 
 /** A refusal with a stable code. The verbs throw it; the HTTP boundary turns it into problem details. */
 export class BinderyError extends Error {

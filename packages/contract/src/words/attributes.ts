@@ -1,10 +1,5 @@
-import { z } from 'zod'
-
 /** A username: 1–64 of ASCII letters, digits, `.` `-` `_`, first alphanumeric. */
 export const usernamePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
-export const usernameSchema = z
-  .string()
-  .regex(usernamePattern, 'Use 1–64 letters, digits, “.”, “-” or “_”, starting with a letter or digit')
 
 type ValueType = 'text' | 'boolean'
 interface LocalAttribute {

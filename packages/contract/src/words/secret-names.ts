@@ -1,0 +1,2 @@
+export const secretNames = ['bindPassword', 'clientKey'] as const
+export type SecretName = (typeof secretNames)[number]
