@@ -6,6 +6,7 @@ import { urlOf } from '../api/request.ts'
 import { sessionQuery } from './session-query.ts'
 import { call } from '../api/call.ts'
 import { endWait } from '../api/waits.ts'
+import { announce } from '../components/announce.tsx'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { CodeInput } from './code-input.tsx'
 import { escapeStaysHere } from './escape-stays-here.ts'
@@ -20,7 +21,10 @@ interface Props {
 
 /** Asks who is signed in to show again that it is them; then what asked for it goes on by itself. */
 export function ProofDialog({ why, signedIn }: Props) {
-  const cancel = () => endWait('proof', false)
+  const cancel = () => {
+    announce('Cancelled: nothing was changed.')
+    endWait('proof', false)
+  }
   return (
     <Modal
       opened

@@ -1,8 +1,11 @@
 import { problemSchema, type ErrorCode, type Problem } from '@bindery/contract'
 
-/** What the API refused, or why it could not be asked. `unreachable` and `unexpected` are the console's own. */
+/**
+ * What the API refused, or why it could not be asked. `unreachable`, `unexpected` and `given_up` are the console's own; the last
+ * is no failure: the person was asked for something first, and would rather not.
+ */
 export class ApiProblem extends Error {
-  readonly code: ErrorCode | 'unreachable' | 'unexpected'
+  readonly code: ErrorCode | 'unreachable' | 'unexpected' | 'given_up'
   readonly title: string
   /** 0 when there was no answer. */
   readonly status: number
@@ -23,6 +26,9 @@ export class ApiProblem extends Error {
     this.errors = problem.errors ?? []
   }
 }
+
+/** The request was given up by the person, who knows. */
+export const isGivenUp = (error: unknown) => error instanceof ApiProblem && error.code === 'given_up'
 
 /** Any thrown thing as a problem that can be shown. */
 export function toProblem(error: unknown): ApiProblem {

@@ -64,7 +64,7 @@ const remedies: Partial<Record<ApiProblem['code'], WaitKind>> = {
 
 /**
  * Sends a request and returns a successful response; anything else is thrown as `ApiProblem`. When the session has ended, or
- * a fresh proof is asked for, it waits for the person and sends the request once more.
+ * a fresh proof is asked for, it waits for the person and sends the request once more, or throws `given_up`.
  */
 export async function send<Name extends EndpointName>(
   name: Name,
@@ -81,7 +81,8 @@ export async function send<Name extends EndpointName>(
     tried.add(remedy)
     // A fresh proof renews the session's secret: what was under way with the old one is only sent anew.
     const isRenewed = remedy === 'sign-in' && (await hasSession(request.signal))
-    if (!isRenewed && !(await waitFor(remedy, problem.message, request.signal))) throw problem
+    if (isRenewed || (await waitFor(remedy, problem.message, request.signal))) continue
+    throw new ApiProblem({ ...problem, detail: problem.message, code: 'given_up', status: 0 })
   }
 }
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Code, Group, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { toProblem } from '../api/problem.ts'
+import { isGivenUp, toProblem } from '../api/problem.ts'
 
 interface Props {
   error: unknown
@@ -11,8 +11,9 @@ interface Props {
   retryLabel?: string
 }
 
-/** A failure in words: what happened, what it means, what to do, and the code to quote. */
+/** A failure in words: what happened, what it means, what to do, and the code to quote; nothing when it was given up. */
 export function ErrorNotice({ error, advice, retry, retryLabel = 'Try again' }: Props) {
+  if (isGivenUp(error)) return null
   const problem = toProblem(error)
   return (
     <Alert

@@ -27,7 +27,7 @@ const advice: Partial<Record<ApiProblem['code'], RefusalAdvice>> = {
     previewAgain: false,
   },
   not_enabled: {
-    words: 'Nothing was written. Enable the directory in Connection, then preview again.',
+    words: 'Nothing was written. Switch the directory on in Connection, then apply.',
     previewAgain: false,
   },
 }
