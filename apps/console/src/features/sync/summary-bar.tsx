@@ -2,15 +2,19 @@ import { useMayCall } from '../../access/signed-in.ts'
 import { sides, toldKinds, type ChangeKind, type Plan, writeNumber } from '@bindery/contract'
 import { Button, Text, UnstyledButton } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
+import { useId } from 'react'
+import { useDirectory } from '../../api/use-directory.ts'
 import { countWords } from '../../components/count-words.ts'
 import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
 import { SideName } from '../../components/side-name.tsx'
 import { applicablePerKind, toldPerKind, type KindCount } from '../../run-report/planned-counts.ts'
+import { ApplyButton } from './apply-button.tsx'
 import { ApplyRefusal } from './apply-refusal.tsx'
 import { applicableCount, countChanges, nextStep } from './plan-actions.ts'
 import { withFacets, type PlanSearch } from './plan-search.ts'
 import { removalCount } from './removal-words.ts'
 import styles from './summary-bar.module.css'
+import { SwitchedOff } from './switched-off.tsx'
 
 const route = getRouteApi('/sync')
 const told = new Set<ChangeKind>(toldKinds)
@@ -29,6 +33,9 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
   const next = nextStep(plan)
   const mayApply = useMayCall('applyPlan')
   const mayApprove = useMayCall('approvePlan')
+  const offId = useId()
+  const isOff = useIsOff(plan.directoryId) && next.step !== 'nothing' && mayApply
+  const blockedBy = isOff ? offId : undefined
   const tolds = toldPerKind(plan.counts)
   return (
     <section className={styles.bar} aria-label="Summary">
@@ -65,15 +72,15 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
             : `${writeNumber(plan.included)} of ${writeNumber(applicableCount(plan))} selected${removals(plan)}`}
         </Text>
         {next.step === 'apply' && mayApply ? (
-          <Button onClick={onApply} loading={applying}>
+          <ApplyButton blockedBy={blockedBy} onClick={onApply} applying={applying}>
             Apply {countChanges(plan.included)}
-          </Button>
+          </ApplyButton>
         ) : next.step === 'approve' ? (
           <>
             {next.rest > 0 && mayApply ? (
-              <Button onClick={onApplyRest} loading={applying}>
+              <ApplyButton blockedBy={blockedBy} onClick={onApplyRest} applying={applying}>
                 Apply {countChanges(next.rest)}, let {writeNumber(plan.included - next.rest)} wait
-              </Button>
+              </ApplyButton>
             ) : null}
             {mayApprove ? (
               <Button variant={next.rest > 0 ? 'default' : 'filled'} onClick={onApply}>
@@ -86,10 +93,17 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
             )}
           </>
         ) : null}
+        {isOff ? <SwitchedOff id={offId} /> : null}
       </div>
       {refusal ? <ApplyRefusal error={refusal} directoryId={plan.directoryId} /> : null}
     </section>
   )
+}
+
+/** Whether a directory is known to be switched off. */
+function useIsOff(directoryId: number): boolean {
+  const { directories } = useDirectory()
+  return directories.some(({ id, enabled }) => id === directoryId && !enabled)
 }
 
 /** ", 3 removals"; nothing where there are none. */
