@@ -82,7 +82,8 @@ export async function send<Name extends EndpointName>(
     // A fresh proof renews the session's secret: what was under way with the old one is only sent anew.
     const isRenewed = remedy === 'sign-in' && (await hasSession(request.signal))
     if (isRenewed || (await waitFor(remedy, problem.message, request.signal))) continue
-    throw new ApiProblem({ ...problem, detail: problem.message, code: 'given_up', status: 0 })
+    const { title, message: detail } = problem
+    throw new ApiProblem({ code: 'given_up', title, detail, status: 0 })
   }
 }
 
