@@ -2,6 +2,7 @@ import type { Settings } from '@bindery/contract'
 import type { DirectorySession, WriteOutcome } from '@bindery/directory'
 import { accountControlRule, isAwaited, type RuleBase } from '@bindery/sync'
 import type { EngineContext } from '../context.ts'
+import { readBases, writeBases } from '../pack/pack-bases.ts'
 import type { PasswordLink } from './password-links.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function enableAwaiting(
       const bases = { ...(await basesOf(db, link)), [rule.id]: { ...base, raw: add } }
       await db
         .updateTable('links')
-        .set({ base: JSON.stringify(bases), hash: '' })
+        .set({ base: writeBases(bases), hash: '' })
         .where('directory_id', '=', link.directoryId)
         .where('stable_id', '=', link.stableId)
         .execute()
@@ -42,5 +43,5 @@ async function basesOf(
     .where('directory_id', '=', directoryId)
     .where('stable_id', '=', stableId)
     .executeTakeFirst()
-  return JSON.parse(row?.base ?? '{}') as Record<string, RuleBase>
+  return readBases(row?.base ?? '{}')
 }

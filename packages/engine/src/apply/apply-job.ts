@@ -3,6 +3,7 @@ import type { Settings } from '@bindery/contract'
 import { writeNumber } from '@bindery/contract/words'
 import type { Tables } from '@bindery/store'
 import type { Delta, LocalValues, MemberForm, RuleBase } from '@bindery/sync'
+import type { FoundConflict } from '../preview/found-conflict.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
 import type { BeforeImage } from './before-images.ts'
 import type { Pace } from './pace.ts'
@@ -59,6 +60,8 @@ export interface ApplyJob {
 
 /** What a plan row carries for its application, by kind. */
 export interface Payload {
+  /** The conflict that the row tells of, or that people decided so. */
+  readonly conflict?: FoundConflict
   readonly values?: LocalValues
   /** Kept in the journal, sealed: the values that are written over, or what a deletion takes away. */
   readonly before?: LocalValues | BeforeImage

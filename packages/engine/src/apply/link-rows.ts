@@ -1,6 +1,7 @@
 import { dnKey } from '@bindery/contract/ldap-text'
 import { insertMany, insertOrUpdate, reserveIds, type Database, type Tables } from '@bindery/store'
 import type { RuleBase } from '@bindery/sync'
+import { readBases, writeBases, type Bases } from '../pack/pack-bases.ts'
 import type { ApplyJob, ChangeRow } from './apply-job.ts'
 
 type Link = Tables['links']
@@ -43,7 +44,7 @@ export async function insertLinks(job: ApplyJob, db: Database, links: readonly N
     change_token: '',
     hash,
     local_version: localVersion,
-    base: JSON.stringify(withBases({}, bases)),
+    base: writeBases(withBases({}, bases)),
     members_fingerprint: '',
   }))
   await insertMany(db, 'links', rows)
@@ -128,9 +129,7 @@ function changed(job: ApplyJob, link: Link, changes: LinkChanges): Partial<Link>
     hash: '',
     ...(changes.bases
       ? {
-          base: JSON.stringify(
-            withBases(JSON.parse(link.base) as Bases, keepFormer(job, link, changes.bases)),
-          ),
+          base: writeBases(withBases(readBases(link.base), keepFormer(job, link, changes.bases))),
         }
       : {}),
     ...(changes.dn === undefined ? {} : { dn: changes.dn, dn_key: dnKey(changes.dn) }),
@@ -141,22 +140,21 @@ function changed(job: ApplyJob, link: Link, changes: LinkChanges): Partial<Link>
   }
 }
 
-type Bases = Record<string, RuleBase | null>
-
 /** Groups that name people by username may go on naming somebody as they were called: that is remembered. */
 function keepFormer(job: ApplyJob, link: Link, changes: Bases): Bases {
   const { people: rules } = job.settings.mapping
   const attribute = job.settings.people.usernameAttribute.toLowerCase()
   const rule = rules.find(({ remote }) => remote.toLowerCase() === attribute)
   const next = rule && changes[rule.id]
-  const last = rule && (JSON.parse(link.base) as Bases)[rule.id]
+  const last = rule && readBases(link.base)[rule.id]
   if (!next || !last || link.kind !== 'person') return changes
   const former = new Set([...(last.former ?? []), ...last.raw]).difference(new Set(next.raw))
   return former.size > 0 ? { ...changes, [rule.id]: { ...next, former: [...former] } } : changes
 }
 
-function withBases(known: Bases, changes: Bases): Bases {
-  return Object.fromEntries(Object.entries({ ...known, ...changes }).filter(([, base]) => base !== null))
+function withBases(known: Bases, changes: Bases): Record<string, RuleBase> {
+  const all = Object.entries({ ...known, ...changes })
+  return Object.fromEntries(all.flatMap(([ruleId, base]) => (base ? [[ruleId, base]] : [])))
 }
 
 /** Takes a link back as if it had never been made: the pair is at first sight again. Only an undo does this. */

@@ -1,6 +1,7 @@
 import type { ChangeKind, Side, SubjectKind } from '@bindery/contract'
 import { dnDepth } from '@bindery/store'
-import { changeColumns, type ApplyJob, type ChangeRow, type Payload } from './apply-job.ts'
+import { readPayload } from '../pack/pack-payload.ts'
+import { changeColumns, type ApplyJob, type ChangeRow } from './apply-job.ts'
 
 // States of an operation that has not ended: a run that is resumed takes it up again.
 const openStates = ['intent', 'in_doubt', 'cancelled'] as const
@@ -30,7 +31,7 @@ export async function* loadChanges(
         join.onRef('journal.change_id', '=', 'plan_changes.id').on('journal.run_id', '=', job.runId),
       )
       .select(changeColumns.map((column) => `plan_changes.${column}` as const))
-      .select(['plan_changes.payload', 'plan_selection.included as chosen'])
+      .select(['plan_changes.payload', 'plan_changes.values', 'plan_selection.included as chosen'])
       .select(['journal.id as journal_id', 'journal.state as journal_state', 'journal.intent'])
       .where('plan_changes.plan_id', '=', job.planId)
       .where('plan_changes.side', '=', side)
@@ -51,7 +52,7 @@ export async function* loadChanges(
     if (rows.length === 0) return
     after = rows.at(-1)?.seq ?? after
     const included: ChangeRow[] = []
-    for (const { chosen, payload, journal_id, journal_state, intent, ...row } of rows) {
+    for (const { chosen, payload, values, journal_id, journal_state, intent, ...row } of rows) {
       if ((chosen ?? row.included) !== 1) {
         job.failed.add(row.id)
         continue
@@ -59,7 +60,7 @@ export async function* loadChanges(
       const { since = '' } = JSON.parse(intent ?? '{}') as { since?: string }
       included.push({
         ...row,
-        payload: JSON.parse(payload) as Payload,
+        payload: readPayload({ payload, values }),
         journalId: journal_id,
         inDoubt: journal_state === 'intent' || journal_state === 'in_doubt',
         since,

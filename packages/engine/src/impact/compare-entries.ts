@@ -2,7 +2,8 @@ import type { Impact, Reason, SubjectKind, ValueImpact } from '@bindery/contract
 import { dnKey } from '@bindery/contract/ldap-text'
 import { canonicalJson, newConflicts, newFlows, type NewFlow } from '@bindery/sync'
 import { loadStaged, type StagedPair } from '../preview/load-staged.ts'
-import type { ReadJob, StagedData, SubjectRead } from '../preview/preview-job.ts'
+import { readStaged, type StagedData } from '../pack/pack-staged.ts'
+import type { ReadJob, SubjectRead } from '../preview/preview-job.ts'
 import { ruleMerger } from '../preview/rule-merger.ts'
 import { subjectOf } from '../preview/staged-subject.ts'
 
@@ -70,9 +71,7 @@ async function loadByDn(
       pairs.map((pair) => dnKey(pair.dn)),
     )
     .execute()
-  return new Map(
-    rows.map(({ dn_key, verdict, data }) => [dn_key, { verdict, data: JSON.parse(data) as StagedData }]),
-  )
+  return new Map(rows.map(({ dn_key, verdict, data }) => [dn_key, { verdict, data: readStaged(data) }]))
 }
 
 function compareVerdicts(tally: Tally, read: SubjectRead, pair: StagedPair, saved = ''): void {

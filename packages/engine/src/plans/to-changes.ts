@@ -1,14 +1,7 @@
-import type {
-  Candidate,
-  ChangeKind,
-  PlanChange,
-  PlanValue,
-  Reason,
-  Side,
-  SubjectKind,
-  Warning,
-} from '@bindery/contract'
+import type { Candidate, ChangeKind, PlanChange, Reason, Side, SubjectKind, Warning } from '@bindery/contract'
 import type { Database, Tables } from '@bindery/store'
+import { readPayload } from '../pack/pack-payload.ts'
+import { readPlanValues } from '../pack/pack-plan-values.ts'
 import { loadConflictIds } from './load-conflict-ids.ts'
 import { itemsOf } from './tally-plan.ts'
 
@@ -34,7 +27,7 @@ export async function toChanges(db: Database, rows: readonly ChangeRow[]): Promi
     included: row.applicable === 1 && row.taken === 1,
     applicable: row.applicable === 1,
     dependsOn: row.depends_on,
-    values: JSON.parse(row.values) as PlanValue[],
+    values: readPlanValues(row.values),
     candidates: candidatesOf(row),
     conflictId: conflicts.get(row.conflict_key ?? '') ?? null,
     members:
@@ -51,6 +44,4 @@ export async function toChanges(db: Database, rows: readonly ChangeRow[]): Promi
 }
 
 const candidatesOf = (row: ChangeRow): Candidate[] =>
-  row.conflict_key === null
-    ? []
-    : (JSON.parse(row.payload) as { conflict: { candidates: Candidate[] } }).conflict.candidates
+  row.conflict_key === null ? [] : [...(readPayload(row).conflict?.candidates ?? [])]

@@ -1,5 +1,5 @@
 import type { Database, Tables } from '@bindery/store'
-import type { ChangeKind, PlanValue, SubjectKind } from '@bindery/contract'
+import type { ChangeKind, SubjectKind } from '@bindery/contract'
 import { dnKey } from '@bindery/contract/ldap-text'
 import {
   orderRenames,
@@ -9,7 +9,8 @@ import {
   type EntryRename,
   type UsernameChange,
 } from '@bindery/sync'
-import type { Payload } from '../apply/apply-job.ts'
+import { readPayload } from '../pack/pack-payload.ts'
+import { readPlanValues } from '../pack/pack-plan-values.ts'
 import { foreseeDns, type FutureDns } from './future-dns.ts'
 import { includedChanges } from './included-changes.ts'
 import { addRecord, deleteRecord, modifyRecord, renameRecord } from './ldif-records.ts'
@@ -83,9 +84,9 @@ async function* writeUsernames(
   let attribute = ''
   for await (const rows of includedChanges(db, plan.id, updatesOfPeople))
     for (const { id, stable_id: stableId, dn, values, payload } of rows) {
-      const { deltas = [] } = JSON.parse(payload) as Payload
+      const { deltas = [] } = readPayload({ payload, values })
       // A row's values and its deltas are in the same order.
-      const index = (JSON.parse(values) as PlanValue[]).findIndex((value) => value.attribute === 'username')
+      const index = readPlanValues(values).findIndex((value) => value.attribute === 'username')
       if (deltas[index] === undefined) continue
       attribute = deltas[index].attribute
       changes.set(id, { id, stableId: stableId ?? '', deltas, dn: dns.ofEntry(dn ?? '') })
@@ -103,19 +104,14 @@ async function* writeUsernames(
 const updatesOfPeople = { side: 'directory', subjectKind: 'person', kind: 'update' } as const
 
 function writeChange(row: ChangeRow, dns: FutureDns): string {
-  const { attributes = {}, deltas = [] } = JSON.parse(row.payload) as Payload
+  const { attributes = {}, deltas = [] } = readPayload(row)
   const dn = row.dn ?? ''
   if (row.kind === 'create') return addRecord(dn, attributes)
   return row.kind === 'delete' ? deleteRecord(dn) : modifyRecord(dns.ofEntry(dn), deltas)
 }
 
 async function writeMembers(db: Database, row: ChangeRow, dns: FutureDns): Promise<string> {
-  const {
-    memberAttribute: attribute = '',
-    memberForm,
-    memberValues = {},
-    placeholder,
-  } = JSON.parse(row.payload) as Payload
+  const { memberAttribute: attribute = '', memberForm, memberValues = {}, placeholder } = readPayload(row)
   const members = await db
     .selectFrom('plan_members')
     .selectAll()
@@ -152,10 +148,10 @@ async function bornWith(
   if (row.depends_on === null) return false
   const made = await db
     .selectFrom('plan_changes')
-    .select('payload')
+    .select(['payload', 'values'])
     .where('id', '=', row.depends_on)
     .executeTakeFirst()
-  const { attributes } = JSON.parse(made?.payload ?? '{}') as Payload
+  const attributes = made && readPayload(made).attributes
   return attributes?.[attribute]?.includes(placeholder) ?? false
 }
 

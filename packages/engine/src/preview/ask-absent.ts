@@ -4,7 +4,8 @@ import { insertMany } from '@bindery/store'
 import type { AbsentEntry } from '@bindery/sync'
 import { isCovered } from './is-covered.ts'
 import { linksInDoubt, type LinkInDoubt } from './links-in-doubt.ts'
-import type { PreviewJob, StagedData, SubjectRead } from './preview-job.ts'
+import { nothingStaged, writeStaged } from '../pack/pack-staged.ts'
+import type { PreviewJob, SubjectRead } from './preview-job.ts'
 import { stageEntries } from './stage-entries.ts'
 
 /** What the look-up said of an entry that the read did not return. */
@@ -104,7 +105,7 @@ async function stageAbsent(job: PreviewJob, read: SubjectRead, absent: readonly 
       email_key: null,
       local_id: link.local_id,
       verdict: JSON.stringify(verdict),
-      data: JSON.stringify({ view: [], members: [], alsoMembers: [] } satisfies StagedData),
+      data: writeStaged(nothingStaged),
     })),
   )
 }

@@ -2,7 +2,8 @@ import { dnKey, sameDn } from '@bindery/contract/ldap-text'
 import type { Entry, ReadProof } from '@bindery/directory'
 import { insertMany } from '@bindery/store'
 import { noteLimitMembers } from './limit-members.ts'
-import type { ReadJob, StagedData } from './preview-job.ts'
+import { nothingStaged, writeStaged } from '../pack/pack-staged.ts'
+import type { ReadJob } from './preview-job.ts'
 import type { NamedGroup } from './read-named-groups.ts'
 
 interface Followed {
@@ -68,7 +69,7 @@ async function stageGroupNames(job: ReadJob): Promise<ReadProof> {
         email_key: null,
         local_id: null,
         verdict: '',
-        data: JSON.stringify({ view: [], members: [], alsoMembers: [] } satisfies StagedData),
+        data: writeStaged(nothingStaged),
       })),
     )
   }

@@ -2,6 +2,7 @@ import type { Decision, PlanValue, SubjectKind } from '@bindery/contract'
 import { insertMany, reserveIds, searchText, type Database, type Tables } from '@bindery/store'
 import { judgeDecision, type ConflictFacts } from '@bindery/sync'
 import { stopIfCancelled } from '../tasks/stop-if-cancelled.ts'
+import { readPayload } from '../pack/pack-payload.ts'
 import type { FoundConflict } from './found-conflict.ts'
 import type { PreviewJob } from './preview-job.ts'
 
@@ -93,8 +94,11 @@ function stateOf(
   return complete ? 'decided' : 'open'
 }
 
-const conflictOf = ({ payload }: Tables['plan_changes']) =>
-  (JSON.parse(payload) as { conflict: FoundConflict }).conflict
+function conflictOf(row: Tables['plan_changes']): FoundConflict {
+  const { conflict } = readPayload(row)
+  if (!conflict) throw new Error('A row with the key of a conflict carries it')
+  return conflict
+}
 
 /** What a plan row says of its conflict. */
 function seen(job: PreviewJob, row: Tables['plan_changes']) {

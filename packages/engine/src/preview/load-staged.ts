@@ -1,7 +1,9 @@
 import type { SubjectKind } from '@bindery/contract'
 import { groupValues, personValues, type Tables } from '@bindery/store'
 import type { LocalValues, RuleBase } from '@bindery/sync'
-import type { ReadJob, StagedData, SubjectRead } from './preview-job.ts'
+import { readBases } from '../pack/pack-bases.ts'
+import { readStaged, type StagedData } from '../pack/pack-staged.ts'
+import type { ReadJob, SubjectRead } from './preview-job.ts'
 
 export interface LocalObject {
   readonly id: number
@@ -109,7 +111,7 @@ export async function toPairs(
     dn: row.dn,
     hash: row.hash,
     verdict: row.verdict,
-    data: JSON.parse(row.data) as StagedData,
+    data: readStaged(row.data),
     localId: row.local_id,
     link:
       row.link_id === null
@@ -118,7 +120,7 @@ export async function toPairs(
             id: row.link_id,
             state: row.state ?? '',
             dn: row.link_dn ?? '',
-            base: JSON.parse(row.base ?? '{}') as Record<string, RuleBase>,
+            base: readBases(row.base ?? '{}'),
             membersFingerprint: row.members_fingerprint ?? '',
           },
     local: (row.local_id === null ? undefined : locals.get(row.local_id)) ?? null,

@@ -3,7 +3,8 @@ import { dnInMember } from '@bindery/sync'
 import { chunksOf } from './chunks-of.ts'
 import { findNames } from './find-names.ts'
 import { findMemberGroups, type MemberGroups } from './nested-groups.ts'
-import type { ReadJob, StagedData } from './preview-job.ts'
+import type { StagedData } from '../pack/pack-staged.ts'
+import type { ReadJob } from './preview-job.ts'
 
 /** What a group's entry names as its members. */
 export interface NamedMembers {

@@ -1,4 +1,5 @@
 import { dnKey } from '@bindery/contract/ldap-text'
+import { readPayload } from '../pack/pack-payload.ts'
 import { chunksOf } from './chunks-of.ts'
 import { namesAt } from './find-names.ts'
 import { dnsOf } from './member-sets.ts'
@@ -35,7 +36,7 @@ async function createdNames(job: PreviewJob, people: readonly number[]): Promise
   for (const some of chunksOf(people)) {
     const rows = await job.task.store.db
       .selectFrom('plan_changes')
-      .select(['local_id', 'payload'])
+      .select(['local_id', 'payload', 'values'])
       .where('plan_id', '=', job.planId)
       .where('subject_kind', '=', 'person')
       .where('local_id', 'in', some)
@@ -43,7 +44,7 @@ async function createdNames(job: PreviewJob, people: readonly number[]): Promise
       .where('kind', '=', 'create')
       .execute()
     for (const row of rows) {
-      const { attributes = {} } = JSON.parse(row.payload) as { attributes?: Record<string, string[]> }
+      const { attributes = {} } = readPayload(row)
       const [, values] = Object.entries(attributes).find(([name]) => name.toLowerCase() === attribute) ?? []
       if (row.local_id !== null && values?.[0] !== undefined) names.set(row.local_id, values[0])
     }

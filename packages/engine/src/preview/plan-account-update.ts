@@ -42,7 +42,7 @@ export async function planAccountUpdate(
       guard: { ...guardOf(values, 'accounts'), ...(disables ? { disables: 1 } : {}) },
       values,
       payload: {
-        values: Object.fromEntries(mine.map((outcome) => [outcome.rule.local, outcome.toAccounts])),
+        values: Object.fromEntries(mine.map((outcome) => [outcome.rule.local, outcome.toAccounts ?? []])),
         before: Object.fromEntries(mine.map((outcome) => [outcome.rule.local, outcome.local])),
         bases: Object.fromEntries(
           mine.map((outcome) => [

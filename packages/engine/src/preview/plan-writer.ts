@@ -1,6 +1,9 @@
 import type { ChangeKind, PlanValue, Reason, Side, SubjectKind, Warning } from '@bindery/contract'
 import { insertMany, reserveIds, type Store, type Tables } from '@bindery/store'
 import { createPlanHasher } from '@bindery/sync'
+import type { Payload } from '../apply/apply-job.ts'
+import { writePayload } from '../pack/pack-payload.ts'
+import { writePlanValues } from '../pack/pack-plan-values.ts'
 import { Bitmap } from './bitmap.ts'
 import type { FoundConflict } from './found-conflict.ts'
 
@@ -33,7 +36,7 @@ export interface DraftChange {
   readonly included?: boolean
   readonly dependsOn?: number | null
   readonly guard?: Record<string, unknown>
-  readonly payload?: object
+  readonly payload?: Payload
   /** The conflict that the row tells of, or that people decided so. */
   readonly conflict?: FoundConflict
   readonly values?: readonly PlanValue[]
@@ -133,7 +136,8 @@ function toRow(change: DraftChange, id: number, planId: number, seq: number): Ta
   const count = (op: DraftMember['op']) =>
     (change.members ?? []).reduce((sum, member) => sum + (member.op === op ? 1 : 0), 0)
   const displayName = change.displayName ?? change.name
-  const attributes = [...new Set((change.values ?? []).map((value) => value.attribute))]
+  const { values = [] } = change
+  const attributes = [...new Set(values.map((value) => value.attribute))]
   return {
     id,
     plan_id: planId,
@@ -156,12 +160,15 @@ function toRow(change: DraftChange, id: number, planId: number, seq: number): Ta
     why: change.why,
     warnings: joined(change.warnings ?? []),
     attributes: joined(attributes),
-    values: JSON.stringify(change.values ?? []),
+    values: writePlanValues(values),
     applicable: change.applicable === false ? 0 : 1,
     included: change.applicable === false || change.included === false ? 0 : 1,
     depends_on: change.dependsOn ?? null,
     guard: JSON.stringify(change.guard ?? {}),
-    payload: JSON.stringify({ ...change.payload, ...(change.conflict && { conflict: change.conflict }) }),
+    payload: writePayload(
+      { ...change.payload, ...(change.conflict && { conflict: change.conflict }) },
+      values,
+    ),
     added: count('add'),
     removed: count('remove'),
     unchanged: change.unchanged ?? 0,

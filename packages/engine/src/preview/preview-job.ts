@@ -193,17 +193,6 @@ interface Nesting {
   readonly foreseen: Set<number>
 }
 
-/** What the staging keeps of an entry. */
-export interface StagedData {
-  readonly view: readonly (readonly [
-    string,
-    { readonly values: readonly string[]; readonly raw: readonly string[] },
-  ])[]
-  readonly members: readonly string[]
-  /** DNs of who is in a group without being among those. */
-  readonly alsoMembers: readonly string[]
-}
-
 /** Both reads as one. */
 export const joinSubjects = ({ people, groups }: ReadJob): ReadProof =>
   joinReads([people.proof, groups.proof].filter((proof) => proof !== null))

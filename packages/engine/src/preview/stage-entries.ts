@@ -6,7 +6,8 @@ import { insertMany } from '@bindery/store'
 import { mapEntry, type EntryView, type MatchKeys, type Skip } from '@bindery/sync'
 import { findOutside } from './find-outside.ts'
 import { noteKnown, type KnownEntry } from './note-known.ts'
-import type { ReadJob, StagedData, SubjectRead } from './preview-job.ts'
+import { writeStaged } from '../pack/pack-staged.ts'
+import type { ReadJob, SubjectRead } from './preview-job.ts'
 import { primaryGroup } from './primary-group.ts'
 import { stageNames } from './stage-names.ts'
 
@@ -56,7 +57,7 @@ export async function stageEntries(
       ...matchKeys(job, read, entry, view),
       local_id: link?.local_id ?? null,
       verdict: verdictOf(entry, skip),
-      data: JSON.stringify({ view: [...view], members, alsoMembers } satisfies StagedData),
+      data: writeStaged({ view: [...view], members, alsoMembers }),
     })
   }
   await insertMany(db, 'staged_entries', rows)

@@ -1,6 +1,7 @@
-import type { ChangeKind, PlanValue, Side, SubjectKind } from '@bindery/contract'
+import type { ChangeKind, Side, SubjectKind } from '@bindery/contract'
 import type { Tables } from '@bindery/store'
-import type { Payload } from '../apply/apply-job.ts'
+import { readPayload } from '../pack/pack-payload.ts'
+import { readPlanValues } from '../pack/pack-plan-values.ts'
 import { sealContexts } from '../secrets/seal-contexts.ts'
 import type { BeforeImage } from '../apply/before-images.ts'
 import type { DoneChange, UndoJob } from './undo-job.ts'
@@ -50,8 +51,8 @@ export async function* loadDone(job: UndoJob): AsyncGenerator<DoneChange[]> {
       newDn: row.new_dn,
       localId: row.local_id ?? 0,
       stableId: row.stable_id,
-      values: JSON.parse(row.values) as PlanValue[],
-      payload: JSON.parse(row.payload) as Payload,
+      values: readPlanValues(row.values),
+      payload: readPayload(row),
       ofCreated: row.needed_kind === 'create' && row.needed_side === row.side,
       before: openImage(job, row.journal_id, row.before_image),
     }))

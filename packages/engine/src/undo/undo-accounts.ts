@@ -151,7 +151,7 @@ function unupdate(change: DoneChange, local: LocalObject, subject: Subject): Dra
       guard: { ...guardOf(undone, 'accounts'), ...(kind === 'disable' ? { disables: 1 } : {}) },
       values: undone,
       payload: {
-        values: Object.fromEntries(undone.map((value) => [value.attribute, value.after])),
+        values: Object.fromEntries(undone.map((value) => [value.attribute, value.after ?? []])),
         before: Object.fromEntries(undone.map((value) => [value.attribute, value.accounts])),
         bases: basesBefore(change, undone),
       },
