@@ -169,6 +169,11 @@ export interface Tables {
      * that finds both out.
      */
     tally: string
+    /**
+     * 1: what may be unsettled is noted as it is written, since `unsettled_entries` is whole, or is made so by the preview
+     * under way. After a read of everything nobody asks for it before it is found anew.
+     */
+    notes_unsettled: number
   }
   /**
    * Entries that may not be settled: a preview of what changed looks at them although they did not. The database itself

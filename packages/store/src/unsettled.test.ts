@@ -4,10 +4,23 @@ import { dialect, linkRow } from './test-stores.ts'
 
 const at = '2026-01-02T03:04:05.000Z'
 const dates = { created_at: at, updated_at: at }
+const markOf = (directoryId: number) => ({
+  directory_id: directoryId,
+  token: '',
+  server: '',
+  bound_as: '',
+  settings_hash: '',
+  at,
+  full_at: at,
+  problem: '',
+  tally: '',
+  notes_unsettled: 1,
+})
 
 describe(`entries that may not be settled, on ${dialect.name}`, () => {
   async function linked() {
     const { db } = await dialect.open()
+    await insertMany(db, 'marks', [1, 2].map(markOf))
     await insertMany(db, 'people', [
       { id: 1, row_version: 1, username: 'ann', attributes: '{}', search_text: '', active: 1, ...dates },
     ])
@@ -68,6 +81,16 @@ describe(`entries that may not be settled, on ${dialect.name}`, () => {
     await empty()
     await db.deleteFrom('links').where('id', '=', 3).execute()
     expect(await list()).toEqual(['1 group crew 0'])
+  })
+
+  test('nothing is noted of a directory whose next preview finds all of it anew', async () => {
+    const { db, list, empty } = await linked()
+    await empty()
+    await db.updateTable('marks').set({ notes_unsettled: 0 }).where('directory_id', '=', 1).execute()
+    await db.updateTable('people').set({ row_version: 2 }).execute()
+    await db.updateTable('links').set({ hash: 'other', stable_id: 'other' }).where('id', '=', 1).execute()
+    await db.deleteFrom('links').where('id', '=', 3).execute()
+    expect(await list()).toEqual(['2 person ann there 0'])
   })
 
   test('what is noted again while a preview looks at it is for the next one', async () => {

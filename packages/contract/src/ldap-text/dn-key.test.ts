@@ -121,6 +121,23 @@ test('S14 the key does not depend on case, spaces, escapes or the order within a
   )
 })
 
+test('the short way to a key leads to the same one', () => {
+  fc.assert(
+    fc.property(dn, (name) => {
+      const text = writeDn(name)
+      expect(dnKey(text)).toBe(dnKey(name))
+      expect(dnKey(text)).toBe(dnKey(parseDn(text)))
+    }),
+  )
+  for (const text of [
+    'UID=Ann.Lee-2,OU=Users,DC=org',
+    'cn=Ann  Lee,dc=org',
+    'cn=Ann Lee ,dc=org',
+    '2.5.4.3=Ann,dc=org',
+  ])
+    expect(dnKey(text)).toBe(dnKey(parseDn(text)))
+})
+
 test('a key is its own key', () => {
   fc.assert(
     fc.property(dn, (name) => {

@@ -32,13 +32,33 @@ const parentKeys = new Map<string, string>()
 function keyBelowParent(text: string): string | undefined {
   const comma = text.indexOf(',')
   if (comma < 1 || text.includes('\\')) return undefined
-  const parent = text.slice(comma + 1)
-  const parentKey = parentKeys.get(parent) ?? textKey(parent)
+  const parentKey = keyOfParent(text.slice(comma + 1))
   if (parentKey === '' || isUnparsableKey(parentKey)) return undefined
+  const own = text.slice(0, comma)
+  const key = PLAIN_RDN.test(own) ? plainKey(own) : keyOfRdn(own)
+  return key && `${key},${parentKey}`
+}
+
+function keyOfParent(text: string): string {
+  const known = parentKeys.get(text)
+  if (known !== undefined) return known
   if (parentKeys.size >= mostParents) parentKeys.clear()
-  parentKeys.set(parent, parentKey)
-  const own = tryParseDn(text.slice(0, comma))
-  return own?.[0] === undefined ? undefined : `${rdnKey(own[0])},${parentKey}`
+  const key = textKey(text)
+  parentKeys.set(text, key)
+  return key
+}
+
+/** One name and one value of letters, digits, dots and hyphens, with single spaces between: nothing to be read or prepared. */
+const PLAIN_RDN = /^[a-z][a-z0-9-]*=[a-z0-9._-]+(?: [a-z0-9._-]+)*$/i
+
+function plainKey(rdn: string): string {
+  const end = rdn.indexOf('=')
+  return `${attributeTypeKey(rdn.slice(0, end))}=${rdn.slice(end + 1).toLowerCase()}`
+}
+
+function keyOfRdn(text: string): string | undefined {
+  const own = tryParseDn(text)?.[0]
+  return own && rdnKey(own)
 }
 
 /** Is this the key of a text that was no DN? */

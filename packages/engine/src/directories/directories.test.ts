@@ -160,6 +160,8 @@ test('a forgotten directory takes its secrets along; links rest, accounts stay, 
     members_fingerprint: '',
   }
   await insertMany(db, 'links', [{ ...link, ...rest }])
+  const noted = { directory_id: 1, kind: 'person', stable_id: 'a', taken: 0 }
+  await insertMany(db, 'unsettled_entries', [noted])
   const gone = { cause: 'gone_from_directory', reason: '', opened_at: at, due_at: at }
   await openHold(db, { directory_id: 1, person_id: 1, link_id: 1, ...gone })
   const place = { stable_id: 'unit', dn: 'ou=users,dc=example,dc=org' }
@@ -168,7 +170,7 @@ test('a forgotten directory takes its secrets along; links rest, accounts stay, 
     'known_places',
     [1, 2].map((directory) => ({ directory_id: directory, ...place })),
   )
-  expect(await db.selectFrom('unsettled_entries').selectAll().execute()).toHaveLength(1)
+  expect(await db.selectFrom('unsettled_entries').selectAll().execute()).toEqual([noted])
   await expect(remove(2)).rejects.toEqual(refusal('version_conflict'))
   await remove(1)
   expect(await db.selectFrom('unsettled_entries').selectAll().execute()).toEqual([])

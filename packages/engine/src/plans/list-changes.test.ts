@@ -1,5 +1,6 @@
 import { planChangeSchema, type ChangeQuery } from '@bindery/contract'
 import { expect, test } from 'vitest'
+import { writePlanValues } from '../pack/pack-plan-values.ts'
 import { request } from '../test-context.ts'
 import { getPlan } from './get-plan.ts'
 import { listChanges } from './list-changes.ts'
@@ -81,7 +82,7 @@ test('a row comes with its values, and with how many members it adds and removes
   const value = { attribute: 'phone', ruleId: 'phone', why: 'So.', overwritten: true, ...sides }
   const counts = { added: 150, removed: 3, unchanged: 9, unmanaged: 1, nested: 2 }
   const { list } = await listed(
-    row(1, { attributes: ',phone,', values: JSON.stringify([value]) }),
+    row(1, { attributes: ',phone,', values: writePlanValues([value]) }),
     row(2, { subject_kind: 'group', kind: 'members', ...counts }),
   )
   const { items } = await list()

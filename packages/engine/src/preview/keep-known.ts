@@ -26,10 +26,21 @@ export async function keepKnown(job: PreviewJob, started: Date, complete: boolea
     full_at: known.changes ? known.fullAt : started.toISOString(),
     problem: known.problem,
     tally: isListed ? JSON.stringify(known.tally) : '',
+    notes_unsettled: isListed ? 1 : 0,
   }
   await insertOrUpdate(task.store.db, 'marks', [mark], {
     key: ['directory_id'],
-    update: ['token', 'server', 'bound_as', 'settings_hash', 'at', 'full_at', 'problem', 'tally'],
+    update: [
+      'token',
+      'server',
+      'bound_as',
+      'settings_hash',
+      'at',
+      'full_at',
+      'problem',
+      'tally',
+      'notes_unsettled',
+    ],
   })
 }
 

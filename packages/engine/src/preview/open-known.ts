@@ -47,13 +47,16 @@ export async function openKnown(
     .executeTakeFirst()
   const { roll, ...answer } = await findChanges(job, now, plan, mark)
   if (roll === 'none') return { known: null, readsAll: 'why' in answer ? answer.why : '' }
+  const changes = 'why' in answer ? null : answer.changes
   await task.store.db
     .updateTable('marks')
-    .set({ problem: 'The preview before this one did not come to its end.' })
+    .set({
+      problem: 'The preview before this one did not come to its end.',
+      notes_unsettled: changes ? 1 : 0,
+    })
     .where('directory_id', '=', directoryId)
     .execute()
   await takeUnsettled(job)
-  const changes = 'why' in answer ? null : answer.changes
   const tally = changes ? (mark?.tally ?? '') : ''
   const holds = mark !== undefined && mark.problem === '' && mark.settings_hash === hashRead(job)
   return {

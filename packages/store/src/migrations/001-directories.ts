@@ -122,6 +122,7 @@ async function createKnown(db: Kysely<unknown>): Promise<void> {
     .addColumn('full_at', 'text', text)
     .addColumn('problem', 'text', text)
     .addColumn('tally', 'text', text)
+    .addColumn('notes_unsettled', 'integer', flag)
     .execute()
   await db.schema
     .createTable('known_entries')

@@ -3,7 +3,7 @@ import { clustered, flag, isPostgres, number, text } from './columns.ts'
 
 /**
  * What writes a link, or what it links, may leave its entry unsettled, and whoever does that need not think of it: the
- * database notes it.
+ * database notes it, where the mark of the directory says that somebody will ask.
  */
 export async function createUnsettled(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -15,21 +15,25 @@ export async function createUnsettled(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('unsettled_entries_pk', ['directory_id', 'kind', 'stable_id'])
     .modifyEnd(clustered(db))
     .execute()
-  const linkOf = (row: string) => `select ${row}.directory_id, ${row}.kind, ${row}.stable_id, 0`
+  const entryOf = (row: string) =>
+    `select ${row}.directory_id, ${row}.kind, ${row}.stable_id, 0 from marks
+     where marks.directory_id = ${row}.directory_id and marks.notes_unsettled = 1`
   for (const [table, kind] of [
     ['people', 'person'],
     ['groups', 'group'],
   ] as const)
     await createTrigger(db, table, 'update', {
       when: 'old.row_version <> new.row_version',
-      note: `${linkOf('links')} from links where kind = '${kind}' and local_id = new.id`,
+      note: `select links.directory_id, links.kind, links.stable_id, 0
+        from links inner join marks on marks.directory_id = links.directory_id and marks.notes_unsettled = 1
+        where links.kind = '${kind}' and links.local_id = new.id`,
     })
-  await createTrigger(db, 'links', 'insert', { note: `${linkOf('new')} where true` })
-  await createTrigger(db, 'links', 'delete', { note: `${linkOf('old')} where true` })
+  await createTrigger(db, 'links', 'insert', { note: entryOf('new') })
+  await createTrigger(db, 'links', 'delete', { note: entryOf('old') })
   const looked = ['stable_id', 'state', 'hash', 'local_version']
   await createTrigger(db, 'links', 'update', {
     when: looked.map((column) => `old.${column} <> new.${column}`).join(' or '),
-    note: `${linkOf('old')} union ${linkOf('new')} where true`,
+    note: `${entryOf('old')} union ${entryOf('new')}`,
   })
 }
 
