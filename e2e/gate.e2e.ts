@@ -21,6 +21,12 @@ base('the first admin is made by the link of the terminal, which works once', as
     await expect(page.getByText('in the terminal')).toBeVisible()
     await look(page, 'set-up-without-link')
 
+    await page.goto(server.setUpLink.slice(0, -1))
+    await expect(page.getByRole('heading', { name: 'This set-up link does not work' })).toBeVisible()
+    await expect(page.getByRole('textbox')).toHaveCount(0)
+    await look(page, 'set-up-wrong-link')
+
+    await page.goto('about:blank')
     await page.goto(server.setUpLink)
     await expect(page.getByLabel('Username')).toBeFocused()
     expect(page.url()).not.toContain('#')
@@ -40,13 +46,16 @@ base('the first admin is made by the link of the terminal, which works once', as
 
     const other = await (await browser.newContext()).newPage()
     await other.goto(server.setUpLink)
+    await expect(other.getByRole('heading', { name: 'This set-up link was used' })).toBeVisible()
+    await look(other, 'set-up-used-link')
+    await other.getByRole('button', { name: 'Go to the console' }).click()
     await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible()
     const again = await fetch(`${server.url}/api/setup`, {
       method: 'POST',
       headers: { origin: server.url, 'content-type': 'application/json' },
       body: JSON.stringify({ token: new URL(server.setUpLink).hash.slice(1), username: 'eve', password }),
     })
-    expect(again.status).toBe(403)
+    expect(again.status).toBe(410)
   } finally {
     await server.stop()
   }
@@ -231,6 +240,13 @@ test('a viewer comes in by an invitation, sees everything, and is offered nothin
   await look(viewer, 'invitation')
   await viewer.getByRole('button', { name: 'Set the password' }).click()
   await expect(viewer.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  const late = await (await browser.newContext({ baseURL: bindery.url })).newPage()
+  await late.goto(`/invitation#${invitation.token}`)
+  await expect(late.getByRole('heading', { name: 'This invitation does not work' })).toBeVisible()
+  await expect(late.getByRole('textbox')).toHaveCount(0)
+  await look(late, 'invitation-used')
+  await late.getByRole('button', { name: 'Go to the console' }).click()
+  await expect(late.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await look(viewer, 'overview-of-viewer')
 
   const refused: string[] = []

@@ -6,6 +6,7 @@ import type { EndpointName } from '@bindery/contract'
  */
 export const rateLimits: Partial<Record<EndpointName, number>> = {
   signIn: 10,
+  readSetUp: 10,
   setUp: 10,
   prove: 10,
   readInvitation: 10,

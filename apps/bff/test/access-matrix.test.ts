@@ -22,6 +22,7 @@ import {
  */
 const expectations: Record<EndpointName, 'public' | 'own' | Role> = {
   getSession: 'public',
+  readSetUp: 'public',
   setUp: 'public',
   signIn: 'public',
   startOidc: 'public',

@@ -13,7 +13,7 @@ import { startOidc, startOidcProof } from './access/oidc/start-oidc.ts'
 import { changePassword } from './access/own/change-password.ts'
 import { beginTotp, confirmTotp, removeTotp, renewRecoveryCodes } from './access/own/totp-verbs.ts'
 import { prove } from './access/prove.ts'
-import { setUp } from './access/set-up.ts'
+import { readSetUp, setUp } from './access/set-up.ts'
 import { getSignInSettings } from './access/settings/get-sign-in-settings.ts'
 import { updateSignInSettings } from './access/settings/update-sign-in-settings.ts'
 import { signIn } from './access/sign-in.ts'
@@ -184,6 +184,7 @@ export function createVerbs(context: ScheduleContext & AccessContext): Verbs {
   const oidc = { ...context, findProvider: createProviders(context) }
   return {
     getSession: getSession(context),
+    readSetUp: readSetUp(context),
     setUp: setUp(context),
     signIn: signIn(context),
     signOut: signOut(context),

@@ -24,12 +24,13 @@ export function Gate({ children }: { children: ReactNode }) {
   const entered = useEntered(session.data?.signedIn)
   const proof = useWait('proof')
   useSessionWatch(entered)
-  const [invitation, setInvitation] = useState(linkToken?.page === '/invitation' ? linkToken.text : undefined)
+  const [link, setLink] = useState(linkToken)
+  const forgetLink = () => setLink(undefined)
 
-  if (invitation !== undefined)
+  if (link?.page === '/invitation')
     return (
       <Suspense fallback={<LateSkeleton lines={3} />}>
-        <InvitationPage token={invitation} onDone={() => setInvitation(undefined)} />
+        <InvitationPage token={link.text} onDone={forgetLink} />
       </Suspense>
     )
   if (entered) {
@@ -43,12 +44,18 @@ export function Gate({ children }: { children: ReactNode }) {
       </SignedInContext>
     )
   }
-  if (session.data)
+  if (session.data) {
+    const { needsSetUp } = session.data
     return (
       <Suspense fallback={<LateSkeleton lines={3} />}>
-        {session.data.needsSetUp ? <SetUpPage /> : <SignInPage />}
+        {needsSetUp || link ? (
+          <SetUpPage token={link?.text} isSetUp={!needsSetUp} onDone={forgetLink} />
+        ) : (
+          <SignInPage />
+        )}
       </Suspense>
     )
+  }
   if (session.error) return <ErrorNotice error={session.error} retry={() => void session.refetch()} />
   return <LateSkeleton lines={3} />
 }

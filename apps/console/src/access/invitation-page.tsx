@@ -3,11 +3,12 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../api/call.ts'
 import { query } from '../api/query.ts'
-import { toProblem } from '../api/problem.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { LateSkeleton } from '../components/late-skeleton.tsx'
 import { CodeInput } from './code-input.tsx'
 import { fieldError } from './field-error.ts'
+import { isOver } from './is-over.ts'
+import { LinkOver } from './link-over.tsx'
 import { NewPassword } from './new-password.tsx'
 import { Outside } from './outside.tsx'
 import { useEnter } from './use-enter.ts'
@@ -27,18 +28,17 @@ export function InvitationPage({ token, onDone }: Props) {
   })
   if (invited.data) return <Choose token={token} onDone={onDone} invited={invited.data} />
   if (!invited.error) return <LateSkeleton lines={3} />
-  const isOver = toProblem(invited.error).code === 'not_found'
+  if (isOver(invited.error))
+    return (
+      <LinkOver title="This invitation does not work" onDone={onDone}>
+        It was used, replaced by a newer one, is older than 72 hours, or was not copied whole. Open it once
+        more from where you got it; if it still does not work, ask an admin for another.
+      </LinkOver>
+    )
   return (
-    <Outside
-      title="Invitation"
-      sentence={
-        isOver
-          ? 'This link was used, replaced by a newer one, or is too old. Ask an admin for a new one.'
-          : 'It could not be looked up.'
-      }
-    >
+    <Outside title="Invitation" sentence="It could not be looked up.">
       <Stack gap="md">
-        {isOver ? null : <ErrorNotice error={invited.error} retry={() => void invited.refetch()} />}
+        <ErrorNotice error={invited.error} retry={() => void invited.refetch()} />
         <Button variant="default" onClick={onDone}>
           Go to the console
         </Button>

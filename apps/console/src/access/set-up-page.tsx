@@ -1,30 +1,72 @@
 import { Button, Code, Stack, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../api/call.ts'
+import { query } from '../api/query.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
+import { LateSkeleton } from '../components/late-skeleton.tsx'
 import { fieldError } from './field-error.ts'
-import { linkToken } from './opened-by.ts'
+import { isOver } from './is-over.ts'
+import { LinkOver } from './link-over.tsx'
 import { NewPassword } from './new-password.tsx'
 import { Outside } from './outside.tsx'
 import { useEnter } from './use-enter.ts'
 
+interface Props {
+  /** From the link; undefined: the console was opened without it. */
+  token: string | undefined
+  /** There is an admin already. */
+  isSetUp: boolean
+  /** The link is of no use. */
+  onDone: () => void
+}
+
 /** Makes the first admin, for whoever has the link that the server printed. */
-export function SetUpPage() {
-  if (linkToken?.page !== '/set-up')
+export function SetUpPage({ token, isSetUp, onDone }: Props) {
+  if (isSetUp)
+    return (
+      <LinkOver title="This set-up link was used" onDone={onDone}>
+        Bindery has its first admin, and the link makes no other. Sign in as that admin; if it is somebody
+        else, ask them for an invitation.
+      </LinkOver>
+    )
+  if (token === undefined)
     return (
       <Outside
         title="Set up Bindery"
         sentence={
           <>
-            Nobody can sign in yet. Open the set-up link that stands in the terminal, or the log, where
-            Bindery was started. It reads <Code>Make the first admin at …/set-up#…</Code> and is a new one
-            after each start.
+            Nobody can sign in yet. Open the set-up link <WhereTheLinkIs />
           </>
         }
       />
     )
-  return <FirstAdmin token={linkToken.text} />
+  return <WithLink token={token} />
+}
+
+const WhereTheLinkIs = () => (
+  <>
+    that stands in the terminal, or the log, where Bindery was started. It reads{' '}
+    <Code>Make the first admin at …/set-up#…</Code> and is a new one after each start.
+  </>
+)
+
+/** The link is tried before anything is typed. */
+function WithLink({ token }: { token: string }) {
+  const link = useQuery({ ...query('readSetUp', { body: { token } }), staleTime: Infinity, gcTime: 0 })
+  if (link.data) return <FirstAdmin token={token} />
+  if (!link.error) return <LateSkeleton lines={3} />
+  if (isOver(link.error))
+    return (
+      <LinkOver title="This set-up link does not work">
+        It is of an earlier start, or was not copied whole. Open the one <WhereTheLinkIs />
+      </LinkOver>
+    )
+  return (
+    <Outside title="Set up Bindery" sentence="The link could not be looked up.">
+      <ErrorNotice error={link.error} retry={() => void link.refetch()} />
+    </Outside>
+  )
 }
 
 function FirstAdmin({ token }: { token: string }) {

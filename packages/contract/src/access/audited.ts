@@ -9,6 +9,7 @@ const reads = { why: 'It only reads what Bindery holds' } as const
  */
 export const audited = {
   getSession: reads,
+  readSetUp: reads,
   setUp: 'user.set_up',
   signIn: 'session.opened',
   signOut: 'session.ended',

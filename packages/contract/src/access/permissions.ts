@@ -37,6 +37,7 @@ export type Access = 'public' | 'own' | Permission
 /** The one map of who may do what. An endpoint that is missing here does not compile. */
 export const endpointAccess = {
   getSession: 'public',
+  readSetUp: 'public',
   setUp: 'public',
   signIn: 'public',
   signOut: 'own',

@@ -3,6 +3,7 @@ import type { Endpoint } from '../endpoint.ts'
 import { idSchema } from '../subject.ts'
 import {
   proveSchema,
+  readSetUpSchema,
   sessionSchema,
   sessionStateSchema,
   setUpSchema,
@@ -17,6 +18,14 @@ export const sessionEndpoints = {
     summary: 'Who is signed in',
     status: 200,
     response: sessionStateSchema,
+  },
+  readSetUp: {
+    method: 'POST',
+    path: '/api/setup/read',
+    summary: 'Whether a set-up link works',
+    body: readSetUpSchema,
+    status: 200,
+    response: z.object({}),
   },
   setUp: {
     method: 'POST',

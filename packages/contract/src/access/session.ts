@@ -14,9 +14,12 @@ export const passwordSchema = z.string().min(1, 'Enter the password').max(256, '
 /** Of an authenticator app, or a recovery code. */
 export const codeSchema = z.string().trim().min(1, 'Enter the code').max(40, 'At most 40 characters')
 
+/** From the link that the server printed when it started. */
+const setUpTokenSchema = z.string().max(200)
+
+export const readSetUpSchema = z.strictObject({ token: setUpTokenSchema })
 export const setUpSchema = z.strictObject({
-  /** From the link that the server printed when it started. */
-  token: z.string().max(200),
+  token: setUpTokenSchema,
   username: userNameSchema,
   password: passwordSchema,
 })

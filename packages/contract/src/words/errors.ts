@@ -11,6 +11,7 @@ export const errorCodes = {
   forbidden: { status: 403, title: 'Your role does not allow this' },
   proof_required: { status: 403, title: 'Show again that it is you' },
   not_found: { status: 404, title: 'There is nothing here' },
+  link_over: { status: 410, title: 'This link does not work' },
   version_conflict: { status: 409, title: 'Someone changed this meanwhile' },
   last_admin: { status: 409, title: 'Somebody must be left to let the others in' },
   name_taken: { status: 409, title: 'This name is taken' },

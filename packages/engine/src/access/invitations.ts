@@ -40,7 +40,7 @@ export interface Invited {
   readonly removesTotp: boolean
 }
 
-/** The user of an invitation. Throws `not_found` when it was used, replaced or is too old, or the user is disabled. */
+/** The user of an invitation. Throws `link_over` when it was used, replaced or is too old, or the user is disabled. */
 export async function findInvited(db: Database, token: string, at: Date): Promise<Invited> {
   const found = await db
     .selectFrom('invitations')
@@ -53,7 +53,7 @@ export async function findInvited(db: Database, token: string, at: Date): Promis
     .executeTakeFirst()
   if (!found)
     throw new BinderyError(
-      'not_found',
+      'link_over',
       'This invitation does not work any more: it was used, replaced, or is older than 72 hours. Ask an admin for another',
     )
   const { expires_at: expiresAt, removes_totp: removesTotp, ...user } = found

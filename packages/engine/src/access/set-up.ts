@@ -11,9 +11,17 @@ import { hashSecret } from './new-secret.ts'
 import { openSession } from './open-session.ts'
 import { requireStrongPassword } from './require-strong-password.ts'
 
+/** Tells whether a set-up link works, before anything is typed. Throws `link_over`. */
+export function readSetUp(context: AccessContext): Verbs['readSetUp'] {
+  return async ({ body: { token } }) => {
+    requireToken(context.setUpToken, token)
+    return {}
+  }
+}
+
 /**
  * Makes the first admin and signs them in. The token was printed where only whoever runs the server reads it; it works
- * once. Throws `forbidden` for another token or when there is an admin, `invalid_request` for a weak password.
+ * once. Throws `link_over` for another token or when there is an admin, `invalid_request` for a weak password.
  */
 export function setUp(context: AccessContext): Verbs['setUp'] {
   return async ({ body: { token, username, password }, caller }) => {
@@ -27,7 +35,7 @@ export function setUp(context: AccessContext): Verbs['setUp'] {
     const passwordHash = await hashPassword(password)
     const at = context.now()
     const opened = await context.store.transaction(async (db) => {
-      if (await hasAdmin(db)) throw new BinderyError('forbidden', 'There is an admin already. Sign in')
+      if (await hasAdmin(db)) throw new BinderyError('link_over', 'There is an admin already. Sign in')
       const user = await insertLocalUser(db, { username, displayName: '', role: 'admin', passwordHash }, at)
       const session = await openSession(db, user.id, { at, address: caller.address, agent: caller.agent })
       const by = { ...caller, name: username, kind: 'user' } as const
@@ -44,7 +52,7 @@ function requireToken({ value }: SetUpToken, token: string): void {
   const given = Buffer.from(hashSecret(token))
   if (value === null || !timingSafeEqual(given, Buffer.from(hashSecret(value))))
     throw new BinderyError(
-      'forbidden',
-      'This set-up link is not valid any more. Bindery prints a new one each time it starts without an admin',
+      'link_over',
+      'This set-up link is not the one of now. Bindery prints a new one each time it starts without an admin',
     )
 }

@@ -7,6 +7,7 @@ import { getSession } from './get-session.ts'
 import { listSessions, revokeSession } from './list-sessions.ts'
 import { changePassword } from './own/change-password.ts'
 import { prove } from './prove.ts'
+import { readSetUp } from './set-up.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import { access, minutes, password, refusal, secretOf, visitor } from './test-access.ts'
@@ -14,11 +15,15 @@ import { access, minutes, password, refusal, secretOf, visitor } from './test-ac
 test('the first admin is made with the token that was printed, once', async () => {
   const { context, token, make, who } = await access()
   const ada = { token, username: 'Ada', password }
-  await expect(make({ ...ada, token: 'guess' })).rejects.toEqual(refusal('forbidden'))
+  const read = (text: string) => readSetUp(context)(request('readSetUp', { body: { token: text } }))
+  await expect(read('guess')).rejects.toEqual(refusal('link_over'))
+  await expect(make({ ...ada, token: 'guess' })).rejects.toEqual(refusal('link_over'))
+  await expect(read(token)).resolves.toEqual({})
   const made = await make()
   expect(made.body).toMatchObject({ username: 'Ada', role: 'admin', origin: 'local' })
   expect(await who(secretOf(made))).toMatchObject({ name: 'Ada', role: 'admin', address: '192.0.2.7' })
-  await expect(make({ ...ada, username: 'Eve' })).rejects.toEqual(refusal('forbidden'))
+  await expect(make({ ...ada, username: 'Eve' })).rejects.toEqual(refusal('link_over'))
+  await expect(read(token)).rejects.toEqual(refusal('link_over'))
   expect((await createSetUpToken(context.store)).value).toBeNull()
 })
 

@@ -13,7 +13,7 @@ import { recordRefusal } from '../record-refusal.ts'
 import { requireCode } from '../require-code.ts'
 import { requireStrongPassword } from '../require-strong-password.ts'
 
-/** Whom an invitation is for. Throws `not_found`. */
+/** Whom an invitation is for. Throws `link_over`. */
 export function readInvitation(context: EngineContext): Verbs['readInvitation'] {
   return async ({ body: { token } }) => {
     const invited = await findInvited(context.store.db, token, context.now())
@@ -28,7 +28,7 @@ export function readInvitation(context: EngineContext): Verbs['readInvitation'] 
 }
 
 /**
- * Sets the password that an invited user chose, and signs them in; the link is used up. Throws `not_found`,
+ * Sets the password that an invited user chose, and signs them in; the link is used up. Throws `link_over`,
  * `invalid_request` for a weak password, and as `signIn` about a code.
  */
 export function acceptInvitation(context: AccessContext): Verbs['acceptInvitation'] {
