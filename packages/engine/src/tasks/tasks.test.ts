@@ -150,6 +150,31 @@ test('a watcher sees the end at once, however short after the last progress', as
   expect(await next).toEqual({ done: false, value: 'ready' })
 })
 
+test('what takes long to load is loaded again only after a rest, or at the end', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const live = createLiveProgress()
+  const { signal } = new AbortController()
+  let loads = 0
+  const load = () => {
+    vi.advanceTimersByTime(300)
+    loads += 1
+    return Promise.resolve(loads)
+  }
+  const watched = watchTask({ live, key: 'a', load, ended: () => false, signal })
+  await watched.next()
+  const second = watched.next()
+  live.publish('a', { phase: 'applying_accounts', done: 1, total: null })
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(loads).toBe(1)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect((await second).value).toBe(2)
+  const third = watched.next()
+  await vi.advanceTimersByTimeAsync(1000)
+  live.end('a')
+  expect((await third).value).toBe(3)
+})
+
 test('a watcher that leaves stops waiting', async () => {
   const live = createLiveProgress()
   const leaving = new AbortController()
