@@ -30,7 +30,8 @@ function hexParts(lengths: readonly number[]): IdForms {
       for (const [index, length] of lengths.entries()) {
         if (index > 0 && written[at++] !== dash) return false
         for (const end = at + length; at < end; at += 2) {
-          const [high, low] = [digit(written[at]), digit(written[at + 1])]
+          const high = digit(written[at])
+          const low = digit(written[at + 1])
           if (high < 0 || low < 0) return false
           id[byte++] = high * 16 + low
         }

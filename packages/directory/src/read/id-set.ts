@@ -94,20 +94,17 @@ export class IdSet {
 
   /** Where this id is, or the free place where it belongs. */
   #find(id: Buffer): number {
-    const count = this.#slots.length / this.#width
-    let mixed = 0
-    for (let word = 0; word < idWords; word += 1)
-      mixed = Math.imul(mixed ^ id.readUInt32BE(word * 4), 0x9e3779b1) >>> 0
-    for (let slot = mixed & (count - 1); ; slot = (slot + 1) & (count - 1)) {
+    const slots = this.#slots
+    const last = slots.length / this.#width - 1
+    const a = id.readUInt32BE(0)
+    const b = id.readUInt32BE(4)
+    const c = id.readUInt32BE(8)
+    const d = id.readUInt32BE(12)
+    for (let slot = mix(mix(mix(mix(0, a), b), c), d) & last; ; slot = (slot + 1) & last) {
       const at = slot * this.#width
-      if (this.#isFree(at) || this.#isAt(at, id)) return at
+      const isHere = slots[at] === a && slots[at + 1] === b && slots[at + 2] === c && slots[at + 3] === d
+      if (isHere || this.#isFree(at)) return at
     }
-  }
-
-  #isAt(at: number, id: Buffer): boolean {
-    for (let word = 0; word < idWords; word += 1)
-      if (this.#slots[at + word] !== id.readUInt32BE(word * 4)) return false
-    return true
   }
 
   #grow(): void {
@@ -121,3 +118,5 @@ export class IdSet {
     }
   }
 }
+
+const mix = (mixed: number, word: number) => Math.imul(mixed ^ word, 0x9e3779b1) >>> 0

@@ -17,32 +17,36 @@ export function createFramer(maxBytes: number): Framer {
     chunks.push(chunk)
     held += chunk.length
     const messages: Buffer[] = []
+    if (held < Math.max(wanted, 2)) return messages
     // Chunks are joined only when a whole message is there: joining at each chunk costs the square of its size.
-    while (held >= Math.max(wanted, 2)) {
-      const joined = chunks.length === 1 ? (chunks[0] ?? chunk) : Buffer.concat(chunks)
-      chunks = [joined]
-      const size = messageSize(joined)
-      if (size === undefined) return messages
-      if (size > maxBytes)
-        throw failure('reply_too_large', { raw: `a message of ${size} bytes; at most ${maxBytes}` })
-      wanted = size
-      if (held < size) return messages
-      const message = joined.subarray(0, size)
+    const joined = chunks.length === 1 ? (chunks[0] ?? chunk) : Buffer.concat(chunks)
+    let at = 0
+    wanted = 0
+    for (;;) {
+      const end = messageEnd(joined, at)
+      if (end === undefined) break
+      if (end - at > maxBytes)
+        throw failure('reply_too_large', { raw: `a message of ${end - at} bytes; at most ${maxBytes}` })
+      wanted = end - at
+      if (end > joined.length) break
+      const message = joined.subarray(at, end)
       assertNested(message)
       messages.push(message)
-      held -= size
       wanted = 0
-      chunks = held === 0 ? [] : [joined.subarray(size)]
+      at = end
     }
+    held = joined.length - at
+    chunks = held === 0 ? [] : [joined.subarray(at)]
     return messages
   }
   return { push, pending: () => held }
 }
 
-/** Header and content of the message that begins here; undefined while its header is incomplete. */
-function messageSize(bytes: Buffer): number | undefined {
-  if (bytes[0] !== 0x30) throw notLdap()
-  const header = readHeader(bytes, 0, bytes.length)
+/** Where the message that begins here will end; undefined while its header is incomplete. */
+function messageEnd(bytes: Buffer, at: number): number | undefined {
+  if (bytes.length - at < 2) return undefined
+  if (bytes[at] !== 0x30) throw notLdap()
+  const header = readHeader(bytes, at, bytes.length)
   return header === undefined ? undefined : header.start + header.length
 }
 

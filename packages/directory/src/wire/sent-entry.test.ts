@@ -22,6 +22,24 @@ describe('an entry as it was sent', () => {
     ])
   })
 
+  test('tells types apart that begin and end alike and are as long, however often they come', () => {
+    const long = `l${'o'.repeat(200)}ng`
+    const types = [
+      'cn',
+      'mail',
+      'mall',
+      'mail',
+      'mall',
+      'member;range=0-9',
+      'member;range=1-9',
+      long,
+      long,
+      'cn',
+    ]
+    const sent = readSentEntry(entry('cn=ada', ...types.map((type) => attribute(type, 'x'))))
+    for (let time = 0; time < 2; time += 1) expect(sent.attributes.map(({ type }) => type)).toEqual(types)
+  })
+
   test('has the same digest for as long as it is the same, wherever it stands', () => {
     const ada = entry('cn=ada', attribute('sn', 'b', 'c'))
     const digest = (bytes: Buffer, at = 0) => readSentEntry(bytes, at).digest

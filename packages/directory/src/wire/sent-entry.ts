@@ -67,7 +67,7 @@ class WireAttribute implements SentAttribute {
     this.#set = afterElement(bytes, type, tags.octets)
     if (bytes[this.#set] !== tags.set) throw notLdap()
     this.#bytes = bytes
-    this.type = bytes.toString('latin1', contentStart(bytes, type), this.#set)
+    this.type = typeText(bytes, contentStart(bytes, type), this.#set)
   }
 
   get isEmpty(): boolean {
@@ -84,6 +84,28 @@ class WireAttribute implements SentAttribute {
     }
     return values
   }
+}
+
+/** The texts of types that were read last: entries have the same few, and making a text of each costs more than all else. */
+const types: { readonly bytes: Buffer; readonly text: string }[] = []
+const typePlaces = 256
+const longestKept = 100
+
+/** The type that stands here. */
+function typeText(bytes: Buffer, start: number, end: number): string {
+  const length = end - start
+  const place = (length * 31 + (bytes[start] ?? 0) * 7 + (bytes[end - 1] ?? 0)) % typePlaces
+  const known = types[place]
+  if (known?.bytes.length === length && isAt(known.bytes, bytes, start)) return known.text
+  const text = bytes.toString('latin1', start, end)
+  // What is kept stays small whatever a server calls its types.
+  if (length <= longestKept) types[place] = { bytes: Buffer.from(bytes.subarray(start, end)), text }
+  return text
+}
+
+function isAt(part: Buffer, bytes: Buffer, start: number): boolean {
+  for (let index = 0; index < part.length; index += 1) if (part[index] !== bytes[start + index]) return false
+  return true
 }
 
 /** Where the element after this one begins, which must have this tag. */

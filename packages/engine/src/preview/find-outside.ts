@@ -11,7 +11,7 @@ interface Link {
   readonly state: string
   readonly dn_key?: string
   /** Of the account; null: it is there. */
-  readonly deleted_at: string | null
+  readonly deleted_at?: string | null
 }
 
 /** How to look up what belongs to an entry. */

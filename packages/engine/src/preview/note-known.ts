@@ -30,9 +30,10 @@ export async function noteKnown(
 ): Promise<void> {
   const byChanges = known.changes ? await knownBefore(job, read.kind, idsOf(entries)) : null
   if (byChanges && read.kind === 'person') noteRenamed(known, entries, byChanges)
-  const before: ReadonlyMap<string, Kept> = byChanges ?? (await keptOf(job, read, entries))
+  // A read of everything looks up what is kept with the links, and so only that of others by itself.
+  const before = byChanges ?? (await knownBefore(job, read.kind, idsOf(entries.filter(({ link }) => !link))))
   const rows = []
-  for (const { entry, hash, skipped } of entries) {
+  for (const { entry, hash, skipped, link } of entries) {
     const { dn, stableId, names, alsoMembers = [] } = entry
     noteParent(known, dn)
     if (stableId === null) {
@@ -40,16 +41,17 @@ export async function noteKnown(
       continue
     }
     const row = before.get(stableId)
-    const place = row?.place ?? (await nextPlace(job, known))
+    const keptHash = row?.hash ?? link?.known_hash
+    const place = row?.place ?? link?.known_place ?? (await nextPlace(job, known))
     known.present.add(place)
     known.looked[read.kind]?.add(stableId)
     const tally = known.tally[read.kind]
-    if (row?.hash === hash && !tally) continue
+    if (keptHash === hash && !tally) continue
     const attributes = read.attributes.map((name) => (names.includes(name) ? '1' : '0')).join('')
     const base = baseOf(read, dn)
     const primaryMembers = alsoMembers.length
     if (tally) addToTally(tally, { attributes, base, primaryMembers }, stableId)
-    if (row?.hash === hash) continue
+    if (keptHash === hash) continue
     rows.push({
       directory_id: job.directoryId,
       kind: read.kind,
@@ -92,28 +94,9 @@ function noteParent({ parents }: Known, dn: string): void {
 
 const idsOf = (entries: readonly KnownEntry[]) => entries.flatMap(({ entry }) => entry.stableId ?? [])
 
-/** What is kept of the entries of a page, of most of them by their links. */
-async function keptOf(
-  job: ReadJob,
-  { kind }: SubjectRead,
-  entries: readonly KnownEntry[],
-): Promise<Map<string, Kept>> {
-  const unlinked = entries.filter(({ link }) => !link)
-  const kept = new Map<string, Kept>(await knownBefore(job, kind, idsOf(unlinked)))
-  for (const { entry, link } of entries) {
-    const { known_hash: hash, known_place: place } = link ?? {}
-    if (entry.stableId !== null && typeof hash === 'string' && typeof place === 'number')
-      kept.set(entry.stableId, { hash, place })
-  }
-  return kept
-}
-
-interface Kept {
+interface KnownBefore {
   readonly hash: string
   readonly place: number
-}
-
-interface KnownBefore extends Kept {
   readonly dn: string
 }
 

@@ -92,12 +92,6 @@ async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[
   const ids = entries.flatMap((entry) => (entry.stableId === null ? [] : [entry.stableId]))
   const rows = await job.task.store.db
     .selectFrom('links')
-    .leftJoin('people', (join) =>
-      join.onRef('people.id', '=', 'links.local_id').on('links.kind', '=', 'person'),
-    )
-    .leftJoin('groups', (join) =>
-      join.onRef('groups.id', '=', 'links.local_id').on('links.kind', '=', 'group'),
-    )
     .select([
       'links.id',
       'links.stable_id',
@@ -106,6 +100,16 @@ async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[
       'links.hash',
       'links.local_version',
     ])
+    .$if(read.kind === 'person', (those) =>
+      those
+        .leftJoin('people', 'people.id', 'links.local_id')
+        .select(['people.row_version', 'people.deleted_at']),
+    )
+    .$if(read.kind === 'group', (those) =>
+      those
+        .leftJoin('groups', 'groups.id', 'links.local_id')
+        .select(['groups.row_version', 'groups.deleted_at']),
+    )
     .$if(job.known?.changes === null, (those) =>
       those
         .leftJoin('known_entries as known', (join) =>
@@ -117,8 +121,6 @@ async function linksOf(job: ReadJob, read: SubjectRead, entries: readonly Entry[
         .select(['known.hash as known_hash', 'known.place as known_place']),
     )
     .$if(job.limit !== null, (those) => those.select('links.dn_key'))
-    .select(({ fn }) => fn.coalesce('people.row_version', 'groups.row_version').as('row_version'))
-    .select(({ fn }) => fn.coalesce('people.deleted_at', 'groups.deleted_at').as('deleted_at'))
     .where('links.directory_id', '=', job.directoryId)
     .where('links.kind', '=', read.kind)
     .where('links.stable_id', 'in', ids)
