@@ -1,9 +1,13 @@
 import { CompiledQuery, sql, type DialectAdapter, type Insertable } from 'kysely'
+import { isPostgres } from './migrations/columns.ts'
 import type { Database } from './open-store.ts'
+import { arrayRows, type ArrayRow } from './postgres/array-rows.ts'
 import type { Tables } from './schema.ts'
 
 /** SQLite binds at most 32,766 parameters; far fewer are as fast and keep the statement small. */
 const parametersPerStatement = 1_000
+/** PostgreSQL is given a column as one parameter; what is in memory twice stays little. */
+const rowsOfArrays = 1_000
 
 type TableName = keyof Tables
 type Row<Name extends TableName> = Readonly<Insertable<Tables[Name]>>
@@ -48,7 +52,37 @@ async function insert<Name extends TableName>(
 ): Promise<number> {
   const [sample] = rows
   if (!sample) return 0
-  const columns = Object.keys(sample) as (keyof Row<Name>)[]
+  const columns = Object.keys(sample) as (keyof Row<Name> & string)[]
+  return isPostgres(db)
+    ? insertArrays(db, table, columns, rows, suffix)
+    : insertValues(db, table, columns, rows, suffix)
+}
+
+async function insertArrays(
+  db: Database,
+  table: string,
+  columns: readonly string[],
+  rows: readonly ArrayRow[],
+  suffix: string,
+): Promise<number> {
+  const names = columns.map((column) => `"${column}"`).join()
+  let inserted = 0
+  for (let start = 0; start < rows.length; start += rowsOfArrays) {
+    const { text, parameters } = arrayRows(columns, rows.slice(start, start + rowsOfArrays))
+    const insertion = `insert into "${table}" (${names}) ${text}${suffix}`
+    const result = await db.executeQuery(CompiledQuery.raw(insertion, [...parameters]))
+    inserted += Number(result.numAffectedRows ?? 0)
+  }
+  return inserted
+}
+
+async function insertValues(
+  db: Database,
+  table: string,
+  columns: readonly string[],
+  rows: readonly Readonly<Record<string, unknown>>[],
+  suffix: string,
+): Promise<number> {
   const most = parametersPerStatement / columns.length
   let inserted = 0
   for (let start = 0, end = 0; start < rows.length; start = end) {
@@ -56,7 +90,7 @@ async function insert<Name extends TableName>(
     const parameters: unknown[] = []
     for (let index = start; index < end; index += 1)
       for (const column of columns) parameters.push(rows[index]?.[column])
-    const text = statementText(db, table, columns as string[], end - start, suffix)
+    const text = statementText(db, table, columns, end - start, suffix)
     const result = await db.executeQuery(CompiledQuery.raw(text, parameters))
     inserted += Number(result.numAffectedRows ?? 0)
   }

@@ -1,4 +1,5 @@
 import { sharedPostgres, startPostgres } from '@bindery/testbed'
+import { sql } from 'kysely'
 import { inspect } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { insertMany } from '../insert-many.ts'
@@ -66,6 +67,60 @@ describe.runIf(postgres)('PostgreSQL', () => {
     await insertPeople(db, people, noon)
     const { items } = await listPeople(db, { limit: 10 })
     expect(items.map((person) => person.username)).toEqual(['_x', 'a-b', 'ab', 'Ada', 'zoe', 'éva'])
+  })
+
+  test('a statement is prepared once, whatever its values, however many rows or items of a list', async () => {
+    const { db } = await openStore({ url: await database() })
+    onTestFinished(() => db.destroy())
+    for (const count of [1, 2, 300]) {
+      const people = Array.from({ length: count }, (_, index) => 1000 * count + index)
+      await insertMany(db, 'link_members', people.map(member))
+      const known = await db
+        .selectFrom('link_members')
+        .select('person_id')
+        .where('person_id', 'in', people)
+        .execute()
+      expect(known).toHaveLength(count)
+    }
+    const { rows } = await sql<{ statement: string }>`
+      select statement from pg_prepared_statements where statement like '%link_members%'`.execute(db)
+    expect(rows.map(({ statement }) => statement.slice(0, 6)).toSorted()).toEqual(['insert', 'select'])
+  })
+
+  test('a list in a condition may be empty', async () => {
+    const { db } = await open(await database())
+    await insertMany(db, 'link_members', [member(1)])
+    const where = (operator: 'in' | 'not in') =>
+      db.selectFrom('link_members').select('person_id').where('person_id', operator, []).execute()
+    expect(await where('in')).toEqual([])
+    expect(await where('not in')).toEqual([{ person_id: 1 }])
+  })
+
+  test('the planner is told of tables that have grown, whoever wrote them', async () => {
+    const store = await open(await database())
+    // Which would look at it too, whenever it comes by.
+    await sql`alter table link_members set (autovacuum_enabled = false)`.execute(store.db)
+    let people = 0
+    const some = (count: number) => Array.from({ length: count }, () => member((people += 1)))
+    const told = async () => {
+      const { rows } = await sql<{ known: number }>`
+        select reltuples as known from pg_class where relname = 'link_members'`.execute(store.db)
+      return rows[0]?.known
+    }
+    await insertMany(store.db, 'link_members', some(900))
+    expect(await told()).toBe(-1)
+    await store.transaction((db) => insertMany(db, 'link_members', some(200)))
+    expect(await told()).toBe(1100)
+    await insertMany(store.db, 'link_members', some(1000))
+    expect(await told()).toBe(1100)
+    await store.db
+      .insertInto('link_members')
+      .columns(['link_id', 'person_id'])
+      .expression((build) =>
+        build.selectFrom('link_members').select([({ lit }) => lit(2).as('link_id'), 'person_id']),
+      )
+      .execute()
+    expect(await told()).toBe(4200)
   })
 
   test('a query after a failed one in the same transaction is refused, and nothing is kept', async () => {

@@ -9,9 +9,10 @@ import {
   type DataTypeNode,
   type Driver,
 } from 'kysely'
-import { Pool, types, type PoolConfig } from 'pg'
+import { Pool, types, type ClientBase, type PoolConfig } from 'pg'
 import Cursor from 'pg-cursor'
 import { checkUrl } from './check-url.ts'
+import { nameStatements } from './name-statements.ts'
 import { OneWriterDriver } from './one-writer-driver.ts'
 
 type TypeId = Parameters<typeof types.getTypeParser>[0]
@@ -42,6 +43,7 @@ export function openPostgres(url: string, options: { readonly readers?: boolean 
     statement_timeout: statementMilliseconds,
     lock_timeout: waitMilliseconds,
     idle_in_transaction_session_timeout: waitMilliseconds,
+    ...hooks,
     types: {
       getTypeParser(type: TypeId, format?: 'text' | 'binary') {
         if (asNumbers.includes(type)) return Number
@@ -51,7 +53,8 @@ export function openPostgres(url: string, options: { readonly readers?: boolean 
       },
     },
   }
-  const writer = openPool({ ...common, max: 1 })
+  const writer = nameStatements(openPool({ ...common, max: 1 }))
+  // What people search for is planned for just that.
   const readers = options.readers ? openPool({ ...common, max: readConnections }) : writer
   return new OneWriterDialect(
     { pool: writer },
@@ -99,16 +102,26 @@ class LikeSqliteCompiler extends PostgresQueryCompiler {
       this.append(' collate "C"')
   }
 
-  /** Nothing is in an empty list, which PostgreSQL has no way to write. */
+  /** A list is one parameter, so that the text is the same however long it is: it may even be empty. */
   protected override visitBinaryOperation(node: BinaryOperationNode): void {
-    const { operator, rightOperand } = node
-    const isEmpty = PrimitiveValueListNode.is(rightOperand) && rightOperand.values.length === 0
-    const word = isEmpty && OperatorNode.is(operator) ? operator.operator : ''
-    if (word === 'in') this.append('false')
-    else if (word === 'not in') this.append('true')
-    else super.visitBinaryOperation(node)
+    const { leftOperand, operator, rightOperand } = node
+    const word = OperatorNode.is(operator) && PrimitiveValueListNode.is(rightOperand) ? operator.operator : ''
+    if (!PrimitiveValueListNode.is(rightOperand) || (word !== 'in' && word !== 'not in'))
+      return super.visitBinaryOperation(node)
+    this.visitNode(leftOperand)
+    this.append(word === 'in' ? ' = any(' : ' <> all(')
+    this.appendValue(rightOperand.values)
+    this.append(')')
   }
 }
+
+/**
+ * What a sync asks for is in memory, or on a disk that does not turn: reading a whole table instead of some rows seldom
+ * pays. What it stages stays in memory. Tables that grow are looked at again and again, so briefly.
+ */
+const tune = "set random_page_cost = 1.1; set temp_buffers = '64MB'; set default_statistics_target = 25"
+/** The pool waits for it, whatever its type says, and gives up a connection where it fails. */
+const hooks = { onConnect: async (client: ClientBase) => void (await client.query(tune)) }
 
 function openPool(config: PoolConfig): Pool {
   const pool = new Pool(config)
