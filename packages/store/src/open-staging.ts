@@ -1,7 +1,6 @@
 import { clustered, flag, generatedId, number, optional, text } from './migrations/columns.ts'
 import type { Database } from './open-store.ts'
 import type { Tables } from './schema.ts'
-import { tellPlanner } from './tell-planner.ts'
 
 /** They belong to one connection. */
 export const stagingTables = [
@@ -45,9 +44,9 @@ async function createEntries(db: Database): Promise<void> {
 
 /**
  * Indexes what was staged, once most of it is: an index that is made of many rows at once costs a fraction of one that
- * every row finds its place in. `rows` says of how many.
+ * every row finds its place in.
  */
-export async function indexStaging(db: Database, rows: number): Promise<void> {
+export async function indexStaging(db: Database): Promise<void> {
   // Entries are gone through by DN. Members are resolved by it alone, hundreds of thousands of times: that index answers by itself.
   for (const columns of [
     ['dn_key', 'id', 'local_id'],
@@ -63,7 +62,6 @@ export async function indexStaging(db: Database, rows: number): Promise<void> {
       .on('staged_entries')
       .columns(['snapshot_id', 'kind', ...columns])
       .execute()
-  await tellPlanner(db, ['staged_entries'], rows)
 }
 
 async function createNames(db: Database): Promise<void> {

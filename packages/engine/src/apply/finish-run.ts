@@ -1,17 +1,7 @@
 import type { Failure, Run } from '@bindery/contract'
-import { tellPlanner, type Tables } from '@bindery/store'
+import type { Tables } from '@bindery/store'
 import type { TaskContext } from '../tasks/task-context.ts'
 import { isBroken } from './broken.ts'
-
-const writtenByRuns = [
-  'people',
-  'groups',
-  'memberships',
-  'links',
-  'link_members',
-  'unsettled_entries',
-  'journal',
-] as const
 
 /** Writes how a run ended. What is in doubt by then stays so until the run is resumed. */
 export async function finishRun(
@@ -42,8 +32,6 @@ export async function finishRun(
       .where('state', '=', 'intent')
       .execute()
   })
-  const done = rows.reduce((sum, { count }) => sum + count, 0)
-  await tellPlanner(db, writtenByRuns, done)
 }
 
 function endState(states: ReadonlySet<string>, failure: Failure | null, cancelled: boolean): Run['state'] {

@@ -69,7 +69,7 @@ async function readWhole(job: ReadJob): Promise<void> {
   job.people.stageAll = true
   job.groups.stageAll = true
   await readSubjects(job, job.people, 'reading_people')
-  await indexStaging(job.task.store.db, job.people.entries)
+  await indexStaging(job.task.store.db)
   await matchPeople(job)
   await readSubjects(job, job.groups, 'reading_groups')
   await matchGroups(job)

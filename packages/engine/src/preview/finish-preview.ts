@@ -1,5 +1,4 @@
 import type { Restored } from '@bindery/contract'
-import { tellPlanner } from '@bindery/store'
 import { carryApproval } from '../plans/carry-approval.ts'
 import { writeSentence } from '../plans/write-sentence.ts'
 import { countTallies } from '../plans/count-plan.ts'
@@ -45,8 +44,6 @@ export async function finishPreview(job: PreviewJob, started: Date, stopped = ''
   const last = await lastPassed(db, job.directoryId)
   await keepTallies(db, job.planId)
   const tallies = await tallyPlan(db, job.planId)
-  const written = tallies.reduce((sum, { count }) => sum + count, 0)
-  await tellPlanner(db, ['known_entries', 'plan_changes', 'plan_members', 'unsettled_entries'], written)
   const causes = await findCauses(job, proof, tallies, last, started)
   const restored = restoredIn(job)
   stopIfCancelled(job.task)

@@ -55,7 +55,7 @@ export async function runPreview(task: TaskContext, planId: number): Promise<voi
     await readLimit(job)
     if (job.limit?.problem) throw new DirectoryError(job.limit.problem)
     await readKind(job, job.people, 'reading_people')
-    await indexStaging(task.store.db, job.people.entries)
+    await indexStaging(task.store.db)
     await askAbsent(job, job.people)
     await findRestored(job, job.people)
     await matchPeople(job)

@@ -10,6 +10,7 @@ import {
 import type Cursor from 'pg-cursor'
 import { stagingTables } from '../open-staging.ts'
 import { withWords } from './explain-failure.ts'
+import { PlannerTeller } from './tell-planner.ts'
 
 /** Any number that other programs on the same database are unlikely to lock: "Bindery". */
 const writeLock = 0x42_69_6e_64
@@ -25,6 +26,7 @@ const begin = CompiledQuery.raw(`begin; select pg_advisory_xact_lock(${writeLock
 export class OneWriterDriver implements Driver {
   readonly #writer: Driver
   readonly #readers: Driver
+  readonly #planner = new PlannerTeller()
 
   constructor(pools: {
     /** Of one connection: who wants to write waits here for those before. */
@@ -34,8 +36,9 @@ export class OneWriterDriver implements Driver {
     readonly cursor: typeof Cursor
   }) {
     const { writer, readers, cursor } = pools
-    this.#writer = new PooledDriver({ pool: writer, cursor })
-    this.#readers = readers === writer ? this.#writer : new PooledDriver({ pool: readers, cursor })
+    const open = (pool: PostgresPool) => new PooledDriver({ pool, cursor })
+    this.#writer = open(writer)
+    this.#readers = readers === writer ? this.#writer : open(readers)
   }
 
   async init(): Promise<void> {
@@ -44,7 +47,7 @@ export class OneWriterDriver implements Driver {
   }
 
   acquireConnection(): Promise<Session> {
-    return Promise.resolve(new Session(this.#writer, this.#readers))
+    return Promise.resolve(new Session(this.#writer, this.#readers, this.#planner))
   }
 
   beginTransaction(session: Session): Promise<void> {
@@ -69,7 +72,7 @@ export class OneWriterDriver implements Driver {
   }
 }
 
-async function run<Row>(pool: Driver, query: CompiledQuery): Promise<QueryResult<Row>> {
+async function read<Row>(pool: Driver, query: CompiledQuery): Promise<QueryResult<Row>> {
   const connection = await pool.acquireConnection()
   try {
     return await connection.executeQuery<Row>(query)
@@ -82,11 +85,13 @@ async function run<Row>(pool: Driver, query: CompiledQuery): Promise<QueryResult
 class Session implements DatabaseConnection {
   readonly #writer: Driver
   readonly #readers: Driver
+  readonly #planner: PlannerTeller
   #writing: DatabaseConnection | undefined
 
-  constructor(writer: Driver, readers: Driver) {
+  constructor(writer: Driver, readers: Driver, planner: PlannerTeller) {
     this.#writer = writer
     this.#readers = readers
+    this.#planner = planner
   }
 
   async begin(): Promise<void> {
@@ -104,6 +109,7 @@ class Session implements DatabaseConnection {
   async commit(): Promise<void> {
     const writing = this.#inTransaction()
     await withWords(() => this.#writer.commitTransaction(writing))
+    await this.#planner.tell(writing)
     await this.release()
   }
 
@@ -124,9 +130,26 @@ class Session implements DatabaseConnection {
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const writing = this.#writing
-    if (writing) return withWords(() => writing.executeQuery<Row>(query))
-    if (SelectQueryNode.is(query.query)) return withWords(() => run(this.#readers, query))
-    return ofStaging.test(query.sql) ? withWords(() => run(this.#writer, query)) : this.#write(query)
+    if (writing) return withWords(() => this.#run(writing, query))
+    if (SelectQueryNode.is(query.query)) return withWords(() => read(this.#readers, query))
+    return ofStaging.test(query.sql) ? withWords(() => this.#stage(query)) : this.#write(query)
+  }
+
+  async #run<Row>(connection: DatabaseConnection, query: CompiledQuery): Promise<QueryResult<Row>> {
+    const result = await connection.executeQuery<Row>(query)
+    this.#planner.note(query, result)
+    return result
+  }
+
+  async #stage<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const connection = await this.#writer.acquireConnection()
+    try {
+      const result = await this.#run<Row>(connection, query)
+      await this.#planner.tell(connection)
+      return result
+    } finally {
+      await this.#writer.releaseConnection(connection)
+    }
   }
 
   async *streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
