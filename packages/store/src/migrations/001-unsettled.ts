@@ -15,8 +15,8 @@ export async function createUnsettled(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('unsettled_entries_pk', ['directory_id', 'kind', 'stable_id'])
     .modifyEnd(clustered(db))
     .execute()
-  const entryOf = (row: string) =>
-    `select ${row}.directory_id, ${row}.kind, ${row}.stable_id, 0 from marks
+  const entryOf = (row: string, more = '') =>
+    `select ${row}.directory_id, ${row}.kind, ${row}.stable_id, 0 from marks${more}
      where marks.directory_id = ${row}.directory_id and marks.notes_unsettled = 1`
   for (const [table, kind] of [
     ['people', 'person'],
@@ -28,7 +28,13 @@ export async function createUnsettled(db: Kysely<unknown>): Promise<void> {
         from links inner join marks on marks.directory_id = links.directory_id and marks.notes_unsettled = 1
         where links.kind = '${kind}' and links.local_id = new.id`,
     })
-  await createTrigger(db, 'links', 'insert', { note: entryOf('new') })
+  // Links are created by the hundred: PostgreSQL notes all that a statement created at once.
+  await createTrigger(
+    db,
+    'links',
+    'insert',
+    isPostgres(db) ? { of: 'created', note: entryOf('created', ', created') } : { note: entryOf('new') },
+  )
   await createTrigger(db, 'links', 'delete', { note: entryOf('old') })
   const looked = ['stable_id', 'state', 'hash', 'local_version']
   await createTrigger(db, 'links', 'update', {
@@ -41,10 +47,14 @@ async function createTrigger(
   db: Kysely<unknown>,
   table: string,
   event: 'insert' | 'update' | 'delete',
-  { when = 'true', note }: { readonly when?: string; readonly note: string },
+  { when = 'true', of, note }: { readonly when?: string; readonly of?: string; readonly note: string },
 ): Promise<void> {
   const name = `${table}_unsettle_on_${event}`
-  const onEach = `create trigger ${name} after ${event} on ${table} for each row when (${when})`
+  const after = `create trigger ${name} after ${event} on ${table}`
+  const onEach =
+    of === undefined
+      ? `${after} for each row when (${when})`
+      : `${after} referencing new table as ${of} for each statement`
   const insert = `insert into unsettled_entries (directory_id, kind, stable_id, taken) ${note}
     on conflict (directory_id, kind, stable_id) do update set taken = 0`
   const statements = isPostgres(db)
