@@ -1,5 +1,7 @@
+import { endpoints } from '@bindery/contract'
 import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
+import { ask } from './api.ts'
 import { test } from './company-fixture.ts'
 import { look } from './look.ts'
 
@@ -37,6 +39,28 @@ test('the audit log tells who applied a run, what was set, and goes into a file'
     await expect(page.getByRole('heading', { name: 'No entry fits' })).toBeVisible()
     await look(page, 'audit.empty')
     await page.getByRole('button', { name: 'Clear filters' }).click()
+  })
+
+  await test.step('what was refused reads as what did not happen', async () => {
+    const { bindery } = company
+    const { username } = bindery.admin
+    const refused = await fetch(`${bindery.url}/api/session`, {
+      method: 'POST',
+      headers: { origin: bindery.url, 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password: 'not it' }),
+    })
+    expect(refused.status).toBe(401)
+    await ask(bindery.url, endpoints.createUser, {
+      body: { username: 'vera', displayName: 'Vera', role: 'viewer' },
+    })
+    await page.reload()
+    await expect(entries.nth(1)).toContainText(`tried to sign in as ${username}`)
+    await expect(entries.nth(1)).toContainText('Refused')
+    await expect(page.getByLabel('From', { exact: true })).toBeVisible()
+    await look(page, 'audit.refused')
+    await entries.first().getByRole('button').click()
+    await expect(dialog).toContainText('Vera')
+    await page.keyboard.press('Escape')
   })
 
   await test.step('as a file, which is an entry itself', async () => {

@@ -1,7 +1,7 @@
-import type { AuditAction, AuditActorKind, AuditSubjectKind } from '@bindery/contract'
+import type { AuditAction, AuditActorKind, AuditEntry, AuditSubjectKind } from '@bindery/contract'
 
 /** Every action as the end of “Ada …”; the name of what it was done to follows. */
-export const actionWords: Record<AuditAction, string> = {
+const actionWords: Record<AuditAction, string> = {
   'user.set_up': 'set up Bindery as the first admin',
   'user.created': 'added the user',
   'user.changed': 'changed the user',
@@ -55,6 +55,50 @@ export const actionWords: Record<AuditAction, string> = {
   'key.rotated': 'sealed every secret with a new key',
   'audit.begun': 'began the audit log',
   'audit.exported': 'exported the audit log',
+}
+
+/** The verbs with which they begin, as they follow “tried to”. */
+const infinitives: Readonly<Record<string, string>> = {
+  accepted: 'accept',
+  added: 'add',
+  applied: 'apply',
+  approved: 'approve',
+  asked: 'ask',
+  began: 'begin',
+  cancelled: 'cancel',
+  changed: 'change',
+  chose: 'choose',
+  decided: 'decide',
+  deleted: 'delete',
+  ended: 'end',
+  exported: 'export',
+  forgot: 'forget',
+  invited: 'invite',
+  looked: 'look',
+  made: 'make',
+  paused: 'pause',
+  planned: 'plan',
+  previewed: 'preview',
+  read: 'read',
+  removed: 'remove',
+  resumed: 'resume',
+  revoked: 'revoke',
+  saved: 'save',
+  sealed: 'seal',
+  set: 'set',
+  showed: 'show',
+  signed: 'sign',
+  started: 'start',
+  tested: 'test',
+  took: 'take',
+}
+
+/** What was done, or only tried, as the end of “Ada …”. */
+export function didWords({ action, outcome }: Pick<AuditEntry, 'action' | 'outcome'>): string {
+  const words = actionWords[action]
+  // To ask was granted.
+  if (outcome !== 'refused' || action === 'access.refused') return words
+  return words.replace(/^\w+/, (verb) => `tried to ${infinitives[verb] ?? verb}`)
 }
 
 /** An action on its own, as a choice. */

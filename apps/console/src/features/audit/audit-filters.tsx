@@ -38,13 +38,15 @@ export function AuditFilters({ total }: { total: number | undefined }) {
       />
       <TextInput
         type="date"
-        aria-label="From this day"
+        label="From"
+        className={styles.day}
         value={search.from ?? ''}
         onChange={({ currentTarget: { value } }) => set({ from: value === '' ? undefined : value })}
       />
       <TextInput
         type="date"
-        aria-label="To this day"
+        label="To"
+        className={styles.day}
         value={search.to ?? ''}
         onChange={({ currentTarget: { value } }) => set({ to: value === '' ? undefined : value })}
       />

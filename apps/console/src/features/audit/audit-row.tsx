@@ -2,7 +2,7 @@ import type { AuditEntry } from '@bindery/contract'
 import { Text, UnstyledButton } from '@mantine/core'
 import { Glyph } from '../../components/glyph.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
-import { actionWords, actorName } from './action-words.ts'
+import { actorName, didWords } from './action-words.ts'
 import styles from './audit-row.module.css'
 
 /** One line of the log: who, what, to whom, when and from where. All of it opens the entry. */
@@ -12,7 +12,8 @@ export function AuditRow({ entry, onShow }: { entry: AuditEntry; onShow: () => v
     <UnstyledButton className={styles.row} onClick={onShow} aria-haspopup="dialog">
       <span className={styles.words}>
         <Text size="sm" span>
-          <b>{actorName(actor)}</b> {actionWords[action]} {subject?.label ? <b>{subject.label}</b> : null}
+          <b>{actorName(actor)}</b> {didWords({ action, outcome })}{' '}
+          {subject?.label ? <b>{subject.label}</b> : null}
         </Text>
         {outcome === 'refused' ? (
           <span className={styles.refused}>

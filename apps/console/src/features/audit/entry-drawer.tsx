@@ -2,9 +2,10 @@ import type { AuditEntry } from '@bindery/contract'
 import { Drawer, Group, Stack, Text, Title } from '@mantine/core'
 import { TextLink } from '../../components/links.tsx'
 import { ValueChanges } from '../../components/value-changes.tsx'
-import { actionWords, actorKindWords, actorName, subjectKindWords } from './action-words.ts'
-import { changesOf, nameFact, wordFact } from './changes-of.ts'
+import { actorKindWords, actorName, didWords, subjectKindWords } from './action-words.ts'
+import { changesOf, wordFact } from './changes-of.ts'
 import styles from './entry-drawer.module.css'
+import { nameFact } from './fact-names.ts'
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })
 
@@ -48,7 +49,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
   return (
     <Stack gap="md">
       <Text>
-        {actorName(actor)} {actionWords[action]} {subject?.label}
+        {actorName(actor)} {didWords({ action, outcome })} {subject?.label}
       </Text>
       <Links entry={entry} />
       <dl className={styles.facts}>
