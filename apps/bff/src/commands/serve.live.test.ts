@@ -66,13 +66,13 @@ test('beyond loopback it listens only encrypted, and once there is an admin', as
   expect(await start(everywhere).refusal()).toEqual({
     code: 1,
     words: expect.stringMatching(
-      /^Bindery does not listen on 0\.0\.0\.0 without TLS: .*\n.*--tls-cert/,
+      /^Bindery does not listen on 0\.0\.0\.0 yet:\n- .*--tls-cert.*\n- .*--public-url.*\n- It has no admin/,
     ) as string,
   })
   expect(await start([...everywhere, ...files]).refusal()).toEqual({
     code: 1,
     words: expect.stringMatching(
-      /^Bindery does not listen on 0\.0\.0\.0 yet: it has no admin.*\n.*set-up link/,
+      /^Bindery does not listen on 0\.0\.0\.0 yet:\n- It has no admin.*set-up link/,
     ) as string,
   })
 

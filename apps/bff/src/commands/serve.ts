@@ -2,7 +2,7 @@ import { openEngine } from '@bindery/engine'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from '../app.ts'
-import { assertHasAdmin, assertSheltered } from '../assert-may-listen.ts'
+import { assertMayListen } from '../assert-may-listen.ts'
 import { listen } from '../listen.ts'
 import { createLog } from '../log.ts'
 import { openTlsFiles } from '../tls-files.ts'
@@ -15,7 +15,6 @@ export const serve: Command = {
   summary: 'serves the console; what is done when no command is named',
   async run(options) {
     const logger = createLog(options.logLevel, process.stderr)
-    assertSheltered(options)
     const tls = options.tls && (await openTlsFiles(options.tls, logger))
     const engine = await openEngine(options)
     const allowedOrigins = new Set<string>()
@@ -45,7 +44,7 @@ export const serve: Command = {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
 
     try {
-      assertHasAdmin(options, engine.setUpToken() === null)
+      assertMayListen(options, engine.setUpToken() === null)
       const url = await listen(app, options, allowedOrigins)
       const browsersOpen = options.publicUrl ?? url
       const token = engine.setUpToken()

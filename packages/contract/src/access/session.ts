@@ -2,13 +2,16 @@ import { z } from 'zod'
 import { idSchema } from '../subject.ts'
 import { permissions, roles } from './permissions.ts'
 
-export const userNameSchema = z
-  .string()
-  .trim()
-  .min(1, 'Enter a username')
-  .max(100, 'At most 100 characters')
-  // oxlint-disable-next-line no-control-regex -- they are what is refused
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'No control characters')
+const nameSchema = (ifEmpty: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, ifEmpty)
+    .max(100, 'At most 100 characters')
+    // oxlint-disable-next-line no-control-regex -- they are what is refused
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'No control characters')
+export const userNameSchema = nameSchema('Enter a username')
+export const tokenNameSchema = nameSchema('Enter a name: what will use the token')
 /** As typed: neither trimmed nor cut. */
 export const passwordSchema = z.string().min(1, 'Enter the password').max(256, 'At most 256 characters')
 /** Of an authenticator app, or a recovery code. */

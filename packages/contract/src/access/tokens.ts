@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema, instantSchema } from '../subject.ts'
 import type { Permission } from './permissions.ts'
-import { userNameSchema } from './session.ts'
+import { tokenNameSchema } from './session.ts'
 
 /** What a token may be allowed: nothing that lets people in, changes what is synced or how, or passes the guard. */
 export const tokenPermissions = [
@@ -37,7 +37,7 @@ export const tokenSchema = z.object({
 export type TokenView = z.infer<typeof tokenSchema>
 
 export const tokenInputSchema = z.strictObject({
-  name: userNameSchema,
+  name: tokenNameSchema,
   permissions: z
     .array(permissionSchema)
     .min(1, 'Choose what it may do')
