@@ -1,7 +1,9 @@
+import { roleFor, roleWords } from '../../access/role-words.ts'
 import { useMay } from '../../access/signed-in.ts'
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../../api/query.ts'
 import { useDirectory } from '../../api/use-directory.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { LateSkeleton } from '../../components/late-skeleton.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -40,6 +42,12 @@ export function OverviewPage() {
       ) : (
         <div className={styles.page}>
           {maySet && known && steps.some(({ done }) => !done) ? <FirstSteps steps={steps} /> : null}
+          {enabled || maySet ? null : (
+            <EmptyState title="No directory is connected yet">
+              Whoever has the role {roleWords[roleFor('settings')]} connects one under Settings, Connection.
+              What a sync would do, and what it did, then stands here.
+            </EmptyState>
+          )}
           <div className={styles.cards}>
             {directory ? <ConnectionCard directory={directory} /> : null}
             <AccountsCard />
