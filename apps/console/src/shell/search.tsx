@@ -10,14 +10,20 @@ import { useShownPages } from './use-shown-pages.ts'
 
 /** Pages at once, people, groups and runs as they are found. It opens when `asked` grows. */
 export function Search({ asked: times }: { asked: number }) {
-  useEffect(() => {
-    if (times > 0) spotlight.open()
-  }, [times])
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text.trim(), 150)
   const navigate = useNavigate()
   // Where the focus goes in the end: back to where it was, or into the page one went to.
   const focused = useRef<Element | null>(null)
+  useEffect(() => {
+    if (times === 0) return
+    // Before it opens: what it does with the focus may come first otherwise.
+    if (!isInSearch(document.activeElement)) focused.current = document.activeElement
+    spotlight.open()
+  }, [times])
+  const giveBack = () => {
+    if (focused.current instanceof HTMLElement) focused.current.focus({ preventScroll: true })
+  }
   const go = (to: NavigateOptions) => {
     focused.current = document.querySelector('#content')
     void navigate(to)
@@ -42,9 +48,12 @@ export function Search({ asked: times }: { asked: number }) {
       onQueryChange={setText}
       shortcut={null}
       returnFocus={false}
-      onSpotlightOpen={() => (focused.current = document.activeElement)}
-      onSpotlightClose={() => {
-        if (focused.current instanceof HTMLElement) focused.current.focus({ preventScroll: true })
+      onSpotlightClose={giveBack}
+      transitionProps={{
+        // It takes the focus a moment after it has opened, and may do so when it has been closed again already.
+        onExited: () => {
+          if (isInSearch(document.activeElement)) giveBack()
+        },
       }}
       scrollable
       maxHeight={440}
@@ -107,3 +116,6 @@ export function Search({ asked: times }: { asked: number }) {
     </Spotlight.Root>
   )
 }
+
+const isInSearch = (element: Element | null) =>
+  element?.closest('[role="dialog"][aria-label="Search"]') != null
