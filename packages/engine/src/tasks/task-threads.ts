@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { TaskInput, TaskOrder, TaskReport } from './task-messages.ts'
 
 /** Old generation of one thread. A task's memory is bounded by a page of rows; this is the wall behind that promise. */
 const maxOldGenerationSizeMb = 192
-/** Room for a few pages of entries: what is moved to the old generation for want of it stays for long. */
-const maxYoungGenerationSizeMb = 32
+/** A third of the young generation: room for a few pages of entries, since what is moved on for want of it stays for long. */
+const maxSemiSpaceSizeMb = 8
 
 /** How long a thread that has nothing left to do may take to end by itself. */
 const lastMilliseconds = 5000
@@ -73,8 +74,10 @@ export function createTaskThreads(): TaskThreads {
 type Thread = ReturnType<typeof startThread>
 
 function startThread() {
+  // By the flag: the one that the process is started with, for a main thread that needs less, outdoes a thread's limits.
+  setFlagsFromString(`--max-semi-space-size=${maxSemiSpaceSizeMb}`)
   const worker = new Worker(new URL('./task-worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb },
+    resourceLimits: { maxOldGenerationSizeMb },
   })
   let task: { readonly onReport: Listener; readonly end: (failure: Error | null) => void } | null = null
   let failure: Error | null = null
