@@ -14,7 +14,7 @@ import { groupSidAttribute, primaryMembers } from './primary-members.ts'
 import { createProof, type ProofNotes } from './prove-read.ts'
 
 /** A group weighs as much as its members: memory is bounded by a page. */
-const groupsPerPage = 50
+const groupsPerPage = 20
 
 interface PagesRequest extends ReadRequest {
   /** Sent with every page. */
