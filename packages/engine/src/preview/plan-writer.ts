@@ -55,6 +55,7 @@ export interface PlanWriter {
 
 const idBlock = 500
 const rowsPerFlush = 400
+const membersPerFlush = 1000
 /** Near 20 ms. */
 const membersPerTransaction = 4000
 
@@ -73,11 +74,15 @@ export function createPlanWriter(store: Store, planId: number, settingsVersion: 
     const batch = { changes, members }
     changes = []
     members = []
-    await store.transaction(async (db) => void (await insertMany(db, 'plan_changes', batch.changes)))
-    for (let start = 0; start < batch.members.length; start += membersPerTransaction) {
+    let start = 0
+    do {
       const some = batch.members.slice(start, start + membersPerTransaction)
-      await store.transaction(async (db) => void (await insertMany(db, 'plan_members', some)))
-    }
+      await store.transaction(async (db) => {
+        if (start === 0) await insertMany(db, 'plan_changes', batch.changes)
+        await insertMany(db, 'plan_members', some)
+      })
+      start += membersPerTransaction
+    } while (start < batch.members.length)
   }
 
   async function add(draft: DraftChange): Promise<number> {
@@ -100,7 +105,7 @@ export function createPlanWriter(store: Store, planId: number, settingsVersion: 
         dn: member.dn,
       })
     hasher.add(reviewed(change))
-    if (changes.length + members.length >= rowsPerFlush) await flush()
+    if (changes.length >= rowsPerFlush || members.length >= membersPerFlush) await flush()
     return id
   }
 
