@@ -23,7 +23,7 @@ interface Props {
 export function InvitationPage({ token, onDone }: Props) {
   const invited = useQuery({
     ...query('readInvitation', { body: { token } }),
-    staleTime: Infinity,
+    staleTime: 'static',
     gcTime: 0,
   })
   if (invited.data) return <Choose token={token} onDone={onDone} invited={invited.data} />

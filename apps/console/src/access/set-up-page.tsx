@@ -51,9 +51,9 @@ const WhereTheLinkIs = () => (
   </>
 )
 
-/** The link is tried before anything is typed. */
+/** The link is tried before anything is typed, and not once more when it has served. */
 function WithLink({ token }: { token: string }) {
-  const link = useQuery({ ...query('readSetUp', { body: { token } }), staleTime: Infinity, gcTime: 0 })
+  const link = useQuery({ ...query('readSetUp', { body: { token } }), staleTime: 'static', gcTime: 0 })
   if (link.data) return <FirstAdmin token={token} />
   if (!link.error) return <LateSkeleton lines={3} />
   if (isOver(link.error))

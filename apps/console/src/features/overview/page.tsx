@@ -1,9 +1,9 @@
 import { roleFor, roleWords } from '../../access/role-words.ts'
 import { useMay } from '../../access/signed-in.ts'
+import { Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { query } from '../../api/query.ts'
 import { useDirectory } from '../../api/use-directory.ts'
-import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { LateSkeleton } from '../../components/late-skeleton.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -43,10 +43,15 @@ export function OverviewPage() {
         <div className={styles.page}>
           {maySet && known && steps.some(({ done }) => !done) ? <FirstSteps steps={steps} /> : null}
           {enabled || maySet ? null : (
-            <EmptyState title="No directory is connected yet">
-              Whoever has the role {roleWords[roleFor('settings')]} connects one under Settings, Connection.
-              What a sync would do, and what it did, then stands here.
-            </EmptyState>
+            <section>
+              <Title order={2} size="md">
+                No directory is connected yet
+              </Title>
+              <Text>
+                Whoever has the role {roleWords[roleFor('settings')]} connects one under Settings, Connection.
+                What a sync would do, and what it did, then stands here.
+              </Text>
+            </section>
           )}
           <div className={styles.cards}>
             {directory ? <ConnectionCard directory={directory} /> : null}
