@@ -15,7 +15,7 @@ export function NotInRun({ run: { planId, planned } }: { run: Run }) {
   if (leftOut.length + told.length === 0) return null
   return (
     <section className={styles.rest} aria-label="Not part of this run">
-      <Title order={3} size="sm">
+      <Title order={2} size="sm">
         Not part of this run
       </Title>
       {leftOut.map(({ side, counts }) => (
