@@ -112,3 +112,31 @@ test('a person of the directory signs in with their own password', async ({ brow
     await company.stop()
   }
 })
+
+test('a mistyped group is told at its field; where nobody can look, that is told', async ({ page, keep }) => {
+  const { slapd, bindery } = await keep(connectedCompany())
+  const groups = await slapd.search(['-b', slapd.groupsBase, '(cn=*)', '1.1'])
+  const dn = groups[0]?.dn ?? ''
+  await page.goto(`${bindery.url}/admin/sign-in`)
+  const part = page.getByRole('region', { name: 'With a directory' })
+  await part.getByRole('switch', { name: 'People of a directory may sign in' }).press('Space')
+  await part.getByRole('combobox', { name: 'Directory' }).selectOption({ index: 1 })
+  await part.getByRole('button', { name: 'Add group' }).click()
+  const group = part.getByRole('textbox', { name: 'DN of group 1' })
+  await group.fill(dn.replace(/^(cn=.)/, '$1x'))
+  await save(page)
+  await expect(part.getByText(/^There is no such entry in the directory/)).toBeVisible()
+  await expect(group).toBeFocused()
+  await look(page, 'sign-in-settings.mistyped-group')
+  await group.fill(dn)
+  await save(page)
+  await isSaved(page)
+
+  await slapd.stopServer()
+  await part.getByRole('button', { name: 'Add group' }).click()
+  await part.getByRole('textbox', { name: 'DN of group 2' }).fill(`cn=later,${slapd.groupsBase}`)
+  await save(page)
+  await expect(part.getByRole('status')).toContainText('Nothing listens at this address')
+  await isSaved(page)
+  await look(page, 'sign-in-settings.unchecked-group')
+})

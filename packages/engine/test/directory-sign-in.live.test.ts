@@ -355,6 +355,35 @@ test('when other groups give the roles, whoever came in by them comes in anew', 
   expect((await who()).kind).toBe('nobody')
 })
 
+test('a group that is not there is refused at its field, unless it was saved before or nobody can look', async () => {
+  const { context } = await bindery()
+  const read = async () => getSignInSettings(context)(request('getSignInSettings', {}))
+  const save = async (...names: string[]) => {
+    const { settings: changed, version } = await read()
+    changed.directory.groups = names.map((cn) => ({ dn: groupDn(cn), role: 'viewer' }))
+    const body = { settings: changed, clientSecret: { keep: true } } as const
+    return updateSignInSettings(context)(request('updateSignInSettings', { body, version }))
+  }
+  await expect(save('admins', 'typo', 'viewers', 'other')).rejects.toMatchObject({
+    code: 'invalid_request',
+    errors: [1, 3].map((index) => ({ path: ['settings', 'directory', 'groups', index, 'dn'] })),
+  })
+  expect((await read()).version).toBe(1)
+  await slapd.modify(group('leaving', [dnOf('ada')]))
+  await expect(save('leaving')).resolves.toMatchObject({ version: 2, groupsUnchecked: null })
+  await slapd.modify(`dn: ${groupDn('leaving')}\nchangetype: delete\n`)
+  await expect(save('leaving', 'admins')).resolves.toMatchObject({ version: 3, groupsUnchecked: null })
+  await slapd.stopServer()
+  try {
+    await expect(save('leaving', 'typo')).resolves.toMatchObject({
+      version: 4,
+      groupsUnchecked: expect.stringContaining('Nothing listens at this address') as string,
+    })
+  } finally {
+    await slapd.startServer()
+  }
+})
+
 test('a directory that is forgotten lets nobody in, and takes the sessions of its people along', async () => {
   const { enter, context, directory } = await bindery()
   const { session } = await enter('ada')

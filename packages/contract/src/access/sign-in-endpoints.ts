@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import type { Endpoint } from '../endpoint.ts'
-import { signInSettingsInputSchema, signInSettingsStateSchema } from './sign-in-settings.ts'
+import {
+  savedSignInSettingsSchema,
+  signInSettingsInputSchema,
+  signInSettingsStateSchema,
+} from './sign-in-settings.ts'
 
 /** A page of the console: a path on this server, never another's address. */
 const pageSchema = z
@@ -50,6 +54,6 @@ export const signInEndpoints = {
     body: signInSettingsInputSchema,
     ifMatch: true,
     status: 200,
-    response: signInSettingsStateSchema,
+    response: savedSignInSettingsSchema,
   },
 } as const satisfies Record<string, Endpoint>

@@ -110,6 +110,13 @@ export const signInSettingsStateSchema = z.object({
 })
 export type SignInSettingsState = z.infer<typeof signInSettingsStateSchema>
 
+/** What saving them tells. */
+export const savedSignInSettingsSchema = signInSettingsStateSchema.extend({
+  /** Why nobody could look whether the groups that are new are there; null: they are, or none is new. */
+  groupsUnchecked: z.string().nullable(),
+})
+export type SavedSignInSettings = z.infer<typeof savedSignInSettingsSchema>
+
 /** Everything off. */
 export const defaultSignInSettings = (): SignInSettings => ({
   directory: { enabled: false, directoryId: null, groups: [] },

@@ -232,9 +232,10 @@ test.each([
 
 test('what says who people are asks for a fresh proof where they sign in by it', async () => {
   const { context, create } = await directories()
-  await create(testInput())
+  const nobodyThere = { urls: ['ldaps://127.0.0.1:1'] }
+  await create(testInput({}, nobodyThere))
   const caller = { ...testCaller('ada'), provedAt: new Date('2026-03-01T11:49:59.000Z') }
-  const changed = testInput({ secrets: keepSecrets })
+  const changed = testInput({ secrets: keepSecrets }, nobodyThere)
   changed.settings.groups.memberAttribute = 'seeAlso'
   const save = (version: number, body = changed) =>
     updateDirectory(context)(request('updateDirectory', { params: { id: 1 }, body, version, caller }))
@@ -245,9 +246,9 @@ test('what says who people are asks for a fresh proof where they sign in by it',
   await expect(save(1)).rejects.toEqual(
     refusal('proof_required', { message: expect.stringMatching(/sign in$/) as string }),
   )
-  await expect(save(1, testInput({ name: 'Mine', secrets: keepSecrets }))).resolves.toMatchObject({
-    version: 2,
-  })
+  await expect(
+    save(1, testInput({ name: 'Mine', secrets: keepSecrets }, nobodyThere)),
+  ).resolves.toMatchObject({ version: 2 })
   settings.directory.enabled = false
   await updateSignInSettings(context)(request('updateSignInSettings', { body, version: 1 }))
   await expect(save(2)).resolves.toMatchObject({ version: 3 })

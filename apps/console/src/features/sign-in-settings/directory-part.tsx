@@ -2,14 +2,21 @@ import { NativeSelect, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useController, useWatch } from 'react-hook-form'
 import { query } from '../../api/query.ts'
+import { Notice } from '../../components/notice.tsx'
 import { Section } from '../../components/section.tsx'
 import styles from '../../settings-form/fields.module.css'
 import { RowsSetting } from '../../settings-form/rows-setting.tsx'
 import { RoleSelect } from './role-select.tsx'
 import type { SignInForm } from './use-sign-in-settings-form.ts'
 
+interface Props {
+  form: SignInForm
+  /** As `SavedSignInSettings` has it, of the last save. */
+  groupsUnchecked: string | null
+}
+
 /** Sign-in with the name and password of a directory. */
-export function DirectoryPart({ form }: { form: SignInForm }) {
+export function DirectoryPart({ form, groupsUnchecked }: Props) {
   const { control } = form
   const enabled = useController({ control, name: 'settings.directory.enabled' })
   const chosen = useController({ control, name: 'settings.directory.directoryId' })
@@ -50,6 +57,11 @@ export function DirectoryPart({ form }: { form: SignInForm }) {
           ]}
         />
         <Groups form={form} />
+        {groupsUnchecked === null ? null : (
+          <Notice tone="info" title="Saved; nobody could look whether the new groups are there">
+            Check their names once more: a group that is not there lets nobody in. {groupsUnchecked}
+          </Notice>
+        )}
       </div>
     </Section>
   )

@@ -25,7 +25,7 @@ export function SignInSettingsForm({ state }: { state: SignInSettingsState }) {
   }
   return (
     <>
-      <DirectoryPart form={form} />
+      <DirectoryPart form={form} groupsUnchecked={save.data?.groupsUnchecked ?? null} />
       <ProviderPart form={form} base={base} />
       {problem?.code === 'version_conflict' ? (
         <ErrorNotice error={problem} retry={() => void reload()} retryLabel="Drop mine and reload" />

@@ -12,15 +12,18 @@ import { sealContexts } from '../../secrets/seal-contexts.ts'
 import { endSessionsByOrigin } from '../end-sessions-by-origin.ts'
 import { describeSignIn } from './get-sign-in-settings.ts'
 import { loadSignInSettings, type StoredSignIn } from './load-sign-in-settings.ts'
+import { lookUpGroups } from './look-up-groups.ts'
 
 /**
- * Saves how people sign in. Sessions of whoever might not come in that way any more, or not
- * with the same role, end. Local users are not touched by
- * any of it: they can always sign in. Throws `version_conflict`, `secret_required`, `invalid_request`.
+ * Saves how people sign in. Sessions of whoever might not come in that way any more, or not with the same role, end.
+ * Local users are not touched by any of it: they can always sign in. Groups that are new are looked up first; a directory
+ * that does not answer is no reason not to save. Throws `version_conflict`, `secret_required`, `invalid_request`.
  */
 export function updateSignInSettings(context: EngineContext): Verbs['updateSignInSettings'] {
-  return ({ body, version = 0, caller }) =>
-    context.store.transaction(async (db) => {
+  return async ({ body, version = 0, caller, signal }) => {
+    const { settings: saved } = await loadSignInSettings(context.store.db)
+    const groupsUnchecked = await lookUpGroups(context, saved.directory, body.settings.directory, signal)
+    return context.store.transaction(async (db) => {
       const before = await loadSignInSettings(db)
       if (before.version !== version)
         throw new BinderyError(
@@ -49,8 +52,9 @@ export function updateSignInSettings(context: EngineContext): Verbs['updateSignI
         ...('set' in body.clientSecret && { facts: { clientSecret: 'replaced' } }),
       })
       await endSessionsByOrigin(db, lostWays(before.settings, body.settings))
-      return describeSignIn(await loadSignInSettings(db))
+      return { ...describeSignIn(await loadSignInSettings(db)), groupsUnchecked }
     })
+  }
 }
 
 async function requireDirectory(db: Database, { directory }: SignInSettings): Promise<void> {
