@@ -4,8 +4,9 @@ import { expect, type Page } from '@playwright/test'
 import { ask, previewOf } from './api.ts'
 import { addAccount } from './contested-company.ts'
 import { test } from './fixtures.ts'
+import { look } from './look.ts'
 import { apply, summary } from './sync-page.ts'
-import { enableTested } from './synced-company.ts'
+import { changeDirectory, enableTested } from './synced-company.ts'
 
 /** RFC 4511 §4.7. */
 const addRequest = 0x68
@@ -60,6 +61,20 @@ test('S36 a run is cancelled, resumed and, for what was refused, previewed again
     await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Not tried')
     await expect(page.getByText(`${left} not tried, failures first`)).toBeVisible()
     await page.goBack()
+  })
+
+  await test.step('while the directory is switched off it cannot be resumed, and that is said', async () => {
+    await changeDirectory(url, id, (directory) => (directory.enabled = false))
+    await page.reload()
+    const resume = page.getByRole('button', { name: 'Resume the run…' })
+    await expect(resume).toBeDisabled()
+    await expect(resume).toHaveAccessibleDescription(
+      'The directory is switched off, so nothing is written. Switch it on in Connection, then resume.',
+    )
+    await look(page, 'run.switched-off')
+    await changeDirectory(url, id, (directory) => (directory.enabled = true))
+    await page.reload()
+    await expect(resume).toBeEnabled()
   })
 
   await test.step('resuming says what is left, and goes on where it stopped', async () => {

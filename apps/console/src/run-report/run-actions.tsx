@@ -3,13 +3,16 @@ import type { Run } from '@bindery/contract'
 import { Button, Group } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { call } from '../api/call.ts'
 import { query } from '../api/query.ts'
+import { useIsOff } from '../api/use-is-off.ts'
 import { announce } from '../components/announce.tsx'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { ResumeDialog } from './resume-dialog.tsx'
+import { SwitchedOff } from './switched-off.tsx'
 import { outdateTouched } from './use-run.ts'
+import { WritingButton } from './writing-button.tsx'
 
 /** What can be done about a run that has ended: go on with it, try again what failed, or plan the way back. */
 export function RunActions({ run }: { run: Run }) {
@@ -23,6 +26,9 @@ export function RunActions({ run }: { run: Run }) {
   const mayUndo = useMayCall('undoRun')
   const busy = resume.isPending || retry.isPending || undo.isPending
   const { done, refused, drifted, inDoubt } = run.outcome
+  const offId = useId()
+  const resumes = run.resumable && mayResume
+  const isOff = useIsOff(run.directoryId) && resumes
   return (
     <>
       {error ? <ErrorNotice error={error} /> : null}
@@ -33,10 +39,15 @@ export function RunActions({ run }: { run: Run }) {
         onConfirm={() => resume.mutate()}
       />
       <Group gap="xs" mb="md">
-        {run.resumable && mayResume ? (
-          <Button onClick={() => setAsking(true)} loading={resume.isPending} disabled={busy}>
+        {resumes ? (
+          <WritingButton
+            blockedBy={isOff ? offId : undefined}
+            onClick={() => setAsking(true)}
+            loading={resume.isPending}
+            disabled={busy}
+          >
             Resume the run…
-          </Button>
+          </WritingButton>
         ) : null}
         {refused + drifted + inDoubt > 0 && mayRetry ? (
           <Button variant="default" onClick={() => retry.mutate()} disabled={busy}>
@@ -48,6 +59,7 @@ export function RunActions({ run }: { run: Run }) {
             Undo…
           </Button>
         ) : null}
+        {isOff ? <SwitchedOff id={offId} step="resume" /> : null}
       </Group>
     </>
   )

@@ -1,23 +1,22 @@
 import { useMayCall } from '../../access/signed-in.ts'
-import { sides, toldKinds, type ChangeKind, type Plan, writeNumber } from '@bindery/contract'
+import { sides, type ChangeKind, type Plan, writeNumber } from '@bindery/contract'
 import { Button, Text, UnstyledButton } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useId } from 'react'
-import { useDirectory } from '../../api/use-directory.ts'
+import { useIsOff } from '../../api/use-is-off.ts'
 import { countWords } from '../../components/count-words.ts'
 import { ChangeKindBadge } from '../../components/change-kind-badge.tsx'
 import { SideName } from '../../components/side-name.tsx'
 import { applicablePerKind, toldPerKind, type KindCount } from '../../run-report/planned-counts.ts'
-import { ApplyButton } from './apply-button.tsx'
+import { SwitchedOff } from '../../run-report/switched-off.tsx'
+import { WritingButton } from '../../run-report/writing-button.tsx'
 import { ApplyRefusal } from './apply-refusal.tsx'
 import { applicableCount, countChanges, nextStep } from './plan-actions.ts'
 import { withFacets, type PlanSearch } from './plan-search.ts'
 import { removalCount } from './removal-words.ts'
 import styles from './summary-bar.module.css'
-import { SwitchedOff } from './switched-off.tsx'
 
 const route = getRouteApi('/sync')
-const told = new Set<ChangeKind>(toldKinds)
 
 interface Props {
   plan: Plan
@@ -57,11 +56,7 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
             <Text size="sm" fw={600} component="span" className={styles.side}>
               Not applied
             </Text>
-            <Chips
-              counts={tolds.map((count) => ({ ...count, included: 0 }))}
-              facets={(kind) => ({ kind })}
-              none=""
-            />
+            <Chips counts={tolds} facets={(kind) => ({ kind })} none="" />
           </div>
         ) : null}
       </div>
@@ -72,15 +67,15 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
             : `${writeNumber(plan.included)} of ${writeNumber(applicableCount(plan))} selected${removals(plan)}`}
         </Text>
         {next.step === 'apply' && mayApply ? (
-          <ApplyButton blockedBy={blockedBy} onClick={onApply} applying={applying}>
+          <WritingButton blockedBy={blockedBy} onClick={onApply} loading={applying}>
             Apply {countChanges(plan.included)}
-          </ApplyButton>
+          </WritingButton>
         ) : next.step === 'approve' ? (
           <>
             {next.rest > 0 && mayApply ? (
-              <ApplyButton blockedBy={blockedBy} onClick={onApplyRest} applying={applying}>
+              <WritingButton blockedBy={blockedBy} onClick={onApplyRest} loading={applying}>
                 Apply {countChanges(next.rest)}, let {writeNumber(plan.included - next.rest)} wait
-              </ApplyButton>
+              </WritingButton>
             ) : null}
             {mayApprove ? (
               <Button variant={next.rest > 0 ? 'default' : 'filled'} onClick={onApply}>
@@ -93,17 +88,11 @@ export function SummaryBar({ plan, onApply, onApplyRest, applying, refusal }: Pr
             )}
           </>
         ) : null}
-        {isOff ? <SwitchedOff id={offId} /> : null}
+        {isOff ? <SwitchedOff id={offId} step="apply" /> : null}
       </div>
       {refusal ? <ApplyRefusal error={refusal} directoryId={plan.directoryId} /> : null}
     </section>
   )
-}
-
-/** Whether a directory is known to be switched off. */
-function useIsOff(directoryId: number): boolean {
-  const { directories } = useDirectory()
-  return directories.some(({ id, enabled }) => id === directoryId && !enabled)
 }
 
 /** ", 3 removals"; nothing where there are none. */
@@ -113,7 +102,8 @@ function removals(plan: Plan): string {
 }
 
 interface ChipsProps {
-  counts: readonly KindCount[]
+  /** Without `included`: of what is only told, nothing can be selected. */
+  counts: readonly (Omit<KindCount, 'included'> & Partial<KindCount>)[]
   facets: (kind: ChangeKind) => Pick<PlanSearch, 'side' | 'kind'>
   none: string
 }
@@ -135,7 +125,9 @@ function Chips({ counts, facets, none }: ChipsProps) {
         key={kind}
         className={styles.chip}
         aria-pressed={pressed}
-        title={told.has(kind) ? undefined : `${writeNumber(included)} of ${writeNumber(total)} selected`}
+        title={
+          included === undefined ? undefined : `${writeNumber(included)} of ${writeNumber(total)} selected`
+        }
         onClick={() =>
           void navigate({
             search: (old) => ({
