@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react'
+import { exactTime } from './exact-time.ts'
 import { relativeTime } from './relative-time-text.ts'
-
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** "4 minutes ago", kept current, with the exact time as title. `at` is an ISO 8601 instant. */
 export function RelativeTime({ at }: { at: string }) {
@@ -10,10 +9,9 @@ export function RelativeTime({ at }: { at: string }) {
     const timer = setInterval(() => setNow(Date.now()), 30_000)
     return () => clearInterval(timer)
   }, [])
-  const then = new Date(at)
   return (
-    <time dateTime={at} title={exact.format(then)}>
-      {relativeTime(then.getTime(), now)}
+    <time dateTime={at} title={exactTime(at)}>
+      {relativeTime(Date.parse(at), now)}
     </time>
   )
 }

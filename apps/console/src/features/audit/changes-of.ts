@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@bindery/contract'
 import { attributeLabel } from '../../components/attribute-label.ts'
+import { exactTime } from '../../components/exact-time.ts'
 import type { ValueChange } from '../../components/value-changes.tsx'
 import { labelOf } from '../../settings-form/diff-values.ts'
 import { nameFact } from './fact-names.ts'
@@ -25,7 +26,6 @@ function nameOf(kind: NonNullable<AuditEntry['subject']>['kind'] | undefined, ke
 const wordChanged = (value: unknown, key: string) =>
   isPlain(value) || isInstant(value) ? wordFact(value) : wordValue(value, key)
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 const isInstant = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
 
@@ -35,7 +35,7 @@ const isPlain = (value: unknown) => typeof value === 'object' && value !== null 
 /** A value that only the audit log has, as text. */
 export function wordFact(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (isInstant(value)) return exact.format(new Date(value))
+  if (isInstant(value)) return exactTime(value)
   if (typeof value === 'string') return value
   if (Array.isArray(value) && value.every((one) => typeof one === 'string' || typeof one === 'number'))
     return value.length === 0 ? 'none' : value.join(', ')

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
+import { exactTime } from '../../components/exact-time.ts'
 
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** "in 8 seconds", counting; "now" when it has come. `at` is an ISO 8601 instant. */
 export function TimeUntil({ at }: { at: string }) {
@@ -10,10 +10,9 @@ export function TimeUntil({ at }: { at: string }) {
     const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)
   }, [])
-  const then = new Date(at)
   return (
-    <time dateTime={at} title={exact.format(then)}>
-      {wordUntil(Math.ceil((then.getTime() - now) / 1000))}
+    <time dateTime={at} title={exactTime(at)}>
+      {wordUntil(Math.ceil((Date.parse(at) - now) / 1000))}
     </time>
   )
 }
