@@ -1,7 +1,7 @@
 import { dnKey } from '@bindery/contract/ldap-text'
 import { insertMany, insertOrUpdate, reserveIds, type Database, type Tables } from '@bindery/store'
 import type { RuleBase } from '@bindery/sync'
-import { readBases, writeBases, type Bases } from '../pack/pack-bases.ts'
+import { readBase, readBases, writeBases, type Bases } from '../pack/pack-bases.ts'
 import type { ApplyJob, ChangeRow } from './apply-job.ts'
 
 type Link = Tables['links']
@@ -146,7 +146,7 @@ function keepFormer(job: ApplyJob, link: Link, changes: Bases): Bases {
   const attribute = job.settings.people.usernameAttribute.toLowerCase()
   const rule = rules.find(({ remote }) => remote.toLowerCase() === attribute)
   const next = rule && changes[rule.id]
-  const last = rule && readBases(link.base)[rule.id]
+  const last = rule && readBase(link.base, rule.id)
   if (!next || !last || link.kind !== 'person') return changes
   const former = new Set([...(last.former ?? []), ...last.raw]).difference(new Set(next.raw))
   return former.size > 0 ? { ...changes, [rule.id]: { ...next, former: [...former] } } : changes

@@ -42,6 +42,12 @@ export const writeBases = (bases: Readonly<Record<string, RuleBase>>): string =>
 export const readBases = (text: string): Record<string, RuleBase> =>
   unpackBases(JSON.parse(text) as PackedBases) as Record<string, RuleBase>
 
+/** The base of one rule, of what `writeBases` wrote. */
+export function readBase(text: string, ruleId: string): RuleBase | undefined {
+  const packed = (JSON.parse(text) as PackedBases)[ruleId]
+  return packed ? unpack(packed, []) : undefined
+}
+
 function pack({ fingerprint, values, raw, former }: RuleBase, left: Values | null = null): PackedBase {
   const packed: PackedBase = [fingerprint]
   const isLeft = left !== null && areSame(values, left)

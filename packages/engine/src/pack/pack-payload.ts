@@ -22,11 +22,14 @@ export function writePayload(payload: Payload, rowValues: readonly PlanValue[]):
   return JSON.stringify(packed)
 }
 
-/** What `writePayload` wrote, from the same row's columns. */
-export function readPayload(row: { readonly payload: string; readonly values: string }): Payload {
+/** What `writePayload` wrote, from the same row's columns; whoever has read the row's values already gives them. */
+export function readPayload(
+  row: { readonly payload: string; readonly values: string },
+  read?: readonly PlanValue[],
+): Payload {
   const { values, bases, ...rest } = JSON.parse(row.payload) as PackedPayload
   if (!values && !bases) return rest
-  const rowValues = readPlanValues(row.values)
+  const rowValues = read ?? readPlanValues(row.values)
   return {
     ...rest,
     ...(values && { values: values === 1 ? attributesLeft(rowValues) : values }),

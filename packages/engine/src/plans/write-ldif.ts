@@ -84,9 +84,10 @@ async function* writeUsernames(
   let attribute = ''
   for await (const rows of includedChanges(db, plan.id, updatesOfPeople))
     for (const { id, stable_id: stableId, dn, values, payload } of rows) {
-      const { deltas = [] } = readPayload({ payload, values })
+      const rowValues = readPlanValues(values)
+      const { deltas = [] } = readPayload({ payload, values }, rowValues)
       // A row's values and its deltas are in the same order.
-      const index = readPlanValues(values).findIndex((value) => value.attribute === 'username')
+      const index = rowValues.findIndex((value) => value.attribute === 'username')
       if (deltas[index] === undefined) continue
       attribute = deltas[index].attribute
       changes.set(id, { id, stableId: stableId ?? '', deltas, dn: dns.ofEntry(dn ?? '') })

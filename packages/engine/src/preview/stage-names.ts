@@ -1,7 +1,7 @@
 import { caseIgnoreKey, dnKey } from '@bindery/contract/ldap-text'
 import type { Entry } from '@bindery/directory'
 import { insertMissing } from '@bindery/store'
-import { readBases } from '../pack/pack-bases.ts'
+import { readBase } from '../pack/pack-bases.ts'
 import type { ReadJob } from './preview-job.ts'
 
 /**
@@ -46,7 +46,7 @@ async function agreedNames(job: ReadJob, attribute: string, entries: readonly En
     )
     .execute()
   for (const link of links) {
-    const base = readBases(link.base)[rule.id]
+    const base = readBase(link.base, rule.id)
     if (base) found.set(link.stable_id, { raw: base.raw, former: base.former ?? [] })
   }
   return found

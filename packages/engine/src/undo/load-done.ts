@@ -40,22 +40,25 @@ export async function* loadDone(job: UndoJob): AsyncGenerator<DoneChange[]> {
     const rows = await (before === null ? done : done.where('journal.id', '<', before)).execute()
     if (rows.length === 0) return
     before = rows.at(-1)?.journal_id ?? 0
-    yield rows.map((row) => ({
-      id: row.id,
-      side: row.side as Side,
-      subjectKind: row.subject_kind as SubjectKind,
-      kind: row.kind as ChangeKind,
-      name: row.name,
-      displayName: row.display_name,
-      dn: row.dn,
-      newDn: row.new_dn,
-      localId: row.local_id ?? 0,
-      stableId: row.stable_id,
-      values: readPlanValues(row.values),
-      payload: readPayload(row),
-      ofCreated: row.needed_kind === 'create' && row.needed_side === row.side,
-      before: openImage(job, row.journal_id, row.before_image),
-    }))
+    yield rows.map((row) => {
+      const values = readPlanValues(row.values)
+      return {
+        id: row.id,
+        side: row.side as Side,
+        subjectKind: row.subject_kind as SubjectKind,
+        kind: row.kind as ChangeKind,
+        name: row.name,
+        displayName: row.display_name,
+        dn: row.dn,
+        newDn: row.new_dn,
+        localId: row.local_id ?? 0,
+        stableId: row.stable_id,
+        values,
+        payload: readPayload(row, values),
+        ofCreated: row.needed_kind === 'create' && row.needed_side === row.side,
+        before: openImage(job, row.journal_id, row.before_image),
+      }
+    })
   }
 }
 
