@@ -4,7 +4,12 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { auditedUser } from './audited-user.ts'
 import { recordRefusal } from './record-refusal.ts'
 import type { AccessContext } from './access-context.ts'
-import { enterByDirectory, isDirectoryOn, type PasswordAttempt } from './directory/enter-by-directory.ts'
+import {
+  askForNobody,
+  enterByDirectory,
+  isDirectoryOn,
+  type PasswordAttempt,
+} from './directory/enter-by-directory.ts'
 import { failAttempt, forgetFailures, requireUnlocked } from './failed-sign-ins.ts'
 import { findUser, toSignedIn } from './find-user.ts'
 import { isPassword } from './hash-password.ts'
@@ -70,14 +75,22 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
  * is wrong or the user is disabled.
  */
 async function whoIs(context: AccessContext, attempt: PasswordAttempt, caller: Caller): Promise<User> {
-  const { username, password, signal } = attempt
-  const user = await findUser(context.store.db, username)
+  const user = await findUser(context.store.db, attempt.username)
+  const isOn = await isDirectoryOn(context)
   // The password of a local user is never shown to a directory.
-  if (user?.origin !== 'local' && (await isDirectoryOn(context)))
-    return enterByDirectory(context, attempt, caller)
-  const right = await isPassword(password, user?.password_hash ?? null, signal)
-  if (right && user?.disabled === 0) return user
-  throw wrongPassword()
+  if (isOn && user?.origin !== 'local') return enterByDirectory(context, attempt, caller)
+  const known = new AbortController()
+  const signal = AbortSignal.any([attempt.signal, known.signal])
+  const asked = isOn ? askForNobody(context, { ...attempt, signal }) : undefined
+  try {
+    const right = await isPassword(attempt.password, user?.password_hash ?? null, attempt.signal)
+    if (right && user?.disabled === 0) return user
+    await asked
+    throw wrongPassword()
+  } finally {
+    // Whoever comes in waits for no directory.
+    known.abort()
+  }
 }
 
 /**

@@ -1,13 +1,19 @@
-import { BinderyError, type Caller } from '@bindery/contract'
+import { BinderyError, type Caller, type SignInSettings } from '@bindery/contract'
 import { DirectoryError } from '@bindery/directory'
 import type { User } from '@bindery/store'
+import { randomUUID } from 'node:crypto'
 import { openTarget } from '../../directories/open-target.ts'
 import type { AccessContext } from '../access-context.ts'
 import { hashPassword } from '../hash-password.ts'
 import { loadSignInSettings } from '../settings/load-sign-in-settings.ts'
 import { takeIn } from '../take-in.ts'
 import { wrongPassword } from '../wrong-password.ts'
-import { directorySignIn, type DirectoryIdentity, type DirectoryRefusal } from './directory-sign-in.ts'
+import {
+  directorySignIn,
+  type DirectoryIdentity,
+  type DirectoryRefusal,
+  type DirectorySignIn,
+} from './directory-sign-in.ts'
 
 /** A name and a password that somebody typed. */
 export interface PasswordAttempt {
@@ -69,30 +75,57 @@ export async function provesByDirectory(
   return 'externalId' in found && found.externalId === user.external_id
 }
 
+/**
+ * Asks the directory for somebody who is not there, so that a wrong password of a local user takes what a name takes that
+ * nobody has, however far away the directory is. It is shown neither their name nor the password. What it says, or that it
+ * says nothing, is no matter.
+ */
+export async function askForNobody(
+  context: AccessContext,
+  { password, signal }: Omit<PasswordAttempt, 'username'>,
+): Promise<void> {
+  // No directory is asked about a blank one, whoever's it is.
+  const other = password.trim() === '' ? password : randomUUID()
+  await loadSignInSettings(context.store.db)
+    .then(({ settings }) =>
+      ask(context, settings.directory, { username: randomUUID(), password: other, signal }),
+    )
+    .catch(() => undefined)
+}
+
 async function askDirectory(
   context: AccessContext,
-  { username, password, signal }: PasswordAttempt,
+  attempt: PasswordAttempt,
 ): Promise<
   { readonly externalId: string; readonly identity: DirectoryIdentity } | { readonly note: string }
 > {
   const { directory } = (await loadSignInSettings(context.store.db)).settings
-  if (!directory.enabled || directory.directoryId === null)
-    return { note: 'Sign-in with the directory is off' }
-  const { directoryId, groups } = directory
-  const { allowNetworks } = context
-  const asked = openTarget(context, directoryId)
-    .then((target) => directorySignIn({ target, groups, allowNetworks }, username, password, signal))
-    .catch((error: unknown) => {
-      throw toRefusal(error)
-    })
   // As long as for a local user, so that it does not tell who is one.
-  const [outcome] = await Promise.all([asked, hashPassword(password, signal)])
+  const [outcome] = await Promise.all([
+    ask(context, directory, attempt),
+    hashPassword(attempt.password, attempt.signal),
+  ])
   if (outcome.state === 'refused')
     throw new BinderyError('sign_in_failed', refusals[outcome.why], undefined, {
       cause: new Error(outcome.note),
     })
   if (outcome.state === 'failed') return { note: outcome.note }
-  return { externalId: `${directoryId}:${outcome.identity.stableId}`, identity: outcome.identity }
+  return { externalId: `${directory.directoryId}:${outcome.identity.stableId}`, identity: outcome.identity }
+}
+
+async function ask(
+  context: AccessContext,
+  { enabled, directoryId, groups }: SignInSettings['directory'],
+  { username, password, signal }: PasswordAttempt,
+): Promise<DirectorySignIn> {
+  if (!enabled || directoryId === null) return { state: 'failed', note: 'Sign-in with the directory is off' }
+  const { allowNetworks } = context
+  try {
+    const target = await openTarget(context, directoryId)
+    return await directorySignIn({ target, groups, allowNetworks }, username, password, signal)
+  } catch (error) {
+    throw toRefusal(error)
+  }
 }
 
 /** Neither settings that no longer work nor a server that is away is whoever signs in to mend. */
