@@ -473,9 +473,10 @@ export interface Tables {
     redirect_uri: string
     return_to: string
     started_at: string
-    /** Whose session is to be proved; null: one is to be opened. */
+    /** The session from which it began, which is to be proved or else ended when another is opened; null: there was none. */
     session_id: number | null
     user_id: number | null
+    is_proof: number
   }
   /** Links by which a user chooses a password: one for each, and gone once it was used. */
   invitations: {

@@ -28,8 +28,19 @@ export function requirePermission(caller: Caller, permission: Permission): void 
   throw new BinderyError('forbidden', `${who} does not allow this: it takes the permission “${permission}”`)
 }
 
-/** The caller's user and session. Throws `forbidden` for whoever has none. */
-export function requireUser({ userId, sessionId }: Caller): { userId: number; sessionId: number } {
-  if (userId !== null && sessionId !== null) return { userId, sessionId }
+/** A session and whose it is. */
+export interface UserSession {
+  readonly userId: number
+  readonly sessionId: number
+}
+
+/** The caller's user and session; null for whoever has none. */
+export const sessionOf = ({ userId, sessionId }: Caller): UserSession | null =>
+  userId !== null && sessionId !== null ? { userId, sessionId } : null
+
+/** As `sessionOf`. Throws `forbidden` for whoever has none. */
+export function requireUser(caller: Caller): UserSession {
+  const session = sessionOf(caller)
+  if (session) return session
   throw new BinderyError('forbidden', 'Only a user who is signed in has this')
 }

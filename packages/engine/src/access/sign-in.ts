@@ -4,6 +4,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { auditedUser } from './audited-user.ts'
 import { recordRefusal } from './record-refusal.ts'
 import type { AccessContext } from './access-context.ts'
+import { sessionOf } from './authorize.ts'
 import {
   askForNobody,
   enterByDirectory,
@@ -46,8 +47,8 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
         const current = await requireUnchanged(inside, user)
         await forgetFailures(inside, username)
         // One browser, one session: what its cookie opened before is over.
-        if (caller.userId !== null && caller.sessionId !== null)
-          await endSessions(inside, caller.userId, { only: caller.sessionId })
+        const before = sessionOf(caller)
+        if (before) await endSessions(inside, before.userId, { only: before.sessionId })
         const session = await openSession(inside, user.id, {
           at,
           address: caller.address,

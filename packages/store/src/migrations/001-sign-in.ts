@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { generatedId, id, number, optional, text } from './columns.ts'
+import { flag, generatedId, id, number, optional, text } from './columns.ts'
 
 /** How people sign in besides with a password of their own, and who is at the provider just now. */
 export async function createSignIn(db: Kysely<unknown>): Promise<void> {
@@ -23,5 +23,6 @@ export async function createSignIn(db: Kysely<unknown>): Promise<void> {
     .addColumn('started_at', 'text', text)
     .addColumn('session_id', 'integer', optional)
     .addColumn('user_id', 'integer', optional)
+    .addColumn('is_proof', 'integer', flag)
     .execute()
 }

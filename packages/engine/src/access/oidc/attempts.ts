@@ -1,5 +1,6 @@
 import type { Database } from '@bindery/store'
 import { createHmac } from 'node:crypto'
+import type { UserSession } from '../authorize.ts'
 import { hashSecret, newSecret } from '../new-secret.ts'
 import { later } from '../session-times.ts'
 
@@ -15,7 +16,9 @@ export interface Attempt {
   readonly returnTo: string
   readonly startedAt: Date
   /** Whose session shows anew who they are; null: a session is to be opened. */
-  readonly proofOf: { readonly sessionId: number; readonly userId: number } | null
+  readonly proofOf: UserSession | null
+  /** The session that the browser had when it began, which ends when another is opened; null: none. */
+  readonly inPlaceOf: UserSession | null
 }
 
 /**
@@ -46,6 +49,7 @@ export async function beginAttempt(db: Database, attempt: Attempt): Promise<stri
   const { id } = (await oldest.executeTakeFirst()) ?? { id: 0 }
   await db.deleteFrom('oidc_attempts').where('id', '<=', id).execute()
   const secret = newSecret()
+  const session = attempt.proofOf ?? attempt.inPlaceOf
   await db
     .insertInto('oidc_attempts')
     .values({
@@ -54,8 +58,9 @@ export async function beginAttempt(db: Database, attempt: Attempt): Promise<stri
       redirect_uri: attempt.redirectUri,
       return_to: attempt.returnTo,
       started_at: attempt.startedAt.toISOString(),
-      session_id: attempt.proofOf?.sessionId ?? null,
-      user_id: attempt.proofOf?.userId ?? null,
+      session_id: session?.sessionId ?? null,
+      user_id: session?.userId ?? null,
+      is_proof: attempt.proofOf ? 1 : 0,
     })
     .execute()
   return secret
@@ -71,14 +76,17 @@ export async function endAttempt(db: Database, secret: string, now: Date): Promi
   if (!row) return undefined
   const startedAt = new Date(row.started_at)
   if (later(startedAt, attemptMilliseconds) <= now) return undefined
+  const session =
+    row.session_id === null || row.user_id === null
+      ? null
+      : { sessionId: row.session_id, userId: row.user_id }
+  const isProof = row.is_proof === 1
   return {
     issuer: row.issuer,
     redirectUri: row.redirect_uri,
     returnTo: row.return_to,
     startedAt,
-    proofOf:
-      row.session_id === null || row.user_id === null
-        ? null
-        : { sessionId: row.session_id, userId: row.user_id },
+    proofOf: isProof ? session : null,
+    inPlaceOf: isProof ? null : session,
   }
 }

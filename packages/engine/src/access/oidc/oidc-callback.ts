@@ -1,7 +1,8 @@
 import type { BrowserRequest, Caller, OpenedSession, RedirectAnswer, Verbs } from '@bindery/contract'
 import { recordAlone, recordAudit } from '../../audit/record-audit.ts'
 import { auditedUser } from '../audited-user.ts'
-import { openSession, renewSession } from '../open-session.ts'
+import { sessionOf, type UserSession } from '../authorize.ts'
+import { endSessions, openSession, renewSession } from '../open-session.ts'
 import { takeIn } from '../take-in.ts'
 import { endAttempt, type Attempt } from './attempts.ts'
 import { identify, type OidcIdentity } from './identify.ts'
@@ -43,14 +44,20 @@ async function takeUp(
   const { rules, configuration } = await context.findProvider()
   if (rules.issuer !== attempt.issuer) throw new OidcError('off', 'Another provider was saved meanwhile')
   const identity = await identify(configuration, rules, { attempt, secret, answer })
-  const { returnTo: location, proofOf } = attempt
+  const { returnTo: location, proofOf, inPlaceOf } = attempt
   if (proofOf !== null) {
     return { location, attempt: 'ended', session: await renewProof(context, proofOf, identity, caller) }
   }
-  return { location, attempt: 'ended', session: await signInAs(context, identity, caller) }
+  // Led here by another site, the browser keeps its session's cookie to itself.
+  const before = sessionOf(caller) ?? inPlaceOf
+  return { location, attempt: 'ended', session: await signInAs(context, identity, { caller, before }) }
 }
 
-async function signInAs(context: OidcContext, { role, ...identity }: OidcIdentity, caller: Caller) {
+async function signInAs(
+  context: OidcContext,
+  { role, ...identity }: OidcIdentity,
+  { caller, before }: { readonly caller: Caller; readonly before: UserSession | null },
+) {
   const { address, agent } = caller
   if (role === null)
     throw new OidcError(
@@ -66,6 +73,8 @@ async function signInAs(context: OidcContext, { role, ...identity }: OidcIdentit
       action: 'session.opened',
       subject: auditedUser(user),
     })
+    // One browser, one session.
+    if (before) await endSessions(db, before.userId, { only: before.sessionId })
     return openSession(db, user.id, { at, address, agent })
   })
 }

@@ -55,9 +55,9 @@ async function bindery(tweak: (oidc: SignInSettings['oidc']) => void = () => und
       request('updateSignInSettings', { body: { settings, clientSecret }, version }),
     )
   await save({ set: provider.clientSecret }, 0)
-  const start = () =>
+  const start = (caller = visitor) =>
     startOidc(oidc)({
-      ...request('startOidc', { query: { returnTo: '/runs' } }),
+      ...request('startOidc', { query: { returnTo: '/runs' }, caller }),
       browser: { origin, attempt: undefined },
     })
   const prove = (caller: Caller) =>
@@ -65,9 +65,9 @@ async function bindery(tweak: (oidc: SignInSettings['oidc']) => void = () => und
       ...request('startOidcProof', { query: { returnTo: '/plans/1' }, caller }),
       browser: { origin, attempt: undefined },
     })
-  const callback = (url: URL, attempt: string | undefined) =>
+  const callback = (url: URL, attempt: string | undefined, caller = visitor) =>
     oidcCallback(oidc)({
-      ...request('oidcCallback', { query: Object.fromEntries(url.searchParams), caller: visitor }),
+      ...request('oidcCallback', { query: Object.fromEntries(url.searchParams), caller }),
       browser: { origin, attempt },
     })
   const who = (answer: RedirectAnswer) =>
@@ -164,6 +164,35 @@ test('what goes to the provider is a code flow with PKCE, state and nonce, and t
   })
   const rows = JSON.stringify(await context.store.db.selectFrom('oidc_attempts').selectAll().execute())
   for (const text of [secretOf(begun), asked['state'], asked['nonce']]) expect(rows).not.toContain(text)
+})
+
+test('signing in ends the session that the browser had before, whose cookie does not come along from the provider', async () => {
+  const { signIn, start, callback, who } = await bindery()
+  const elsewhere = await signIn('ada')
+  const before = await signIn('ada')
+  const begun = await start(await who(before))
+  const after = await callback(await createBrowser().signIn(begun.location, 'other'), secretOf(begun))
+  expect((await who(before)).kind).toBe('nobody')
+  expect((await who(after)).name).toBe('other')
+  expect((await who(elsewhere)).name).toBe('ada')
+})
+
+test('where the cookie comes along, what it opened meanwhile is ended', async () => {
+  const { signIn, start, callback, who } = await bindery()
+  const begun = await start()
+  const meanwhile = await signIn('ada')
+  const url = await createBrowser().signIn(begun.location, 'other')
+  await callback(url, secretOf(begun), await who(meanwhile))
+  expect((await who(meanwhile)).kind).toBe('nobody')
+})
+
+test('whoever is not let in keeps the session that they had', async () => {
+  const { signIn, start, callback, who } = await bindery()
+  const before = await signIn('ada')
+  const begun = await start(await who(before))
+  const url = await createBrowser().signIn(begun.location, 'eve')
+  expect(await callback(url, secretOf(begun))).toMatchObject(problem('no_role'))
+  expect((await who(before)).name).toBe('ada')
 })
 
 test('a second sign-in is the same user, with the name and the role of that day', async () => {

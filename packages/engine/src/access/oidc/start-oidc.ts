@@ -1,6 +1,6 @@
 import type { BrowserRequest, RedirectAnswer, Verbs } from '@bindery/contract'
 import { buildAuthorizationUrl, calculatePKCECodeChallenge } from 'openid-client'
-import { requireUser } from '../authorize.ts'
+import { requireUser, sessionOf } from '../authorize.ts'
 import { later } from '../session-times.ts'
 import { attemptMilliseconds, beginAttempt, partsOf, type Attempt } from './attempts.ts'
 import { orProblem } from './or-problem.ts'
@@ -12,20 +12,20 @@ const callbackPath = '/api/sign-in/oidc/callback'
 
 /** Leads to the provider, to sign in there. What goes wrong leads back to the sign-in page, which says it. */
 export function startOidc(context: OidcContext): Verbs['startOidc'] {
-  return async ({ query: { returnTo = '/' }, browser }) =>
-    orProblem(() => lead(context, browser, { returnTo, proofOf: null }))
+  return async ({ query: { returnTo = '/' }, browser, caller }) =>
+    orProblem(() => lead(context, browser, { returnTo, proofOf: null, inPlaceOf: sessionOf(caller) }))
 }
 
 /** Leads to the provider to show there, by the password, that one is still who one is. */
 export function startOidcProof(context: OidcContext): Verbs['startOidcProof'] {
   return async ({ query: { returnTo = '/' }, browser, caller }) =>
-    orProblem(() => lead(context, browser, { returnTo, proofOf: requireUser(caller) }))
+    orProblem(() => lead(context, browser, { returnTo, proofOf: requireUser(caller), inPlaceOf: null }))
 }
 
 async function lead(
   context: OidcContext,
   { origin }: BrowserRequest,
-  asked: Pick<Attempt, 'returnTo' | 'proofOf'>,
+  asked: Pick<Attempt, 'returnTo' | 'proofOf' | 'inPlaceOf'>,
 ): Promise<RedirectAnswer> {
   const { rules, configuration } = await context.findProvider()
   const startedAt = context.now()
