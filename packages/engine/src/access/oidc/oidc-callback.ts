@@ -1,4 +1,4 @@
-import type { BrowserRequest, Caller, OpenedSession, RedirectAnswer, Verbs } from '@bindery/contract'
+import type { Caller, OpenedSession, RedirectAnswer, Verbs } from '@bindery/contract'
 import { recordAlone, recordAudit } from '../../audit/record-audit.ts'
 import { auditedUser } from '../audited-user.ts'
 import { sessionOf, type UserSession } from '../authorize.ts'
@@ -15,35 +15,53 @@ import type { OidcContext } from './provider.ts'
  * has the one from which it began. What goes wrong leads to the sign-in page, which says it.
  */
 export function oidcCallback(context: OidcContext): Verbs['oidcCallback'] {
-  return async ({ query, browser, caller }) =>
-    orProblem(() =>
-      takeUp(context, browser, new URLSearchParams(query), caller).catch(async (error: unknown) => {
-        // That no attempt is under way is no attempt.
-        if (error instanceof OidcError && error.problem !== 'over')
-          await recordAlone(context, {
-            caller,
-            action: 'session.opened',
-            outcome: 'refused',
-            reason: error.message,
-          })
+  return async ({ query, browser: { attempt: secret }, caller }) =>
+    orProblem(async () => {
+      const { db } = context.store
+      const attempt = secret === undefined ? undefined : await endAttempt(db, secret, context.now())
+      // No attempt, so nothing to record.
+      if (secret === undefined || attempt === undefined)
+        throw new OidcError('over', 'No attempt of this browser is under way')
+      const answer = new URLSearchParams(query)
+      return takeUp(context, { attempt, secret, answer }, caller).catch(async (error: unknown) => {
+        if (error instanceof OidcError) await recordFailure(context, attempt, error, caller)
         throw error
-      }),
-    )
+      })
+    })
+}
+
+async function recordFailure(
+  context: OidcContext,
+  { proofOf }: Attempt,
+  { message: reason }: OidcError,
+  caller: Caller,
+): Promise<void> {
+  const { db } = context.store
+  const user =
+    proofOf &&
+    (await db
+      .selectFrom('users')
+      .select(['id', 'username'])
+      .where('id', '=', proofOf.userId)
+      .executeTakeFirst())
+  await recordAlone(context, {
+    caller,
+    action: proofOf ? 'session.proved' : 'session.opened',
+    outcome: 'refused',
+    reason,
+    ...(user && { subject: auditedUser(user) }),
+  })
 }
 
 async function takeUp(
   context: OidcContext,
-  { attempt: secret }: BrowserRequest,
-  answer: URLSearchParams,
+  returned: { readonly attempt: Attempt; readonly secret: string; readonly answer: URLSearchParams },
   caller: Caller,
 ): Promise<RedirectAnswer> {
-  const { db } = context.store
-  const attempt = secret === undefined ? undefined : await endAttempt(db, secret, context.now())
-  if (secret === undefined || attempt === undefined)
-    throw new OidcError('over', 'No attempt of this browser is under way')
+  const { attempt } = returned
   const { rules, configuration } = await context.findProvider()
   if (rules.issuer !== attempt.issuer) throw new OidcError('off', 'Another provider was saved meanwhile')
-  const identity = await identify(configuration, rules, { attempt, secret, answer })
+  const identity = await identify(configuration, rules, returned)
   const { returnTo: location, proofOf, inPlaceOf } = attempt
   if (proofOf !== null) {
     return { location, attempt: 'ended', session: await renewProof(context, proofOf, identity, caller) }
