@@ -1,6 +1,7 @@
 import { endpoints } from '@bindery/contract'
 import { startOidcProvider, type OidcProvider } from '@bindery/testbed'
 import { expect, type Browser, type Page } from '@playwright/test'
+import { ageProofs } from './age-proof.ts'
 import { ask } from './api.ts'
 import { test } from './fixtures.ts'
 import { look } from './look.ts'
@@ -75,6 +76,66 @@ provided(
     await signInThere(stranger, 'stranger')
     await expect(stranger.getByRole('alert')).toContainText('gives you no role here')
     await look(stranger, 'sign-in-without-role')
+  },
+)
+
+provided(
+  'whoever came in by the provider shows there again that it is them, and goes on where they were',
+  async ({ browser, bindery, provider, store }) => {
+    provided.skip(store === 'postgres', 'The clock is turned back in the embedded database')
+    const { issuer, clientId, clientSecret } = provider
+    const { settings } = await ask(bindery.url, endpoints.getSignInSettings, {})
+    const values = [{ value: 'crew', role: 'viewer' as const }]
+    const oidc = {
+      ...settings.oidc,
+      enabled: true,
+      label: 'Crew login',
+      issuer,
+      clientId,
+      claim: 'groups',
+      values,
+    }
+    await ask(bindery.url, endpoints.updateSignInSettings, {
+      body: { settings: { ...settings, oidc }, clientSecret: { set: clientSecret } },
+      ifMatch: 0,
+    })
+    const comeIn = async () => {
+      const theirs = await otherPage(browser, bindery.url)
+      await theirs.goto('/account')
+      await theirs.getByRole('link', { name: 'Sign in with Crew login' }).click()
+      await signInThere(theirs, 'grace')
+      await expect(theirs.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible()
+      return theirs
+    }
+    await comeIn()
+    const page = await comeIn()
+    ageProofs(bindery.data)
+    const end = page.getByRole('button', { name: /^End the session in/ })
+    await end.click()
+    const proof = page.getByRole('dialog', { name: 'Is it you?' })
+    const there = proof.getByRole('link', { name: 'Sign in at Crew login' })
+    const goOn = proof.getByRole('button', { name: 'Go on' })
+    await expect(there).toBeFocused()
+    await expect(goOn).toHaveCount(0)
+    await look(page, 'proof-at-provider')
+
+    const showThere = async (login: string) => {
+      const opening = page.context().waitForEvent('page')
+      await there.click()
+      const tab = await opening
+      await signInThere(tab, login)
+      return tab
+    }
+    const another = await showThere('stranger')
+    await expect(another.getByRole('alert')).toContainText('somebody else')
+    await look(another, 'proof-by-somebody-else')
+    await another.close()
+    const tab = await showThere('grace')
+    await expect(tab.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible()
+    await tab.close()
+    await goOn.click()
+    await expect(proof).toHaveCount(0)
+    await expect(end).toHaveCount(0)
   },
 )
 
