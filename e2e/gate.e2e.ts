@@ -155,6 +155,12 @@ test('who has an authenticator app is asked for its code, and may show it again 
   await code.fill(first)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible()
+  const told = page.getByRole('status', { name: 'A recovery code was used' })
+  await expect(told).toContainText('You have 9 recovery codes left.')
+  await expect(page.getByText(/^Signed in as .* with a recovery code. You have 9 recovery/)).toBeAttached()
+  await look(page, 'signed-in-with-recovery-code')
+  await told.getByRole('link', { name: 'Your account' }).click()
+  await expect(told).toHaveCount(0)
 
   ageProofs(bindery.data)
   const end = page.getByRole('button', { name: /^End the session in/ })

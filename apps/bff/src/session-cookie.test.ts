@@ -15,6 +15,7 @@ const body = {
   endsAt: endsAt.toISOString(),
   hasTotp: false,
   recoveryCodesLeft: 0,
+  byRecoveryCode: false,
 }
 
 test('a session is a cookie of this host alone, that no script reads and no other site sends', async () => {

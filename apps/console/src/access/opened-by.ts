@@ -1,5 +1,3 @@
-import { signInProblems, type SignInProblem } from '@bindery/contract'
-
 /** Of a link that was handed over. */
 interface LinkToken {
   readonly page: '/set-up' | '/invitation'
@@ -19,20 +17,3 @@ function takeToken(): LinkToken | undefined {
 
 /** The token that the console was opened with. */
 export const linkToken = takeToken()
-
-function readProblem(): SignInProblem | undefined {
-  const problem = new URLSearchParams(location.search).get('problem')
-  return location.pathname === '/sign-in' && isProblem(problem) ? problem : undefined
-}
-
-const isProblem = (text: string | null): text is SignInProblem =>
-  text !== null && Object.hasOwn(signInProblems, text)
-
-let problem = readProblem()
-
-/** Why a sign-in with a provider came to nothing, where it led back here. */
-export const openedProblem = () => problem
-/** Somebody is in: it is of no interest any more. */
-export function forgetProblem(): void {
-  problem = undefined
-}

@@ -1,4 +1,4 @@
-import { SignInProblemNotice } from './sign-in-problem.tsx'
+import { EntryNotice } from './entry-notice.tsx'
 import { Outside } from './outside.tsx'
 import { ProviderSignIn } from './provider-sign-in.tsx'
 import { SignInForm } from './sign-in-form.tsx'
@@ -7,7 +7,7 @@ import { SignInForm } from './sign-in-form.tsx'
 export function SignInPage() {
   return (
     <Outside title="Sign in" sentence="To the console of your directory sync.">
-      <SignInProblemNotice />
+      <EntryNotice />
       <ProviderSignIn />
       <SignInForm />
     </Outside>

@@ -1,15 +1,17 @@
-import { SignInProblemNotice } from '../access/sign-in-problem.tsx'
 import { AppShell, Burger, Group, Kbd, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { AccountMenu } from '../access/account-menu.tsx'
+import { useEntryNote } from '../access/entry-note.ts'
 import styles from './app-layout.module.css'
 import { ColorSchemeToggle } from './color-scheme-toggle.tsx'
 import { DirectorySwitcher } from './directory-switcher.tsx'
 import { Navigation } from './navigation.tsx'
 import { SearchOnDemand, useSearchOnDemand } from './search-on-demand.tsx'
+
+const EntryNotice = lazy(async () => ({ default: (await import('../access/entry-notice.tsx')).EntryNotice }))
 
 const isMac = navigator.platform.startsWith('Mac')
 
@@ -18,6 +20,7 @@ export function AppLayout() {
   const [opened, { toggle, close }] = useDisclosure(false)
   const { pathname } = useLocation()
   const search = useSearchOnDemand()
+  const note = useEntryNote()
   useEffect(close, [pathname, close])
 
   return (
@@ -67,7 +70,11 @@ export function AppLayout() {
       </AppShell.Header>
       <AppShell.Main id="content" tabIndex={-1} className={styles.main}>
         <div className={styles.page}>
-          <SignInProblemNotice />
+          {note ? (
+            <Suspense>
+              <EntryNotice />
+            </Suspense>
+          ) : null}
           <Outlet />
         </div>
       </AppShell.Main>

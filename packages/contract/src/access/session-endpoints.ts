@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Endpoint } from '../endpoint.ts'
 import { idSchema } from '../subject.ts'
 import {
+  enteredSchema,
   proveSchema,
   readSetUpSchema,
   sessionSchema,
@@ -42,7 +43,7 @@ export const sessionEndpoints = {
     summary: 'Sign in',
     body: signInSchema,
     status: 200,
-    response: signedInSchema,
+    response: enteredSchema,
     session: true,
   },
   signOut: {

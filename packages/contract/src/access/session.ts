@@ -57,6 +57,12 @@ export const signedInSchema = z.object({
 })
 export type SignedIn = z.infer<typeof signedInSchema>
 
+/** Who has just come in. */
+export const enteredSchema = signedInSchema.extend({
+  /** Whether a recovery code took the place of the authenticator app's, and is used up. */
+  byRecoveryCode: z.boolean(),
+})
+
 export const sessionStateSchema = z.object({
   /** Null: nobody is. */
   signedIn: signedInSchema.nullable(),

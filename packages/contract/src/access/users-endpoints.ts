@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Endpoint } from '../endpoint.ts'
 import { idSchema, pageOf } from '../subject.ts'
-import { sessionSchema, signedInSchema } from './session.ts'
+import { enteredSchema, sessionSchema } from './session.ts'
 import {
   acceptInvitationSchema,
   inviteAgainSchema,
@@ -99,7 +99,7 @@ export const usersEndpoints = {
     summary: 'Choose a password by an invitation, and sign in',
     body: acceptInvitationSchema,
     status: 201,
-    response: signedInSchema,
+    response: enteredSchema,
     session: true,
   },
 } as const satisfies Record<string, Endpoint>

@@ -2,7 +2,7 @@ import { BinderyError } from '@bindery/contract'
 import type { User } from '@bindery/store'
 import type { EngineContext } from '../context.ts'
 import { countFailure, forgetFailures, requireUnlocked } from './failed-sign-ins.ts'
-import { spendCode } from './own/spend-code.ts'
+import { spendCode, type CodeSource } from './own/spend-code.ts'
 
 /**
  * Asks for a code of the authenticator app of a user who has one, after their password. Throws `code_required` without
@@ -13,27 +13,32 @@ export async function requireCode(
   user: User,
   code: string | undefined,
   at: Date,
-): Promise<void> {
+): Promise<CodeSource> {
   if (code === undefined)
     throw new BinderyError(
       'code_required',
       'Enter the code that your authenticator app shows, or a recovery code',
     )
-  await takeCode(context, user, code, at)
+  return takeCode(context, user, code, at)
 }
 
 /**
  * Uses up a code of the authenticator app or a recovery code. Throws `sign_in_failed`, which counts like a wrong password,
  * or `locked`: looked at in the same transaction, so that many attempts at once are no more than some in a row.
  */
-export async function takeCode(context: EngineContext, user: User, code: string, at: Date): Promise<void> {
-  const right = await context.store.transaction(async (db) => {
+export async function takeCode(
+  context: EngineContext,
+  user: User,
+  code: string,
+  at: Date,
+): Promise<CodeSource> {
+  const source = await context.store.transaction(async (db) => {
     await requireUnlocked(db, user.username, at)
     const spent = await spendCode(context, db, user.id, code, at)
     await (spent ? forgetFailures(db, user.username) : countFailure(db, user.username, at))
     return spent
   })
-  if (right) return
+  if (source !== null) return source
   const message = 'The code is not right, or was used already'
   throw new BinderyError('sign_in_failed', message, [{ path: ['code'], message }])
 }

@@ -15,6 +15,7 @@ import { failAttempt, forgetFailures, requireUnlocked } from './failed-sign-ins.
 import { findUser, toSignedIn } from './find-user.ts'
 import { isPassword } from './hash-password.ts'
 import { endSessions, openSession } from './open-session.ts'
+import type { CodeSource } from './own/spend-code.ts'
 import { requireCode } from './require-code.ts'
 import { wrongPassword } from './wrong-password.ts'
 
@@ -36,10 +37,11 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
           throw error
         },
       )
+      let source: CodeSource | undefined
       if (user.totp_confirmed_at !== null) {
         // Asking for the code tells that the password is right.
         await requireUnlocked(db, username, at)
-        await requireCode(context, user, code, at)
+        source = await requireCode(context, user, code, at)
       }
       return await context.store.transaction(async (inside) => {
         // Again: of many attempts at once, those behind the fifth failure come too late, the right one among them.
@@ -60,8 +62,8 @@ export function signIn(context: AccessContext): Verbs['signIn'] {
           action: 'session.opened',
           subject: auditedUser(user),
         })
-        const body = toSignedIn(current, { id: session.id, endsAt: session.endsAt.toISOString() })
-        return { session, body }
+        const signedIn = toSignedIn(current, { id: session.id, endsAt: session.endsAt.toISOString() })
+        return { session, body: { ...signedIn, byRecoveryCode: source === 'recovery' } }
       })
     } catch (error) {
       const user = await findUser(db, username)

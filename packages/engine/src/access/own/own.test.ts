@@ -107,13 +107,19 @@ test('many guesses at once are no more than some in a row', async () => {
   expect(codes.filter((given) => given === 'locked')).toHaveLength(7)
 })
 
+test('whoever comes in with the app is not told of a recovery code', async () => {
+  const { enter, code } = await withApp()
+  const { body } = await enter({ username: 'Ada', password, code: code() })
+  expect(body).toMatchObject({ byRecoveryCode: false, recoveryCodesLeft: 10 })
+})
+
 test('a recovery code takes the place of a code once, however it is typed', async () => {
   const { context, ada, enter, recoveryCodes } = await withApp()
   const [first = '', second = ''] = recoveryCodes
   expect(first).toMatch(/^[a-z2-7]{4}(-[a-z2-7]{4}){3}$/)
   expect(new Set(recoveryCodes).size).toBe(10)
   const { body } = await enter({ username: 'Ada', password, code: first })
-  expect(body.recoveryCodesLeft).toBe(9)
+  expect(body).toMatchObject({ byRecoveryCode: true, recoveryCodesLeft: 9 })
   await expect(enter({ username: 'Ada', password, code: first })).rejects.toEqual(refusal('sign_in_failed'))
   await enter({ username: 'Ada', password, code: second.toUpperCase().replaceAll('-', ' ') })
   expect(await signedIn(context, ada)).toMatchObject({ recoveryCodesLeft: 8 })
@@ -200,6 +206,14 @@ test('after a reset the app is still asked for, unless the reset takes it away',
   expect((await get(id)).hasTotp).toBe(true)
   const again = await accept({ token: taken.invitation.token, password: other })
   expect(again.body).toMatchObject({ hasTotp: false, recoveryCodesLeft: 0 })
+})
+
+test('whoever chooses another password by a link, with a recovery code, is told of it', async () => {
+  const { ada, member, inviteAgain, accept, recoveryCodes } = await withApp()
+  const { invitation } = await inviteAgain(ada.userId ?? 0, false, await member('Grace', 'admin'))
+  const [code = ''] = recoveryCodes
+  const { body } = await accept({ token: invitation.token, password: other, code })
+  expect(body).toMatchObject({ byRecoveryCode: true, recoveryCodesLeft: 9 })
 })
 
 test('another password ends the other sessions, and this one goes on under another secret', async () => {

@@ -41,11 +41,12 @@ export function acceptInvitation(context: AccessContext): Verbs['acceptInvitatio
     })
     const { user: invitee } = invited
     await requireStrongPassword(password, [invitee.username, invitee.display_name])
-    if (asksForCode(invited))
-      await requireCode(context, invitee, code, at).catch(async (error: unknown) => {
-        await recordRefusal(context, { ...refused, user: invitee }, error)
-        throw error
-      })
+    const source = asksForCode(invited)
+      ? await requireCode(context, invitee, code, at).catch(async (error: unknown) => {
+          await recordRefusal(context, { ...refused, user: invitee }, error)
+          throw error
+        })
+      : null
     const passwordHash = await hashPassword(password)
     const accepted = await context.store.transaction(async (db) => {
       // Again: it may have been used or replaced meanwhile.
@@ -67,7 +68,8 @@ export function acceptInvitation(context: AccessContext): Verbs['acceptInvitatio
         subject: auditedUser(user),
         facts: { removedTotp: removesTotp && user.totp_confirmed_at !== null },
       })
-      return { session, body: toSignedIn(changed, { id: session.id, endsAt: session.endsAt.toISOString() }) }
+      const signedIn = toSignedIn(changed, { id: session.id, endsAt: session.endsAt.toISOString() })
+      return { session, body: { ...signedIn, byRecoveryCode: source === 'recovery' } }
     })
     // There is an admin now, who may be the first.
     if (accepted.body.role === 'admin') context.setUpToken.value = null
