@@ -13,7 +13,7 @@ interface Props {
 /** A secret of the directory. One that is stored is asked again when the target it goes to changes (S40). */
 export function SecretSetting({ name, required = false, multiline = false }: Props) {
   const { directory, saved, current } = useSettings()
-  const { field, input } = useSetting(`secrets.${name}`)
+  const { field, input, errorAt } = useSetting(`secrets.${name}`)
   const stored = directory?.secrets[name] ?? { configured: false, changedAt: null }
   const again = stored.configured && name === 'bindPassword' && needsSecretAgain(saved, current)
   return (
@@ -29,7 +29,8 @@ export function SecretSetting({ name, required = false, multiline = false }: Pro
           ? 'The server, its trust or the bind DN changed: enter the password again, so that it goes nowhere else.'
           : ''
       }
-      error={input.error}
+      // What is wrong with a secret that is to be set is told of its text.
+      error={input.error ?? errorAt(`secrets.${name}.set`)}
       required={required}
       multiline={multiline}
     />

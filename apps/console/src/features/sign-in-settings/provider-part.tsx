@@ -117,7 +117,7 @@ function Text({ form, path, mono = false, ...words }: TextProps) {
 }
 
 function ClientSecret({ form, base }: Props) {
-  const { field, fieldState } = useController({ control: form.control, name: 'clientSecret' })
+  const { field, fieldState, formState } = useController({ control: form.control, name: 'clientSecret' })
   const [issuer, clientId] = form.watch(['settings.oidc.issuer', 'settings.oidc.clientId'])
   const { oidc } = base.settings
   const moved = base.clientSecret.configured && (issuer !== oidc.issuer || clientId !== oidc.clientId)
@@ -135,7 +135,8 @@ function ClientSecret({ form, base }: Props) {
           ? 'The provider or the client changed: enter the secret again, so that it goes nowhere else.'
           : ''
       }
-      error={fieldState.error?.message}
+      // What is wrong with a secret that is to be set is told of its text.
+      error={fieldState.error?.message ?? form.getFieldState('clientSecret.set', formState).error?.message}
       required={false}
     />
   )
