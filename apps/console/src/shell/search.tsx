@@ -1,12 +1,15 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import '@mantine/spotlight/styles.css'
-import { Spotlight, spotlight } from '@mantine/spotlight'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, type NavigateOptions } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { query } from '../api/query.ts'
+import { useFirstSelected } from './use-first-selected.ts'
 import { useFoundAccounts } from './use-found-accounts.ts'
 import { useShownPages } from './use-shown-pages.ts'
+
+const [store, spotlight] = createSpotlight()
 
 /** Pages at once, people, groups and runs as they are found. It opens when `asked` grows. */
 export function Search({ asked: times }: { asked: number }) {
@@ -42,8 +45,11 @@ export function Search({ asked: times }: { asked: number }) {
   )
   const nothing = found.length + people.length + groups.length + foundRuns.length === 0
 
+  useFirstSelected(store, text)
+
   return (
     <Spotlight.Root
+      store={store}
       query={text}
       onQueryChange={setText}
       shortcut={null}
