@@ -3,6 +3,7 @@ import { expect } from '@playwright/test'
 import { ask, previewOf } from './api.ts'
 import { peopleFilter, runTest, testPanel } from './connection-page.ts'
 import { test } from './fixtures.ts'
+import { addAccount } from './contested-company.ts'
 import { connectedCompany } from './synced-company.ts'
 
 /** Presses Ctrl-K, and Escape as soon as the dialog is there, faster than any hand; resolves then. */
@@ -69,6 +70,24 @@ test('the keyboard finds pages and keys, a group its every member, and the test 
     await expect(page.locator('#content')).toBeFocused()
   })
 
+  await test.step('who is found after the last key is selected, so that Enter goes there', async () => {
+    await addAccount(url, { username: 'zoe', displayName: 'Zoe Quill', familyName: 'Quill' })
+    await page.keyboard.press('Control+k')
+    const search = page.getByRole('dialog', { name: 'Search' })
+    await search.getByRole('textbox').fill('zoe qui')
+    await expect(search.getByRole('button')).toHaveCount(1)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: 'Zoe Quill' })).toBeVisible()
+  })
+
+  await test.step('an address that can be of nothing is told as such', async () => {
+    for (const path of ['runs', 'people', 'groups', 'admin/users']) {
+      await page.goto(`${url}/${path}/abc`)
+      await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible()
+    }
+    await page.goto(`${url}/settings/connection`)
+  })
+
   await test.step('a test is of what is saved, of what is in the form, or of neither', async () => {
     const panel = testPanel(page)
     const passed = panel.getByText(/^What is saved was tested .* and passed\./)
@@ -83,5 +102,15 @@ test('the keyboard finds pages and keys, a group its every member, and the test 
     await expect(passed).toContainText('The steps below are of changes that are no longer here.')
     await runTest(page)
     await expect(panel.getByText('Everything works.', { exact: true })).toBeVisible()
+  })
+
+  await test.step('a password that is too long is told at its field, with the limit', async () => {
+    await page.getByRole('button', { name: 'Replace' }).first().click()
+    const password = page.getByLabel('Bind password')
+    await password.fill('x'.repeat(5000))
+    await page.getByRole('button', { name: 'Test again' }).click()
+    await expect(password).toHaveAccessibleDescription(/This is too long: at most 4096 characters/)
+    await expect(password).toBeFocused()
+    await page.getByRole('button', { name: 'Discard' }).click()
   })
 })

@@ -1,14 +1,13 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import { accountsSearchSchema } from '../../accounts-view/accounts-search.ts'
+import { idSchema, parseId } from '../../parse-id.ts'
 import { rootRoute } from '../../root-route.tsx'
-
-const id = z.coerce.number().int().positive()
 
 const listRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/groups',
-  validateSearch: accountsSearchSchema.extend({ group: id.optional().catch(undefined) }),
+  validateSearch: accountsSearchSchema.extend({ group: idSchema.optional().catch(undefined) }),
   // Where search results and plan rows point to.
   beforeLoad: ({ search }) => {
     if (search.group !== undefined) throw redirect({ to: '/groups/$id', params: { id: search.group } })
@@ -24,7 +23,7 @@ const newRoute = createRoute({
 const groupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/groups/$id',
-  params: { parse: (params) => ({ id: id.parse(params.id) }) },
+  params: { parse: parseId },
   validateSearch: accountsSearchSchema.extend({
     edit: z.boolean().optional().catch(undefined),
     /** What the members are searched for. */

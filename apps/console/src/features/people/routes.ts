@@ -1,14 +1,13 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import { accountsSearchSchema } from '../../accounts-view/accounts-search.ts'
+import { idSchema, parseId } from '../../parse-id.ts'
 import { rootRoute } from '../../root-route.tsx'
-
-const id = z.coerce.number().int().positive()
 
 const listRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/people',
-  validateSearch: accountsSearchSchema.extend({ person: id.optional().catch(undefined) }),
+  validateSearch: accountsSearchSchema.extend({ person: idSchema.optional().catch(undefined) }),
   // Where search results and plan rows point to.
   beforeLoad: ({ search }) => {
     if (search.person !== undefined) throw redirect({ to: '/people/$id', params: { id: search.person } })
@@ -24,7 +23,7 @@ const newRoute = createRoute({
 const personRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/people/$id',
-  params: { parse: (params) => ({ id: id.parse(params.id) }) },
+  params: { parse: parseId },
   validateSearch: accountsSearchSchema.extend({ edit: z.boolean().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./person-page.tsx'), 'PersonPage'),
 })

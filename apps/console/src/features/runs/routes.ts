@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { z } from 'zod'
+import { parseId } from '../../parse-id.ts'
 import { rootRoute } from '../../root-route.tsx'
 import { runSearchSchema, runsSearchSchema } from './run-search.ts'
 
@@ -15,7 +15,7 @@ const listRoute = createRoute({
 const runRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/runs/$id',
-  params: { parse: ({ id }) => ({ id: z.coerce.number().int().positive().parse(id) }) },
+  params: { parse: parseId },
   validateSearch: runSearchSchema,
   component: lazyRouteComponent(() => import('./run-page.tsx'), 'RunPage'),
 })

@@ -1,8 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { z } from 'zod'
+import { parseId } from '../../parse-id.ts'
 import { rootRoute } from '../../root-route.tsx'
-
-const id = z.coerce.number().int().positive()
 
 const listRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -13,7 +12,7 @@ const listRoute = createRoute({
 const userRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/admin/users/$id',
-  params: { parse: (params) => ({ id: id.parse(params.id) }) },
+  params: { parse: parseId },
   component: lazyRouteComponent(() => import('./user-page.tsx'), 'UserPage'),
 })
 
