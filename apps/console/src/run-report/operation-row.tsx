@@ -11,6 +11,8 @@ import { operationStateWords } from './state-words.ts'
 export function OperationRow({ operation }: { operation: Operation }) {
   const { state, kind, side, name, dn, effect, atomic, failure } = operation
   const failed = state === 'refused' || state === 'drifted' || state === 'in_doubt'
+  // What was not tried may have a reason too, such as a change that it needs.
+  const why = failure?.message ?? (failed ? operationStateWords[state].means : '')
   return (
     <div className={styles.row} data-failed={failed || undefined}>
       <OperationStateBadge state={state} />
@@ -27,12 +29,12 @@ export function OperationRow({ operation }: { operation: Operation }) {
       </div>
       <div className={styles.effect}>
         <Text size="sm">{effect}</Text>
-        {failed ? (
+        {why === '' ? null : (
           <Text size="sm" fw={600}>
-            {failure?.message ?? operationStateWords[state].means}
+            {why}
           </Text>
-        ) : null}
-        {failed && failure?.fix ? <Text size="sm">{failure.fix}</Text> : null}
+        )}
+        {failure?.fix ? <Text size="sm">{failure.fix}</Text> : null}
         {failed && failure?.raw && failure.raw !== dn ? (
           <CopyText value={failure.raw} what="server’s answer" max={160} />
         ) : null}
