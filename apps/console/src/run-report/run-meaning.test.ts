@@ -1,6 +1,7 @@
 import type { ChangeKind, Run } from '@bindery/contract'
 import { expect, it } from 'vitest'
 import { runMeaning } from './run-meaning.ts'
+import { wordsOfRun } from './state-words.ts'
 
 const count = (
   kind: ChangeKind,
@@ -43,4 +44,12 @@ it.each<[string, Run['state'], Run['planned'], Partial<Run['outcome']>]>([
   ],
 ])('%s', (sentence, state, planned, more) => {
   expect(runMeaning({ state, planned, outcome: { ...outcome, ...more } })).toBe(sentence)
+})
+
+it.each([
+  ['nothing done', 'bad', 0],
+  ['partly', 'warn', 3],
+] as const)('a run with a refusal is "%s" by what was done', (word, tone, done) => {
+  const run = { state: 'partly', outcome: { ...outcome, done, refused: 1 } } as const
+  expect(wordsOfRun(run)).toMatchObject({ word, tone })
 })

@@ -26,7 +26,7 @@ export function RunOutcome({ run }: { run: Run }) {
   return (
     <div className={styles.outcome}>
       <div className={styles.verdict}>
-        <RunStateBadge state={run.state} />
+        <RunStateBadge run={run} />
         <Text size="sm">{runMeaning(run)}</Text>
       </div>
       <RunActions run={run} />

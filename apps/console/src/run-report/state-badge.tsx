@@ -1,11 +1,11 @@
 import type { OperationState, Run } from '@bindery/contract'
 import { Glyph } from '../components/glyph.tsx'
 import styles from './state-badge.module.css'
-import { operationStateWords, runStateWords } from './state-words.ts'
+import { operationStateWords, wordsOfRun } from './state-words.ts'
 
 /** How a run stands, in glyph and word. */
-export function RunStateBadge({ state }: { state: Run['state'] }) {
-  return <StateBadge {...runStateWords[state]} />
+export function RunStateBadge({ run }: { run: Pick<Run, 'state' | 'outcome'> }) {
+  return <StateBadge {...wordsOfRun(run)} />
 }
 
 /** How an operation ended, in glyph and word. */

@@ -9,7 +9,7 @@ interface Words {
 }
 
 /** How a run stands: one glyph and one word each. */
-export const runStateWords: Record<Run['state'], Words> = {
+const runStateWords: Record<Run['state'], Words> = {
   running: { glyph: '▸', word: 'running', tone: 'plain', means: 'Changes are being written.' },
   succeeded: { glyph: '✓', word: 'succeeded', tone: 'good', means: 'Everything that was planned was done.' },
   partly: {
@@ -32,6 +32,18 @@ export const runStateWords: Record<Run['state'], Words> = {
     means: 'It was cut short. Resume it, or preview again to see what is left; nothing is done twice.',
   },
 }
+
+/** A run that ended without one of its changes: the API calls it partly done, which nobody would who reads of it. */
+const nothingDone: Words = {
+  glyph: '✕',
+  word: 'nothing done',
+  tone: 'bad',
+  means: 'None of the changes was done; each says why below.',
+}
+
+/** How a run stands, as its outcome has it. */
+export const wordsOfRun = ({ state, outcome }: Pick<Run, 'state' | 'outcome'>): Words =>
+  state === 'partly' && outcome.done === 0 ? nothingDone : runStateWords[state]
 
 /** How one operation ended. */
 export const operationStateWords: Record<OperationState, Words> = {

@@ -15,6 +15,7 @@ const touched = [
   'listGroups',
   'getGroup',
   'listHolds',
+  'listConflicts',
   'overview',
 ]
 

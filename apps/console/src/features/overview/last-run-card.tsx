@@ -31,7 +31,7 @@ export function LastRunCard({ runs }: { runs: UseQueryResult<{ items: Run[] }> }
           run ? (
             <>
               <Text size="sm" fw={600}>
-                {words[run.state]}
+                {run.state === 'partly' && run.outcome.done === 0 ? 'Nothing was done' : words[run.state]}
               </Text>
               <Text size="sm">{run.failure?.message ?? run.sentence}</Text>
               <Text size="sm" c="dimmed">

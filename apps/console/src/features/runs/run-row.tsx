@@ -9,7 +9,7 @@ import styles from './run-row.module.css'
 export function RunRow({ run }: { run: Run }) {
   return (
     <Link to="/runs/$id" params={{ id: run.id }} className={styles.row}>
-      <RunStateBadge state={run.state} />
+      <RunStateBadge run={run} />
       <span className={styles.sentence}>
         <Text size="sm" fw={500} component="span">
           {run.sentence}
