@@ -1,6 +1,6 @@
 import { auditActions } from '@bindery/contract'
 import { expect, it } from 'vitest'
-import { didWords } from './action-words.ts'
+import { actionName, didWords } from './action-words.ts'
 
 it.each([
   ['person.deleted', 'tried to delete the person'],
@@ -21,4 +21,13 @@ it('every action has another wording when it is refused', () => {
   })
   expect(alike).toEqual([])
   expect(didWords({ action: 'person.deleted', outcome: 'done' })).toBe('deleted the person')
+})
+
+it.each([
+  ['person.deleted', 'Deleted the person'],
+  ['session.opened', 'Signed in'],
+  ['session.proved', 'Showed again who they are'],
+  ['sign_in_settings.saved', 'Changed how people sign in'],
+] as const)('%s has a name that stands on its own', (action, name) => {
+  expect(actionName(action)).toBe(name)
 })

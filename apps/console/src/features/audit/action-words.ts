@@ -101,9 +101,15 @@ export function didWords({ action, outcome }: Pick<AuditEntry, 'action' | 'outco
   return words.replace(/^\w+/, (verb) => `tried to ${infinitives[verb] ?? verb}`)
 }
 
+/** Those that say something else without the name that follows. */
+const names: Partial<Record<AuditAction, string>> = {
+  'session.proved': 'showed again who they are',
+  'sign_in_settings.saved': 'changed how people sign in',
+}
+
 /** An action on its own, as a choice. */
 export const actionName = (action: AuditAction): string => {
-  const words = actionWords[action].replace(/ (of|as|for|in|to|be|on)$/, '')
+  const words = names[action] ?? actionWords[action].replace(/ (of|as|for|in|to|on)$/, '')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
