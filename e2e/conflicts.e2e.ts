@@ -262,3 +262,31 @@ test('S21 a deletion against an edit: it stands, or what was deleted comes back'
   const titles = new Map(entries.map(({ attributes }) => [attributes['uid']?.[0], attributes['title']?.[0]]))
   expect(Object.fromEntries(titles)).toEqual({ bo: 'Changed', di: 'New' })
 })
+
+test('what a preview found is counted in the menu at once, and Sync in the menu leads to the newest plan', async ({
+  page,
+  company,
+}) => {
+  const { slapd, directoryId } = company
+  const { url } = company.bindery
+  const contest = async (uid: string) => {
+    await slapd.modify(setLdif(uid, 'title', 'Lead'))
+    await editAccount(url, uid, { title: 'Senior' })
+  }
+  await slapd.modify(['ada', 'bo', 'cy'].map((uid) => personLdif(uid, { title: ['Engineer'] })).join(''))
+  await applyPlan(url, await previewOf(url, directoryId))
+  await contest('ada')
+  const older = await previewOf(url, directoryId)
+  await page.goto(`/sync?plan=${older.id}`)
+  await expect(openCount(page)).toHaveAccessibleName(/Conflicts 1 open/)
+
+  await contest('bo')
+  const newer = await previewOf(url, directoryId)
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Sync' }).click()
+  await expect.poll(() => new URL(page.url()).searchParams.get('plan')).toBe(String(newer.id))
+  await expect(page.getByText('There is a newer preview')).toHaveCount(0)
+
+  await contest('cy')
+  await preview(page)
+  await expect(openCount(page)).toHaveAccessibleName(/Conflicts 3 open/, { timeout: 3000 })
+})

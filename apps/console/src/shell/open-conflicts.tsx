@@ -5,7 +5,7 @@ import { query } from '../api/query.ts'
 import { useDirectory } from '../api/use-directory.ts'
 
 /** A sync may find conflicts while nobody looks. */
-const lookAgainMilliseconds = 60_000
+const lookAgainMilliseconds = 15_000
 
 /** How many conflicts wait for a person; nothing where there is none. */
 export function OpenConflicts() {

@@ -16,7 +16,7 @@ export function useSchedule(directoryId: number) {
   // What it did is in every list.
   useEffect(() => {
     if (lastAt === undefined) return
-    for (const name of ['listPlans', 'listRuns', 'overview'])
+    for (const name of ['listPlans', 'listRuns', 'listConflicts', 'overview'])
       void client.invalidateQueries({ queryKey: [name] })
   }, [client, lastAt])
   const keep = (words: string) => (state: ScheduleState) => {

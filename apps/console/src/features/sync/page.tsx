@@ -49,27 +49,26 @@ function Header() {
 
 function SyncOf({ directoryId }: { directoryId: number }) {
   const { plan } = route.useSearch()
-  const navigate = route.useNavigate()
-  // A schedule makes plans too.
-  const plans = useQuery({
-    ...query('listPlans', { query: { directoryId, limit: 1 } }),
-    refetchInterval: 10_000,
-  })
-  const newest = plans.data?.items[0]
-  // The address names the plan on screen, so that it can be sent to someone or reloaded.
-  useEffect(() => {
-    if (plan === undefined && newest)
-      void navigate({ search: (old) => ({ ...old, plan: newest.id }), replace: true })
-  }, [plan, newest, navigate])
+  const plans = useQuery(newestOf(directoryId))
+  if (plan === undefined) return <NewestPlan directoryId={directoryId} />
+  return <PlanScreen key={plan} planId={plan} directoryId={directoryId} newest={plans.data?.items[0]} />
+}
 
-  if (plan !== undefined)
-    return <PlanScreen key={plan} planId={plan} directoryId={directoryId} newest={newest} />
+/** Leads to the newest plan: the address names the plan on screen, so that it can be sent to someone or reloaded. */
+function NewestPlan({ directoryId }: { directoryId: number }) {
+  const navigate = route.useNavigate()
+  // The newest that is known may be an older one by now.
+  const plans = useQuery({ ...newestOf(directoryId), refetchOnMount: 'always' })
+  const newest = plans.isFetchedAfterMount ? plans.data?.items[0] : undefined
+  useEffect(() => {
+    if (newest) void navigate({ search: (old) => ({ ...old, plan: newest.id }), replace: true })
+  }, [newest, navigate])
   return (
     <>
       <Header />
       {plans.error ? (
         <ErrorNotice error={plans.error} retry={() => void plans.refetch()} />
-      ) : plans.data && !newest ? (
+      ) : plans.data?.items.length === 0 ? (
         <FirstPreview directoryId={directoryId} />
       ) : (
         <LateSkeleton />
@@ -77,3 +76,9 @@ function SyncOf({ directoryId }: { directoryId: number }) {
     </>
   )
 }
+
+const newestOf = (directoryId: number) => ({
+  ...query('listPlans', { query: { directoryId, limit: 1 } }),
+  // A schedule makes plans too.
+  refetchInterval: 10_000,
+})

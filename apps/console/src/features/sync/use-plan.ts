@@ -28,7 +28,8 @@ export function usePlan(id: number | undefined) {
           if (item.state === 'running') return
           stop()
           announce(`${endWords[item.state] ?? ''} ${item.sentence}`)
-          void client.invalidateQueries({ queryKey: ['listPlans'] })
+          for (const name of ['listPlans', 'listConflicts'])
+            void client.invalidateQueries({ queryKey: [name] })
         },
         onProblem: () => void client.invalidateQueries({ queryKey }),
       },
