@@ -153,6 +153,10 @@ describe('an account that was deleted', () => {
     expect([await isThere(dnOf('ada')), await isThere(dnOf('bo'))]).toEqual([true, false])
     expect(await lab.members('staff')).toContain('ada')
     expect((await lab.preview()).changes).toEqual([])
+    const { planId } = await lab.verbs.undoRun({ ...lab.call, params: { id: decided.run.id } })
+    expect(rowsOf((await lab.ready(planId)).changes, 'ada')).toMatchObject([
+      { kind: 'withheld', why: 'The account came back with its entry, and stays.' },
+    ])
   })
 
   test('whose entry is gone too is forgotten quietly', async () => {

@@ -251,3 +251,67 @@ test('S37 memberships that were so already when the run came to them are not its
     ['ada', 'cy', 'di', 'ed', 'fay'].map(dnOf),
   )
 })
+
+test('S37 an undo is undone: who comes back is who they were, linked as before and in their groups', async () => {
+  const lab = await company([
+    ...['ada', 'bo'].map((uid) => personLdif(uid)),
+    groupLdif('staff', ['ada', 'bo']),
+    groupLdif('club', ['ada']),
+  ])
+  await lab.addPerson({ username: 'cy', email: 'cy@example.org' })
+  await lab.addPerson({ username: 'bo', email: 'bo@example.org' })
+  const { run } = await lab.sync()
+  const after = await bothSides(lab)
+  const ids = (await lab.everybody()).map(({ id, username }) => [id, username])
+  const back = await undo(lab, run.id)
+  const undone = await lab.apply(back.plan, { approve: true })
+
+  const again = await undo(lab, undone.run.id)
+  const redone = await lab.apply(again.plan, { approve: true })
+  expect(redone.operations.filter(({ state }) => state !== 'done')).toEqual([])
+  expect(await bothSides(lab)).toEqual(after)
+  expect((await lab.everybody()).map(({ id, username }) => [id, username])).toEqual(ids)
+  // They are linked again: nothing is made twice, and both sides only find that they agree.
+  const { proposals } = await lab.preview()
+  expect(proposals.map(({ name, side, kind, effect }) => [name, side, kind, effect])).toEqual([])
+})
+
+test('S37 an undone deletion does not take an entry from the account that has it by now', async () => {
+  const lab = await company([personLdif('ada'), personLdif('bo')])
+  const { run } = await lab.sync()
+  const undone = await lab.apply((await undo(lab, run.id)).plan, { approve: true })
+  await lab.sync()
+  const { changes } = await undo(lab, undone.run.id)
+  expect(changes.map(({ name, kind, why }) => [name, kind, why]).toSorted()).toEqual(
+    ['ada', 'bo'].map((name) => [name, 'withheld', 'Its entry is linked to another by now.']),
+  )
+})
+
+test('S37 memberships of people whom the run linked go as well, and their links last', async () => {
+  const lab = await company([...['ada', 'bo'].map((uid) => personLdif(uid)), groupLdif('staff', ['bo'])])
+  await lab.addPerson({ username: 'ada', email: 'ada@example.org' })
+  await lab.addGroup('staff')
+  await lab.editMembers('staff', { add: ['ada'] })
+  const before = await bothSides(lab)
+  const { run } = await lab.sync()
+  expect(await values(groupDn('staff'), 'uniqueMember')).toHaveLength(2)
+  const { plan } = await undo(lab, run.id)
+  const undone = await lab.apply(plan, { approve: true })
+  expect(undone.operations.filter(({ state }) => state !== 'done')).toEqual([])
+  expect(await bothSides(lab)).toEqual(before)
+})
+
+test('S37 the link of somebody on hold stays, so that their hold can end', async () => {
+  const lab = await company([personLdif('ada'), personLdif('bo')])
+  for (const username of ['ada', 'bo']) await lab.addPerson({ username, email: `${username}@example.org` })
+  const { run } = await lab.sync()
+  await change(`dn: ${dnOf('ada')}\nchangetype: delete\n`)
+  await lab.sync({ approve: true })
+  const { plan, changes } = await undo(lab, run.id)
+  expect(
+    changes.filter(({ name }) => name === 'ada').map(({ kind, effect }) => [kind, effect]),
+  ).toContainEqual(['withheld', 'Left alone: on hold since the run'])
+  await lab.apply(plan)
+  expect((await lab.holds()).map(({ username }) => username)).toEqual(['ada'])
+  expect((await lab.preview()).proposals.filter(({ name }) => name === 'ada')).toEqual([])
+})

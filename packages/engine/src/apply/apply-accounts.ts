@@ -30,8 +30,16 @@ const perTransaction = 500
 
 /** Applies the rows of the accounts' side: each write, its journal row and its base in one transaction. */
 export async function applyAccounts(job: ApplyJob, subjectKind: SubjectKind): Promise<void> {
-  await applyKinds(job, subjectKind, kinds)
+  await applyKinds(job, subjectKind, kinds, (row) => !forgetsLink(row))
 }
+
+/** Takes links back once memberships are written: those of their people and groups are found by way of them. */
+export async function forgetLinks(job: ApplyJob): Promise<void> {
+  for (const subjectKind of ['group', 'person'] as const)
+    await applyKinds(job, subjectKind, ['unlink'], forgetsLink)
+}
+
+const forgetsLink = ({ kind, payload }: ChangeRow) => kind === 'unlink' && payload.forgets === true
 
 /** Deletes accounts when everything else is done. Groups go first: a person's deletion changes theirs. */
 export async function deleteAccounts(job: ApplyJob): Promise<void> {
@@ -42,10 +50,11 @@ async function applyKinds(
   job: ApplyJob,
   subjectKind: SubjectKind,
   wanted: readonly ChangeKind[],
+  isDue: (row: ChangeRow) => boolean = () => true,
 ): Promise<void> {
   for await (const rows of loadChanges(job, 'accounts', subjectKind, wanted, perTransaction)) {
     job.task.signal.throwIfAborted()
-    const batch = rows.filter((row) => !agreesOnMembers(row))
+    const batch = rows.filter((row) => isDue(row) && !agreesOnMembers(row))
     const failedHere = await job.task.store.transaction((db) => applyBatch(job, db, batch))
     for (const id of failedHere) job.failed.add(id)
     job.done += batch.length

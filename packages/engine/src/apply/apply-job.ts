@@ -65,7 +65,8 @@ export interface Payload {
   readonly values?: LocalValues
   /** Kept in the journal, sealed: the values that are written over, or what a deletion takes away. */
   readonly before?: LocalValues | BeforeImage
-  readonly bases?: Record<string, RuleBase | null>
+  /** By rule, what both sides share afterwards; null: nothing any more. Where the link goes, what they shared until then. */
+  readonly bases?: Record<string, RuleBase | null> | undefined
   readonly hash?: string
   /** Of an undo: the link goes as if it had never been made. */
   readonly forgets?: boolean
@@ -79,6 +80,8 @@ export interface Payload {
   readonly because?: string
   /** Of a creation: what was linked and is gone is made again, and keeps its link. */
   readonly restores?: boolean
+  /** Of an undone deletion: its link went with the account, and is made anew. */
+  readonly links?: boolean
   /** Of an undone deletion: the groups of the person, or the people of the group. */
   readonly memberships?: readonly number[]
   /** Of a link: the stable id of the entry that is gone, whose link this one takes over. */

@@ -6,7 +6,7 @@ import { openSession } from '../directories/open-session.ts'
 import { openTarget } from '../directories/open-target.ts'
 import type { TaskContext } from '../tasks/task-context.ts'
 import { setTimeout as pause } from 'node:timers/promises'
-import { applyAccounts, deleteAccounts } from './apply-accounts.ts'
+import { applyAccounts, deleteAccounts, forgetLinks } from './apply-accounts.ts'
 import { applyDirectory, deleteEntries } from './apply-directory.ts'
 import type { ApplyJob } from './apply-job.ts'
 import { applyMembers, rememberMembers } from './apply-members.ts'
@@ -87,6 +87,7 @@ async function applyAll(job: ApplyJob): Promise<void> {
   await applyMembers(job, 'accounts')
   await applyMembers(job, 'directory')
   await rememberMembers(job)
+  await forgetLinks(job)
   await deleteAccounts(job)
   await deleteEntries(job)
 }

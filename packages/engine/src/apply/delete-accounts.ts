@@ -8,7 +8,7 @@ import {
 } from '@bindery/store'
 import { done, drifted, type ApplyJob, type ChangeRow, type Outcome, type Payload } from './apply-job.ts'
 import { forgetMembers } from './forget-members.ts'
-import { findLink, forgetLink, updateLink } from './link-rows.ts'
+import { findLink, forgetLink, linkAnew, updateLink } from './link-rows.ts'
 
 /** Deletes an account that still is as previewed. A tombstone and the link stay: the same entry may come back. */
 export async function deleteAccount(
@@ -35,10 +35,11 @@ export async function restoreAccount(
   job: ApplyJob,
   db: Database,
   row: ChangeRow,
-  { values = {}, bases, memberships = [] }: Payload,
+  { values = {}, bases, memberships = [], links }: Payload,
 ): Promise<Outcome> {
-  const link = await findLink(job, db, row)
-  if (!link) return drifted('The link is no longer there')
+  const link = (await findLink(job, db, row)) ?? (links ? await linkAnew(job, db, row) : undefined)
+  if (!link)
+    return drifted(links ? 'Its entry is linked to another account by now' : 'The link is no longer there')
   const restore = row.subject_kind === 'person' ? restorePerson : restoreGroup
   if (!(await restore(db, row.local_id ?? 0, values, job.task.now().toISOString())))
     return drifted('The account is there already')

@@ -50,6 +50,31 @@ export async function insertLinks(job: ApplyJob, db: Database, links: readonly N
   await insertMany(db, 'links', rows)
 }
 
+/** Pairs what an undo had parted with its entry again; undefined when that is linked to another by now. */
+export async function linkAnew(job: ApplyJob, db: Database, row: ChangeRow): Promise<Link | undefined> {
+  const { dn, stable_id: stableId } = row
+  if (dn === null || stableId === null || (await linkedIds(db, job.directoryId, [stableId])).size > 0)
+    return undefined
+  await insertLinks(job, db, [{ row, dn, stableId, hash: '', localVersion: 0, bases: {} }])
+  return findLink(job, db, row)
+}
+
+/** Which of these entries are linked, by stable id. */
+export async function linkedIds(
+  db: Database,
+  directoryId: number,
+  stableIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (stableIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('links')
+    .select('stable_id')
+    .where('directory_id', '=', directoryId)
+    .where('stable_id', 'in', [...stableIds])
+    .execute()
+  return new Set(rows.map((row) => row.stable_id))
+}
+
 /** The links that rows of one kind of subject speak of, by local id. */
 export async function findLinks(
   job: ApplyJob,

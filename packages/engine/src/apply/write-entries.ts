@@ -144,12 +144,16 @@ const storedBases = (job: ApplyJob, { subject_kind, payload }: ChangeRow, { afte
     ? withStoredFlags(job.settings, payload.bases ?? {}, after)
     : (payload.bases ?? {})
 
-/** An entry made again has another stable id; the link goes on with it, and a hold that waited for it ends. */
+/**
+ * An entry made again has another stable id; the link goes on with it, made anew where an undo took it back, and a hold
+ * that waited for it ends.
+ */
 async function linkAgain(job: ApplyJob, db: Database, row: ChangeRow, result: Done): Promise<void> {
   const { dn, stableId } = result
-  const link = await findLink(job, db, row)
-  if (link) await forgetMembers(db, link, 'here')
   const bases = storedBases(job, row, result)
+  const link = await findLink(job, db, row)
+  if (!link) return insertLinks(job, db, [{ row, dn, stableId, hash: '', localVersion: 0, bases }])
+  await forgetMembers(db, link, 'here')
   await updateLink(job, db, row, { bases, state: 'active', dn, stableId })
   if (row.subject_kind !== 'person') return
   const of = { personId: row.local_id ?? 0, directoryId: job.directoryId }

@@ -1,7 +1,8 @@
 import { invertValues, sameValues, type LocalValues, type RuleBase } from '@bindery/sync'
 import type { PlanValue } from '@bindery/contract'
 import { wordAttribute } from '@bindery/contract/words'
-import { groupValues, personValues } from '@bindery/store'
+import { groupValues, onHold, personValues } from '@bindery/store'
+import { linkedIds } from '../apply/link-rows.ts'
 import { describeValues } from '../preview/describe-effect.ts'
 import { loadLocals, type LocalObject } from '../preview/load-staged.ts'
 import { guardOf } from '../preview/plan-value.ts'
@@ -17,32 +18,57 @@ export async function undoAccounts(job: UndoJob, changes: readonly DoneChange[])
     group: await loadLocals(job, 'group', idsOf('group')),
   }
   const linkOf = await linksOf(job, changes)
+  const { db } = job.task.store
+  const now: Now = {
+    onHold: await onHold(db, job.directoryId, idsOf('person')),
+    linked: await linkedIds(
+      db,
+      job.directoryId,
+      changes.flatMap(({ kind, stableId }) => (kind === 'delete' && stableId !== null ? [stableId] : [])),
+    ),
+  }
   const drafts: DraftChange[] = []
   for (const change of changes) {
     const local = locals[change.subjectKind].get(change.localId)
     const subject = { ...subjectOf(change, linkOf(change)), rowVersion: local?.rowVersion ?? null }
     drafts.push(
       ...(change.kind === 'delete'
-        ? await undelete(job, change, local, subject)
-        : undoAccount(change, local, subject)),
+        ? await undelete(job, change, local, subject, now)
+        : undoAccount(change, local, subject, now)),
     )
   }
   return drafts
 }
 
-function undoAccount(change: DoneChange, local: LocalObject | undefined, subject: Subject): DraftChange[] {
-  if (change.kind === 'create') return change.payload.restores ? [] : uncreate(change, local, subject)
+/** How things stand by now. */
+interface Now {
+  /** People, by id. */
+  readonly onHold: ReadonlySet<number>
+  /** Stable ids of entries that are linked. */
+  readonly linked: ReadonlySet<string>
+}
+
+function undoAccount(
+  change: DoneChange,
+  local: LocalObject | undefined,
+  subject: Subject,
+  now: Now,
+): DraftChange[] {
+  const { restores, links } = change.payload
+  if (change.kind === 'create' && restores && !links)
+    return [tellLost(subject, `The ${wordKind(change)} came back with its entry, and stays.`)]
+  if (change.kind === 'create') return uncreate(change, local, subject)
   // The link of somebody who was deleted gets the stable id back as well.
   if (change.payload.renews !== undefined) return [unrenew(change, change.payload.renews, subject)]
   if (change.kind === 'agree') return []
-  if (!local)
-    return [tellLost(subject, `The ${change.subjectKind === 'person' ? 'account' : 'group'} here is gone.`)]
+  if (!local) return [tellLost(subject, `The ${wordKind(change)} here is gone.`)]
   switch (change.kind) {
     case 'update':
     case 'disable':
     case 'enable':
       return unupdate(change, local, subject)
     case 'link':
+      if (change.subjectKind === 'person' && now.onHold.has(change.localId)) return [tellHeld(subject)]
       return [
         { ...subject, kind: 'unlink', effect: 'Unlink: as if never linked', payload: { forgets: true } },
       ]
@@ -101,6 +127,18 @@ export const tellLost = (subject: Subject, why: string): DraftChange => ({
   applicable: false,
 })
 
+/** Without the link nothing would end the hold. */
+const tellHeld = (subject: Subject): DraftChange => ({
+  ...subject,
+  kind: 'withheld',
+  reason: 'withheld_changed_since',
+  effect: 'Left alone: on hold since the run',
+  why: 'Their hold goes with the link. Undo the run that put them on hold first, or release them.',
+  applicable: false,
+})
+
+const wordKind = ({ subjectKind }: DoneChange) => (subjectKind === 'person' ? 'account' : 'group')
+
 /** Undoing would lose what somebody did since. */
 export const tellChanged = (subject: Subject, what: string): DraftChange => ({
   ...subject,
@@ -122,9 +160,9 @@ function uncreate(change: DoneChange, local: LocalObject | undefined, subject: S
     {
       ...subject,
       kind: 'delete',
-      effect: `Delete the ${change.subjectKind === 'person' ? 'account' : 'group'} that the run created`,
+      effect: `Delete the ${wordKind(change)} that the run created`,
       guard: { removals: 1 },
-      payload: { state: 'unlinked', forgets: true },
+      payload: { state: 'unlinked', forgets: true, bases: change.payload.bases },
     },
   ]
 }
@@ -186,15 +224,25 @@ async function undelete(
   change: DoneChange,
   local: LocalObject | undefined,
   subject: Subject,
+  { linked }: Now,
 ): Promise<DraftChange[]> {
   const values = local ? undefined : await tombstoneOf(job, change)
   if (!values) return []
+  const links = subject.linkId === null
+  if (links && linked.has(change.stableId ?? ''))
+    return [tellLost(subject, 'Its entry is linked to another by now.')]
   return [
     {
       ...subject,
       kind: 'create',
-      effect: `Bring the ${change.subjectKind === 'person' ? 'account' : 'group'} back as it was`,
-      payload: { restores: true, values, memberships: change.before.memberships ?? [] },
+      effect: `Bring the ${wordKind(change)} back as it was`,
+      payload: {
+        restores: true,
+        links,
+        values,
+        memberships: change.before.memberships ?? [],
+        ...(links && { bases: change.payload.bases }),
+      },
     },
   ]
 }

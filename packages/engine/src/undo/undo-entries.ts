@@ -106,6 +106,7 @@ function uncreate(job: UndoJob, change: DoneChange, subject: Subject, entry: Ent
       payload: {
         seen: Object.fromEntries(seen.map(([name]) => [name, valuesOf(entry, name)])),
         forgets: true,
+        bases: change.payload.bases,
       },
     },
   ]
@@ -205,15 +206,17 @@ function recreate(
 /** A user of a domain comes back disabled, since their password does not: as with a new one that is no wish of anybody. */
 function withoutPassword(
   { settings }: UndoJob,
-  { subjectKind }: DoneChange,
+  { subjectKind, payload }: DoneChange,
   attributes: Record<string, readonly string[]>,
 ) {
+  // What both sides agreed on went with the link, and comes back with it.
+  const bases = payload.forgets ? payload.bases : {}
   const rule = subjectKind === 'person' ? accountControlRule(settings) : undefined
   const flags = rule && attributes[rule.remote]
-  if (!rule || !flags) return { attributes, bases: {} }
+  if (!rule || !flags) return { attributes, bases }
   const disabled = rule.form.write(['false'], flags)
   return {
     attributes: { ...attributes, [rule.remote]: disabled },
-    bases: { [rule.id]: baseOf(rule, rule.form.read(flags), disabled) },
+    bases: { ...bases, [rule.id]: baseOf(rule, rule.form.read(flags), disabled) },
   }
 }

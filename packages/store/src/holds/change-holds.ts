@@ -51,3 +51,20 @@ export async function endHolds(
   const { numUpdatedRows } = await open.executeTakeFirst()
   return Number(numUpdatedRows)
 }
+
+/** Which of these people a directory has on hold. */
+export async function onHold(
+  db: Database,
+  directoryId: number,
+  personIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (personIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('holds')
+    .select('person_id')
+    .where('directory_id', '=', directoryId)
+    .where('person_id', 'in', [...personIds])
+    .where('ended_at', 'is', null)
+    .execute()
+  return new Set(rows.map((row) => row.person_id))
+}
