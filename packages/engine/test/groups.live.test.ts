@@ -90,3 +90,19 @@ test('a group whose members a run wrote is passed over by the next preview, unle
   expect((await lab.preview()).changes).toEqual([])
   expect(await values(groupDn('staff'), 'uniqueMember')).toEqual(['ada', 'bo', 'cy', 'di'].map(dnOf))
 })
+
+test('a group that is made again has those who are in it here; who left it here meanwhile takes no further sync', async () => {
+  const lab = await company([...people, groupLdif('staff', ['ada', 'bo'])], ({ policy }) => {
+    Object.assign(policy, { direction: 'accounts_to_directory', missingEntry: 'recreate' })
+  })
+  for (const uid of ['ada', 'bo']) await lab.addPerson({ username: uid, email: `${uid}@example.org` })
+  await lab.addGroup('staff')
+  await lab.editMembers('staff', { add: ['ada', 'bo'] })
+  await lab.sync()
+  await change(`dn: ${groupDn('staff')}\nchangetype: delete\n`)
+  await lab.editMembers('staff', { remove: ['ada'] })
+  const { proposals } = await lab.sync()
+  expect(proposals.map(({ kind }) => kind)).toEqual(['create', 'members'])
+  expect(await values(groupDn('staff'), 'uniqueMember')).toEqual([dnOf('bo')])
+  expect((await lab.preview()).changes.filter(({ subjectKind }) => subjectKind === 'group')).toEqual([])
+})

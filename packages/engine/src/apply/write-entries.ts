@@ -153,7 +153,8 @@ async function linkAgain(job: ApplyJob, db: Database, row: ChangeRow, result: Do
   const bases = storedBases(job, row, result)
   const link = await findLink(job, db, row)
   if (!link) return insertLinks(job, db, [{ row, dn, stableId, hash: '', localVersion: 0, bases }])
-  await forgetMembers(db, link, 'here')
+  // A group that is made again has nobody: who left it here meanwhile is no part of what both sides share.
+  await forgetMembers(db, link, row.subject_kind === 'group' ? 'all' : 'here')
   await updateLink(job, db, row, { bases, state: 'active', dn, stableId })
   if (row.subject_kind !== 'person') return
   const of = { personId: row.local_id ?? 0, directoryId: job.directoryId }
