@@ -100,7 +100,8 @@ export const peopleScopeSchema = z.object({
   rdnAttribute: attributeNameSchema,
   /** Empty: the first search base. */
   newEntriesUnder: z.union([z.literal(''), dnSchema]),
-  memberOfAttribute: attributeNameSchema,
+  /** Empty: the server keeps none. */
+  memberOfAttribute: z.union([z.literal(''), attributeNameSchema]),
 })
 
 export const nestedGroups = ['flatten', 'keep', 'ignore'] as const

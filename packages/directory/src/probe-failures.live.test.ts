@@ -180,6 +180,23 @@ describe('S39 the first failure stops the test and names field, raw code and fix
     await unpaged.stop()
   })
 
+  test.each([false, true])('ldap:// to a port for ldaps says so (StartTLS %s)', async (startTls) => {
+    const urls = [slapd.ldapsUrl.replace('ldaps:', 'ldap:')]
+    const steps = await run({ connection: { urls, startTls } })
+    expect(steps.get(startTls ? 'tls' : 'bind')).toMatchObject({
+      state: 'failed',
+      error: { code: 'connection_lost', fix: expect.stringContaining('may expect ldaps://') },
+    })
+  })
+
+  test('neither a bind DN nor a client certificate', async () => {
+    const steps = await run({ connection: { bindDn: '' } })
+    expect(steps.get('bind')).toMatchObject({
+      state: 'failed',
+      error: { message: 'There is no bind DN', fix: expect.stringContaining('client certificate') },
+    })
+  })
+
   test('a server that hangs, in its time', async () => {
     slapd.pause()
     try {

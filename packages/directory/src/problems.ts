@@ -155,6 +155,15 @@ export function endedInTls(raw: string): DirectoryProblem {
   })
 }
 
+/** The server ended the connection at the first that was sent in clear text: what a port for TLS does. */
+export function endedInClear(raw: string): DirectoryProblem {
+  return problem('connection_lost', {
+    raw,
+    fix: 'The port may expect ldaps://, as 636 does: check the address. Else look at the server’s log and at proxies between.',
+    field: 'connection.urls.0',
+  })
+}
+
 function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

@@ -29,7 +29,7 @@ const fieldTexts = {
   },
   'settings.connection.bindDn': {
     label: 'Bind DN',
-    help: 'The account Bindery signs in with, such as cn=bindery,ou=services,dc=example,dc=org; in Active Directory also bindery@example.org or EXAMPLE\\bindery. Empty: anonymous.',
+    help: 'The account Bindery signs in with, such as cn=bindery,ou=services,dc=example,dc=org; in Active Directory also bindery@example.org or EXAMPLE\\bindery. Empty: the client certificate signs in; Bindery never reads as nobody.',
   },
   'secrets.bindPassword': { label: 'Bind password', help: 'Stored sealed; it is never shown again.' },
   'secrets.clientKey': {
@@ -90,8 +90,7 @@ const fieldTexts = {
   },
   'settings.people.memberOfAttribute': {
     label: 'Membership attribute',
-    help: 'Back-link on the person, where the server keeps one.',
-    required: true,
+    help: 'Back-link on the person. Empty: the server keeps none.',
   },
   'settings.groups.bases': { label: 'Search bases', help: 'Where groups are. None: groups are not synced.' },
   'settings.groups.objectClass': {

@@ -1,6 +1,6 @@
 import { BindRequest } from 'ldapts'
 import { DirectoryError } from '../directory-error.ts'
-import { endedInTls, failure, problemOf, resultProblem } from '../problems.ts'
+import { endedInClear, endedInTls, failure, problemOf, resultProblem } from '../problems.ts'
 import type { ConnectOptions } from '../types.ts'
 import type { Wire } from '../wire/wire.ts'
 
@@ -11,7 +11,10 @@ import type { Wire } from '../wire/wire.ts'
 export function assertCredentials({ connection, bindPassword }: ConnectOptions): void {
   if (connection.bindDn === '' && connection.clientCertificate.trim() !== '') return
   if (connection.bindDn === '')
-    throw failure('bind_refused', { message: 'There is no bind DN', fix: 'Enter the DN to bind with.' })
+    throw failure('bind_refused', {
+      message: 'There is no bind DN',
+      fix: 'Enter the DN to bind with, or a client certificate to sign in by.',
+    })
   if (bindPassword === '') throw failure('bind_password_empty')
 }
 
@@ -29,7 +32,8 @@ export async function bind(wire: Wire, options: ConnectOptions): Promise<void> {
   )
   const { code, words } = await asked.catch((error: unknown) => {
     const { code: lost, raw } = problemOf(error)
-    throw wire.encrypted && lost === 'connection_lost' ? new DirectoryError(endedInTls(raw)) : error
+    if (lost !== 'connection_lost') throw error
+    throw new DirectoryError(wire.encrypted ? endedInTls(raw) : endedInClear(raw))
   })
   if (code !== 0) throw new DirectoryError(resultProblem('bind', code, words), code)
 }

@@ -1,7 +1,7 @@
 import type { SecureContext, TLSSocket } from 'node:tls'
 import { ExtendedRequest } from 'ldapts'
 import { DirectoryError } from '../directory-error.ts'
-import { failure, resultProblem } from '../problems.ts'
+import { endedInClear, failure, problemOf, resultProblem } from '../problems.ts'
 import type { ConnectOptions } from '../types.ts'
 import { createWire, type Wire, type WireLimits } from '../wire/wire.ts'
 import { openSocket } from './open-socket.ts'
@@ -54,7 +54,8 @@ export async function secureSocket(
     return await handshake(clear.detach(), address, trust, timeoutMs, options.signal)
   } catch (error) {
     socket.destroy()
-    throw error
+    const { code, raw } = problemOf(error)
+    throw code === 'connection_lost' ? new DirectoryError(endedInClear(raw)) : error
   } finally {
     stop()
   }

@@ -21,8 +21,10 @@ export async function findSample(
   const classes = found.attributes.get('objectclass') ?? []
   // By name comes what is only worked out when asked for (MS-ADTS §3.1.1.4.5), and by `*` what no class of its schema names.
   const named = [...schema.mustOf(classes), ...schema.mayOf(classes)]
-  const wanted = [...new Set(['*', ...named, ...mappedNames(settings), settings.people.memberOfAttribute])]
-  return (await session.readOne({ dn: found.dn, stableId: found.stableId }, wanted)) ?? found
+  const { memberOfAttribute } = settings.people
+  const backLink = memberOfAttribute === '' ? [] : [memberOfAttribute]
+  const wanted = new Set(['*', ...named, ...mappedNames(settings), ...backLink])
+  return (await session.readOne({ dn: found.dn, stableId: found.stableId }, [...wanted])) ?? found
 }
 
 /** The person as the screen shows it: what the server sent, and what the sync rules make of it. */

@@ -98,7 +98,7 @@ test('S41 a stored password cannot be emptied while there is a bind DN', async (
   await expect(save(emptied)).rejects.toEqual(passwordRequired)
 })
 
-test('an anonymous bind needs no password; a client certificate needs its key', async () => {
+test('without a bind DN no password is needed; a client certificate needs its key', async () => {
   const context = await testContext()
   const draft = (connection: Partial<Connection>) => ({
     directoryId: null,
