@@ -57,7 +57,12 @@ describe('S39 a test of good settings', () => {
 
   test('a search that finds nobody is a warning, and there is nobody to show', async () => {
     const steps = await run({ people: { extraFilter: '(uid=nobody-at-all)' } })
-    expect(steps.get('people_search')).toMatchObject({ state: 'warning', error: { code: 'nothing_found' } })
+    expect(steps.get('people_search')).toMatchObject({
+      state: 'warning',
+      error: { code: 'nothing_found', field: 'people.extraFilter' },
+    })
     expect(steps.get('sample_person')?.state).toBe('skipped')
+    const unfiltered = await run({ people: { objectClass: 'organizationalRole', extraFilter: '' } })
+    expect(unfiltered.get('people_search')?.error?.field).toBe('people.objectClass')
   })
 })

@@ -62,7 +62,7 @@ export async function countMatches(run: ProbeRun, subject: Subject): Promise<Ste
   }
   if (subject === 'people') run.people = found
   if (found > 0 && withId === 0) throw new DirectoryError(problem('no_stable_id'))
-  if (found === 0) return nothingFound(subject, details)
+  if (found === 0) return nothingFound(subject, settings[subject].extraFilter, details)
   const count = found >= enough ? `${writeNumber(found)} or more` : writeNumber(found)
   const summary = `${count} ${nouns[subject][found === 1 ? 0 : 1]} ${found === 1 ? 'matches' : 'match'}.`
   if (unread.length > 0)
@@ -118,9 +118,10 @@ const notSearched = (referrals: readonly string[]) =>
 
 const noBases: StepOutcome = { state: 'skipped', summary: 'No search base is set.' }
 
-function nothingFound(subject: Subject, details: StepOutcome['details']): StepOutcome {
+function nothingFound(subject: Subject, extraFilter: string, details: StepOutcome['details']): StepOutcome {
+  // What somebody wrote is likelier wrong than the class.
   const error = problem('nothing_found', {
-    field: `${subject}.objectClass`,
+    field: `${subject}.${extraFilter === '' ? 'objectClass' : 'extraFilter'}`,
     ...(subject === 'groups' ? { message: 'The search finds no groups' } : {}),
   })
   return { state: 'warning', summary: error.message, details: details ?? [], error }
