@@ -93,7 +93,7 @@ describe.runIf(process.getuid?.() === 0)('Active Directory is read', () => {
     expect(proposals.map(({ kind }) => kind)).toEqual(Array.from({ length: 8 }, () => 'hold'))
     expect(plan.guard).toMatchObject({ verdict: 'stopped', stops: [{ code: 'far_fewer_results' }] })
     expect(plan.guard?.causes[0]?.message).toContain(
-      `8 of the 8 entries that can no longer be found were under ${sales}`,
+      `All 8 entries that can no longer be found were under ${sales}`,
     )
     await expect(lab.apply(plan)).rejects.toMatchObject({ code: 'approval_required' })
   })

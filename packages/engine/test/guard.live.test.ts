@@ -187,7 +187,7 @@ describe('the likeliest cause is named', () => {
       'nothing_changed',
     ])
     expect(plan.guard?.causes[0]?.message).toContain(
-      `8 of the 8 entries that can no longer be found were under ${sales}`,
+      `All 8 entries that can no longer be found were under ${sales}`,
     )
     await expect(lab.apply(plan)).rejects.toMatchObject({ code: 'approval_required' })
     expect(await held(lab)).toEqual([])
@@ -208,9 +208,7 @@ describe('the likeliest cause is named', () => {
     const { guard } = (await lab.preview()).plan
     expect(guard?.causes[0]).toMatchObject({
       code: 'moved_away',
-      message: expect.stringContaining(
-        `8 of the 8 entries that left what is synced are now under ${archive}`,
-      ),
+      message: expect.stringContaining(`All 8 entries that left what is synced are now under ${archive}`),
     })
     await change(...uids(8, 's').map((uid) => deleteLdif(`uid=${uid},${archive}`)))
   })

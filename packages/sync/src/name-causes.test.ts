@@ -97,6 +97,23 @@ describe('no setting changed', () => {
     expect(second?.code).toBe('nothing_changed')
   })
 
+  test.each([
+    [1, 1, 'The one entry that left what is synced is now under ou=old. If it belongs'],
+    [1, 3, '1 of the 3 entries that left what is synced is now under ou=old. If it belongs'],
+    [2, 3, '2 of the 3 entries that left what is synced are now under ou=old. If they belong'],
+    [3, 3, 'All 3 entries that left what is synced are now under ou=old. If they belong'],
+  ])('%i of %i are counted in words that fit', (count, moved, words) => {
+    const [first] = causes({ absent: { gone: count, moved }, destination: { dn: 'ou=old', count } })
+    expect(first?.message).toContain(words)
+  })
+
+  test('the one entry that is gone was where nothing is seen now', () => {
+    const place = { dn: 'ou=sales', count: 1, state: 'empty' as const }
+    expect(causes({ absent: { gone: 1, moved: 0 }, place })[0]?.message).toBe(
+      'The one entry that can no longer be found was under ou=sales, where cn=reader now sees nothing: it was deleted, or its rights were.',
+    )
+  })
+
   test.each<[string, Partial<LossEvidence>, string]>([
     ['an OU that is empty now', { place: { dn: 'ou=a', count: 5, state: 'empty' } }, 'place_empty'],
     ['an OU that is there', { place: { dn: 'ou=a', count: 5, state: 'there' } }, 'one_place'],

@@ -62,24 +62,27 @@ function directoryCauses(evidence: LossEvidence): GuardCause[] {
   const causes: GuardCause[] = []
   const tell = (code: GuardCause['code'], message: string) => causes.push({ code, message, change: null })
   if (place) {
-    const whose = `${writeNumber(place.count)} of the ${writeNumber(absent.gone)} entries that can no longer be found were under ${place.dn}`
+    const one = place.count === 1
+    const whose = `${partOf(place.count, absent.gone, 'can no longer be found')} ${one ? 'was' : 'were'} under ${place.dn}`
     if (place.state === 'gone')
       tell(
         'place_gone',
-        `${whose}, which cannot be found either: it was removed or renamed, or ${boundAs} may no longer see it.`,
+        `${whose}, which cannot be found either: that was removed or renamed, or ${boundAs} may no longer see it.`,
       )
     else if (place.state === 'empty')
       tell(
         'place_empty',
-        `${whose}, where ${boundAs} now sees nothing: they were deleted, or its rights were.`,
+        `${whose}, where ${boundAs} now sees nothing: ${one ? 'it was' : 'they were'} deleted, or its rights were.`,
       )
     else tell('one_place', `${whose}.`)
   }
-  if (destination)
+  if (destination) {
+    const one = destination.count === 1
     tell(
       'moved_away',
-      `${writeNumber(destination.count)} of the ${writeNumber(absent.moved)} entries that left what is synced are now under ${destination.dn}. If they belong to the sync, add it to the search bases.`,
+      `${partOf(destination.count, absent.moved, 'left what is synced')} ${one ? 'is' : 'are'} now under ${destination.dn}. If ${one ? 'it belongs' : 'they belong'} to the sync, add that to the search bases.`,
     )
+  }
   if (unreadable.length > 0)
     tell(
       'unreadable_attribute',
@@ -115,4 +118,10 @@ function nothingChanged({ changes, boundAs }: LossEvidence, shown: boolean): Gua
     message: `No setting that decides who is in scope or what flows was changed since the last plan that was applied in full.${rest} Search as the bind account to see which.`,
     change: null,
   }
+}
+
+/** Of all the entries that did something, so many: the beginning of a sentence. */
+function partOf(count: number, total: number, did: string): string {
+  if (count < total) return `${writeNumber(count)} of the ${writeNumber(total)} entries that ${did}`
+  return count === 1 ? `The one entry that ${did}` : `All ${writeNumber(count)} entries that ${did}`
 }
