@@ -137,7 +137,9 @@ describe('S19 first sight removes nothing', () => {
       })
   it('fills the empty side whatever the authority', () => {
     expect(merge({ authority: 'accounts', local: [], entry: ['a'] }).toAccounts).toEqual(['a'])
-    expect(merge({ authority: 'directory', local: ['a'], entry: [] }).toDirectory).toEqual(['a'])
+    const pushed = merge({ authority: 'directory', local: ['a'], entry: [] })
+    expect(pushed.toDirectory).toEqual(['a'])
+    expect(pushed.why).toBe('Set on one side only: the empty side is filled.')
   })
   it('asks the authority only between two values', () => {
     expect(merge({ authority: 'accounts', local: ['a'], entry: ['b'] }).toDirectory).toEqual(['a'])

@@ -109,6 +109,9 @@ function chooseOne(
   return [kept ?? values[0] ?? '']
 }
 
+/** At first sight, and where both sides were empty so far. */
+const oneSide = 'Set on one side only: the empty side is filled.'
+
 function mergeOne(
   input: MergeInput,
   base: readonly string[] | null,
@@ -131,9 +134,9 @@ function mergeOne(
       'The rule flows from the accounts to the directory.',
     )
   if (base === null) {
-    if (entry.length === 0) return push(false, 'First sight: the empty side is filled.')
-    if (local.length === 0) return pull(false, 'First sight: the empty side is filled.')
-    return byAuthority(input, pull, push, outcome, 'First sight: both sides hold a value')
+    if (entry.length === 0) return push(false, oneSide)
+    if (local.length === 0) return pull(false, oneSide)
+    return byAuthority(input, pull, push, outcome, 'Both sides hold a value, and none was agreed on so far')
   }
   const unknownEntry = entry.length === 0 && rule.ifEmpty === 'skip'
   const unknownLocal = local.length === 0 && rule.ifEmpty === 'skip'
