@@ -71,7 +71,7 @@ async function planMove(
     dn: pair.link.dn,
     newDn: pair.dn,
     effect: `Follow to ${pair.dn}`,
-    why: 'The same stable id has another name in the directory. The account stays the same; only the link follows.',
+    why: `The same stable id has another name in the directory. The ${read.kind === 'person' ? 'account' : 'group'} stays the same; only the link follows.`,
     dependsOn: needs,
     guard: dnKey(pair.link.dn) === dnKey(pair.dn) ? {} : { moves: 1 },
     payload: { dn: pair.dn },

@@ -215,7 +215,7 @@ export function joinProofs(job: PreviewJob, milliseconds: number): Proof {
       {
         name: 'not_stale',
         ok: stale === '',
-        message: stale === '' ? 'Nothing says that the server is behind what was synced before' : stale,
+        message: stale === '' ? 'Nothing says that the server is behind what was synced before.' : stale,
       },
     ],
     reading: {

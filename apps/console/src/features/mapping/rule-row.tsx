@@ -76,6 +76,8 @@ export function RuleRow({ list, path, rule, errorAt, names, sample, onChange, on
             mt={4}
             aria-label={`Default value of ${name}`}
             placeholder="{givenName} {sn}"
+            description="Where both sides are empty, nothing is written."
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             classNames={{ input: styles.mono ?? '' }}
             value={rule.defaultValue}
             error={errorAt(`${path}.defaultValue`)}

@@ -39,7 +39,7 @@ const authorityChoices: { value: Authority; label: string; consequence: string }
     value: 'ask',
     label: 'Nobody: ask',
     consequence:
-      'The preview shows a conflict and nothing is written on either side until one side is corrected.',
+      'The preview shows a conflict, and nothing is written on either side until somebody decides it under Conflicts.',
   },
 ]
 
