@@ -89,3 +89,25 @@ test('beyond loopback it listens only encrypted, and once there is an admin', as
   expect(await statusOf(`${publicUrl}/livez`, { host: 'evil.example' })).toBe(403)
   await server.stop()
 })
+
+// It may have to build the console first.
+test('a service manager that ends npm alone ends the server', { timeout: 180_000 }, async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bindery-npm-'))
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+  const npm = spawn('npm', ['start', '--', '--data-dir', dataDir, '--port', '0'], {
+    cwd: fileURLToPath(new URL('../../../../', import.meta.url)),
+    env: { ...process.env, DATABASE_URL: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(npm, 'exit')
+  let told = ''
+  for await (const chunk of npm.stdout) {
+    told += String(chunk)
+    if (told.includes('listens on')) break
+  }
+  const [url = ''] = /http:\S+/.exec(told) ?? []
+  expect((await fetch(url)).status).toBe(200)
+  npm.kill('SIGTERM')
+  await ended
+  await expect(fetch(url)).rejects.toThrow('fetch failed')
+})
