@@ -94,6 +94,10 @@ test('the keyboard finds pages and keys, a group its every member, and the test 
     await expect(passed).toBeVisible()
     await peopleFilter(page).fill('(title=*)')
     await expect(passed).toContainText('What you changed since is not tested.')
+    const bar = await page.getByRole('region', { name: 'Unsaved changes' }).boundingBox()
+    expect(bar?.width, 'the bar is as wide as the fields').toBe(
+      (await peopleFilter(page).boundingBox())?.width,
+    )
     await runTest(page)
     await expect(panel.getByText('Everything works. It is not saved yet.')).toBeVisible()
     await peopleFilter(page).fill('(mail=*)')
