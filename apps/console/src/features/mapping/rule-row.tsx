@@ -2,10 +2,11 @@ import type { MappingRule, SamplePerson } from '@bindery/contract'
 import { groupAttributes, personAttributes } from '@bindery/contract'
 import { ActionIcon, Autocomplete, Checkbox, Select, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
+import { Fragment } from 'react'
 import type { SchemaNames } from '../../settings-form/use-schema-names.ts'
 import { authorityChoices, directionChoices, emptyChoices, whenChoices } from './rule-choices.ts'
 import styles from './rules.module.css'
-import { sampleValue } from './sample-value.ts'
+import { breakable, sampleValue } from './sample-value.ts'
 
 interface Props {
   list: 'people' | 'groups'
@@ -97,7 +98,14 @@ export function RuleRow({ list, path, rule, errorAt, names, sample, onChange, on
         <td data-label="Sample value" className={styles.sample}>
           {shown ? (
             <>
-              <span className={shown.empty ? styles.dim : styles.value}>{shown.text}</span>
+              <span className={shown.empty ? styles.dim : styles.value}>
+                {breakable(shown.text).map((part, index) => (
+                  <Fragment key={index}>
+                    {part}
+                    <wbr />
+                  </Fragment>
+                ))}
+              </span>
               {shown.words ? <span className={styles.words}>{shown.words}</span> : null}
               {shown.problem ? <span className={styles.problem}>{shown.problem}</span> : null}
             </>

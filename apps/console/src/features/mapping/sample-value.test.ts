@@ -1,6 +1,6 @@
 import { defaultSettings, type MappingRule, type SamplePerson } from '@bindery/contract'
 import { expect, test } from 'vitest'
-import { sampleValue } from './sample-value.ts'
+import { breakable, sampleValue } from './sample-value.ts'
 
 const sample: SamplePerson = {
   dn: 'uid=ada,dc=x',
@@ -43,4 +43,8 @@ test('a value that nobody can read as it is comes with its words', () => {
     text: 'false',
     words: '514: normal account, disabled',
   })
+})
+test('a line breaks before the @ of an address, and between the values of a list', () => {
+  expect(breakable('arjun.kothare@example.org')).toEqual(['arjun.kothare', '@example.org'])
+  expect(breakable('a, b')).toEqual(['a,', ' b'])
 })

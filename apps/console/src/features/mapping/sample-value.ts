@@ -25,6 +25,9 @@ export function sampleValue(rule: MappingRule, sample: SamplePerson): Shown {
   }
 }
 
+/** A value in parts between which a line may break: an address before its @, a DN or a list after a comma. */
+export const breakable = (text: string): string[] => text.split(/(?=@)|(?<=,)/)
+
 function wordsOf(remote: string, raw: string, shown: string): string | null {
   const words = wordDirectoryValue(remote, raw)
   return words === null || raw === shown ? words : `${raw}: ${words}`
