@@ -2,6 +2,7 @@ import type { PlanChange } from '@bindery/contract'
 import { Button, Drawer, Text } from '@mantine/core'
 import { LateSkeleton } from '../../components/late-skeleton.tsx'
 import { ChangeSides } from './change-sides.tsx'
+import { titleOf } from './title-of.ts'
 
 interface Props {
   opened: boolean
@@ -12,6 +13,9 @@ interface Props {
   onClose: () => void
 }
 
+const nameOf = (change: PlanChange) =>
+  change.name === change.dn ? titleOf(change).title : change.displayName || change.name
+
 /** One row in full. */
 export function ChangeDrawer({ opened, change, isPending, selectable, onToggle, onClose }: Props) {
   return (
@@ -21,7 +25,7 @@ export function ChangeDrawer({ opened, change, isPending, selectable, onToggle, 
       size="min(960px, 100%)"
       title={
         <Text fw={600} span>
-          {change ? change.displayName || change.name : 'Change'}
+          {change ? nameOf(change) : 'Change'}
         </Text>
       }
     >

@@ -8,6 +8,7 @@ import { useRowFocus } from '../../lists/use-row-focus.ts'
 import styles from './change-row.module.css'
 import { ChangeEffect } from './change-effect.tsx'
 import { RowEffect } from './row-effect.tsx'
+import { titleOf } from './title-of.ts'
 import { warningWords } from './warning-words.ts'
 
 interface Props {
@@ -34,6 +35,7 @@ export const ChangeRow = memo(function ChangeRow(props: Props) {
   const line = useRowClick(change, onOpen)
   const Icon = change.subjectKind === 'person' ? IconUser : IconUsers
   const { applicable, included } = change
+  const { title, below } = titleOf(change)
   return (
     <div
       className={styles.row}
@@ -48,7 +50,7 @@ export const ChangeRow = memo(function ChangeRow(props: Props) {
               className={styles.check}
               checked={included}
               disabled={!selectable}
-              aria-label={`Include ${change.kind} ${change.name}`}
+              aria-label={`Include ${change.kind} ${title}`}
               onChange={() => onToggle(change)}
             />
           </label>
@@ -60,10 +62,12 @@ export const ChangeRow = memo(function ChangeRow(props: Props) {
         </span>
         <button ref={name} type="button" className={styles.subject} onClick={() => onOpen(change)}>
           <Icon size={15} stroke={1.75} aria-label={change.subjectKind === 'person' ? 'Person' : 'Group'} />
-          <span className={styles.name}>{change.name}</span>
-          {change.displayName && change.displayName !== change.name ? (
-            <span className={styles.display}>{change.displayName}</span>
-          ) : null}
+          <span className={styles.name}>{title}</span>
+          {below === '' ? null : (
+            <span className={styles.display} title={below}>
+              {below}
+            </span>
+          )}
         </button>
         <span className={styles.side}>
           <SideName side={change.side} />
@@ -80,7 +84,7 @@ export const ChangeRow = memo(function ChangeRow(props: Props) {
           type="button"
           className={styles.expand}
           aria-expanded={expanded}
-          aria-label={`${expanded ? 'Hide' : 'Show'} values of ${change.name}`}
+          aria-label={`${expanded ? 'Hide' : 'Show'} values of ${title}`}
           onClick={() => onExpand(change)}
         >
           <IconChevronRight size={16} className={styles.chevron} />
