@@ -23,7 +23,7 @@ export function ProviderPart({ form, base }: Props) {
     <Section
       layout="aside"
       title="With a provider"
-      sentence="Single sign-on by OpenID Connect, such as Entra ID, Keycloak, Okta or Google. docs/sign-in.md has examples."
+      sentence="Single sign-on by OpenID Connect, such as Entra ID, Keycloak, Okta or Google. At Keycloak, for one, the address is https://keycloak.example.org/realms/staff, and the claim groups, with values such as /bindery-admins."
     >
       <div className={styles.stack}>
         <Switch
