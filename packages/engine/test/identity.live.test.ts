@@ -25,6 +25,7 @@ describe('identity', () => {
       renameLdif(dnOf('cy'), 'cn=cy'),
       modifyLdif(`cn=cy,${users}`, 'add: uid', 'uid: cy'),
       renameLdif(dnOf('di'), 'uid=DI'),
+      renameLdif(groupDn('staff'), 'cn=crew'),
     )
     const { changes, proposals, run } = await lab.sync()
     expect(run.state).toBe('succeeded')
@@ -34,11 +35,14 @@ describe('identity', () => {
       ['accounts', 'bo', 'renamed_in_directory'],
       ['accounts', 'cy', 'renamed_in_directory'],
       ['accounts', 'di', 'renamed_in_directory'],
+      ['accounts', 'staff', 'renamed_in_directory'],
     ])
+    expect(moves.find((row) => row.name === 'staff')?.why).toMatch(/The group stays the same/)
+    expect(moves.find((row) => row.name === 'di')?.why).toMatch(/The account stays the same/)
     expect(changes.some((row) => ['create', 'hold', 'unlink', 'members'].includes(row.kind))).toBe(false)
     const after = await lab.everybody()
     expect(after.map((row) => row.id).toSorted()).toEqual(before.map((row) => row.id).toSorted())
-    expect((await lab.members('staff')).toSorted()).toEqual(['DI', 'ada', 'bob', 'cy'])
+    expect((await lab.members('crew')).toSorted()).toEqual(['DI', 'ada', 'bob', 'cy'])
     expect((await lab.person('ada')).links[0]?.dn).toBe(`uid=ada,ou=oslo,${users}`)
     expect((await lab.preview()).proposals).toEqual([])
   })
