@@ -77,7 +77,9 @@ export function RuleRow({ list, path, rule, errorAt, names, sample, onChange, on
             mt={4}
             aria-label={`Default value of ${name}`}
             placeholder="{givenName} {sn}"
-            description="Where both sides are empty, nothing is written."
+            description={
+              rule.when === 'always' ? 'A linked pair that is empty on both sides stays so.' : undefined
+            }
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             classNames={{ input: styles.mono ?? '' }}
             value={rule.defaultValue}
