@@ -1,5 +1,5 @@
 import { startSlapd, writeLdifEntry, type Slapd, type SlapdOptions } from '@bindery/testbed'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest'
 import { openCompany, type Company, type Tweak } from './harness.ts'
 
 export const users = 'ou=users,dc=example,dc=org'
@@ -46,6 +46,22 @@ export const deleteLdif = (dn: string) => `dn: ${dn}\nchangetype: delete\n\n`
 export async function idOf(slapd: Pick<Slapd, 'search'>, dn: string): Promise<string> {
   const [entry] = await slapd.search(['-b', dn, '-s', 'base', '(objectClass=*)', 'entryUUID'])
   return entry?.attributes['entryUUID']?.[0] ?? ''
+}
+
+/** No more than five entries for the reader, until it is lifted; at the end of the test in any case. */
+export async function capSize(server: Pick<Slapd, 'config' | 'readerDn'>): Promise<() => Promise<void>> {
+  const cap = (size: string) =>
+    server.config(
+      modifyLdif(
+        'olcDatabase={2}mdb,cn=config',
+        'replace: olcLimits',
+        `olcLimits: dn.exact="${server.readerDn}" time=unlimited ${size}`,
+      ),
+    )
+  const lift = () => cap('size=unlimited')
+  onTestFinished(lift)
+  await cap('size.soft=5 size.hard=5 size.pr=5 size.prtotal=5')
+  return lift
 }
 
 /** One slapd for the tests of a file; each test gets an empty tree and opens companies of its own. */

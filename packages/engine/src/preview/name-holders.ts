@@ -5,16 +5,19 @@ import { decideValues } from './decide-values.ts'
 import { stagedRows, toPairs, type StagedPair } from './load-staged.ts'
 import type { MatchVerdict } from './match-question.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
+import { nameOutside, type NameOutside } from './names-outside.ts'
 import { ruleMerger } from './rule-merger.ts'
 
 /** Who has a name on a side already. */
 export interface NameHolder {
-  /** On the accounts' side the account, on the directory's the staged entry. */
+  /** On the accounts' side the account, on the directory's the staged entry; 0: an entry outside what is synced. */
   readonly id: number
   /** The account's name, or the entry's DN. */
   readonly called: string
   /** The name that this plan gives it instead; null: it stays. */
   readonly takes: string | null
+  /** Where the holder is outside what is synced, or may be. */
+  readonly outside?: NameOutside
 }
 
 /** The attribute of accounts and of groups that only one of them may have. */
@@ -95,7 +98,7 @@ async function accountNamed(
     .limit(1)
     .execute()
   const [pair] = row ? await toPairs(job, read.kind, [row]) : []
-  if (pair) return { ...found, takes: await takes(job, read, 'accounts', pair) }
+  if (pair) return { ...found, takes: await nextName(job, read, 'accounts', pair) }
   return (await isLeaving(job, read, found.id)) ? null : { ...found, takes: null }
 }
 
@@ -122,6 +125,8 @@ async function entryNamed(
   by: number,
   name: string,
 ): Promise<NameHolder | null> {
+  const outside = await outsideNamed(job, read, name)
+  if (outside) return outside
   const key = read.kind === 'person' ? job.forms.keyOf('username', name) : caseIgnoreKey(name)
   const [row] = await stagedRows(job, read.kind)
     .where('staged_entries.username_key', '=', key)
@@ -131,11 +136,17 @@ async function entryNamed(
   const [pair] = row ? await toPairs(job, read.kind, [row]) : []
   // The entry of a deleted account may be deleted by this plan.
   if (!pair || (pair.link && !pair.local)) return null
-  return { id: pair.id, called: pair.dn, takes: await takes(job, read, 'directory', pair) }
+  return { id: pair.id, called: pair.dn, takes: await nextName(job, read, 'directory', pair) }
+}
+
+/** Whoever is outside what is synced is not renamed, and nor is anybody while that cannot be looked up. */
+async function outsideNamed(job: PreviewJob, read: SubjectRead, name: string): Promise<NameHolder | null> {
+  const outside = read.kind === 'person' ? await nameOutside(job, read, name) : null
+  return outside && { id: 0, called: 'dn' in outside ? outside.dn : '', takes: null, outside }
 }
 
 /** The name that this plan gives a side of a pair; null: it stays. */
-async function takes(
+export async function nextName(
   job: PreviewJob,
   read: SubjectRead,
   side: Side,

@@ -3,9 +3,10 @@ import { DirectoryError } from '@bindery/directory'
 import { accountControlForm, baseOf, type CompiledRule, type NewEntry, type RuleBase } from '@bindery/sync'
 import { reasonOf } from './decided-rows.ts'
 import { draftEntry, newEntriesUnder, type NoEntry } from './draft-entry.ts'
-import { findElsewhere, type Elsewhere, type EntryDraft } from './find-elsewhere.ts'
+import { findElsewhere, type EntryDraft } from './find-elsewhere.ts'
 import type { FoundConflict } from './found-conflict.ts'
 import type { LocalObject } from './load-staged.ts'
+import type { Elsewhere } from './look-outside.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
 
 /** Somebody who is to get an entry. */
@@ -68,12 +69,19 @@ async function refuseTwins(
 
 function isOutside({ kind }: SubjectRead, { dn, by, because }: Elsewhere): NoEntry {
   const what = kind === 'person' ? 'account' : 'group'
+  if (by === 'username')
+    return {
+      kind: 'withheld',
+      reason: 'withheld_name_taken',
+      detail: `The entry ${dn} has the same username and keeps it: it is outside what is synced, since ${because}. Rename one of the two, here or in the directory.`,
+    }
   return {
     kind: 'skipped',
     reason: 'skipped_outside',
-    detail: by
-      ? `${dn} has the same ${by.remote}, and is outside what is synced: ${because}. A second entry would be the same person twice.`
-      : `${dn} is there already, outside what is synced: ${because}. Nothing says that it belongs to this ${what}.`,
+    detail:
+      by !== 'dn'
+        ? `${dn} has the same ${by.remote}, and is outside what is synced: ${because}. A second entry would be the same person twice.`
+        : `${dn} is there already, outside what is synced: ${because}. Nothing says that it belongs to this ${what}.`,
   }
 }
 

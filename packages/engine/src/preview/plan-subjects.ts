@@ -4,6 +4,7 @@ import type { Skip } from '@bindery/sync'
 import { describeCandidates } from './describe-candidates.ts'
 import { linkPair } from './link-pair.ts'
 import { loadStaged, type StagedPair } from './load-staged.ts'
+import { lookForRenames } from './look-for-renames.ts'
 import type { MatchVerdict } from './match-question.ts'
 import { mergePair } from './merge-pair.ts'
 import { planAccount } from './plan-account.ts'
@@ -20,6 +21,7 @@ export async function planSubjects(job: PreviewJob, read: SubjectRead): Promise<
   for await (const batch of loadStaged(job, read)) {
     job.task.signal.throwIfAborted()
     const candidates = await describeCandidates(job, read, batch)
+    await lookForRenames(job, read, batch)
     for (const pair of batch) await planPair(job, read, pair, candidates.get(pair.id) ?? [])
     done += batch.length
     job.task.progress({ phase: 'comparing', done, total: null })

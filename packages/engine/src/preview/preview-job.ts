@@ -6,6 +6,7 @@ import type { AbsencePlaces } from './absence-places.ts'
 import type { Bitmap } from './bitmap.ts'
 import { joinReads } from './join-reads.ts'
 import type { Roll } from './keep-roll.ts'
+import type { NameOutside } from './names-outside.ts'
 import type { PlanWriter } from './plan-writer.ts'
 import type { Protection } from './protection.ts'
 
@@ -162,9 +163,11 @@ export interface PreviewJob extends ReadJob {
   readonly newNames: Set<string>
   /** Whether somebody whom this plan would rename keeps the name after all, since the new one is not free; as `whoKeepsName` found. */
   readonly keepsName: Map<string, boolean>
+  /** Who has a username outside what is synced, or why that cannot be known, by its key; null: nobody. */
+  readonly namesOutside: Map<string, NameOutside | null>
   /** Accounts and groups whose name an entry has that belongs to another: its DN and whose it is, by local id. */
   readonly namesTaken: Readonly<Record<SubjectKind, Map<number, NameTaken>>>
-  /** How many new entries were looked for outside what is synced, and whether that is staged; null: not tried. */
+  /** How many new entries and new names were looked for outside what is synced, and whether that is staged; null: not tried. */
   readonly outsideRead: Readonly<Record<SubjectKind, { searched: number; staged: boolean | null }>>
   /** Where linked entries were that the reads did not return. */
   readonly absences: AbsencePlaces

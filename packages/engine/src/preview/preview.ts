@@ -133,6 +133,7 @@ async function openJob(
     renames: new Map(),
     newNames: new Set(),
     keepsName: new Map(),
+    namesOutside: new Map(),
     namesTaken: { person: new Map(), group: new Map() },
     newPairs: 0,
     protection: await loadProtection(read),

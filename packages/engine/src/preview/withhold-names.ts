@@ -55,13 +55,26 @@ function tellTaken(
   { side, rename, name, holder, needs }: Taken,
 ): Promise<number> {
   const what = side === 'directory' ? 'entry' : read.kind === 'person' ? 'account' : 'group'
+  const attribute = wordAttribute(rename.rule.local)
+  const { outside } = holder
+  const told =
+    outside && 'problem' in outside
+      ? ({
+          reason: 'withheld_lookup_failed',
+          effect: `Not renamed to ${name}`,
+          why: `It could not be looked up whether an entry outside what is synced has the same ${attribute}: ${outside.problem}.`,
+        } as const)
+      : ({
+          reason: 'withheld_name_taken',
+          effect: `Not renamed to ${name}: the ${attribute} is taken`,
+          why: `The ${what} ${holder.called} has the same ${attribute} and keeps it${outside ? `: it is outside what is synced, since ${outside.because}` : ''}. Rename one of the two, here or in the directory.`,
+        } as const)
   return job.plan.add({
     ...subjectOf(read, pair),
     side,
     kind: 'withheld',
-    reason: 'withheld_name_taken',
-    effect: `Not renamed to ${name}: the ${wordAttribute(rename.rule.local)} is taken`,
-    why: `${rename.why} The ${what} ${holder.called} has the same ${wordAttribute(rename.rule.local)} and keeps it. Rename one of the two, here or in the directory.`,
+    ...told,
+    why: `${rename.why} ${told.why}`,
     dependsOn: needs,
     applicable: false,
     values: [toPlanValue(rename, null, rename.why)],
