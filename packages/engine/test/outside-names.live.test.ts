@@ -96,6 +96,39 @@ test('a group may be called as a person is', async () => {
   expect(toldOf((await lab.preview()).changes, 'u49')).toEqual([['create', 'first_seen_in_accounts']])
 })
 
+test('so where the entry is synced, and that of nobody: of an account that was deleted and whose entry stays', async () => {
+  const lab = await company([personLdif('ada'), unitLdif, personLdif('u49', other, below)], ({ policy }) => {
+    policy.goneFromAccounts = 'ignore'
+  })
+  await lab.sync()
+  await lab.deletePerson('u49')
+  await lab.sync()
+  await lab.addPerson(u49)
+  const { changes } = await lab.preview()
+  expect(toldOf(changes, 'u49')).toEqual([['skipped', 'skipped_name_taken']])
+  expect(whyOf(changes, 'u49')).toBe(
+    `The entry ${below} has the same username, and nothing says that it belongs to this account.`,
+  )
+  expect((await lab.fullPreview()).changes).toMatchObject([{ kind: 'skipped', reason: 'skipped_name_taken' }])
+})
+
+test('so where the entry is that of somebody of whom it is not decided which username they have', async () => {
+  const bo = `uid=bo,${unit}`
+  const lab = await company([personLdif('ada'), unitLdif, personLdif('bo', {}, bo)], ({ policy }) => {
+    policy.authority = 'ask'
+  })
+  await lab.sync()
+  await change(moveLdif(bo, 'uid=u49', unit))
+  await lab.editPerson('bo', { username: 'bob' })
+  await lab.addPerson(u49)
+  const { changes } = await lab.preview()
+  expect(changes.filter((row) => row.name === 'bob').map((row) => row.kind)).toContain('conflict')
+  expect(toldOf(changes, 'u49')).toEqual(withheld)
+  expect(whyOf(changes, 'u49')).toContain(`The entry ${below} has the same name, and belongs to bob.`)
+  await lab.save(({ policy }) => (policy.authority = 'accounts'))
+  expect(toldOf((await lab.preview()).changes, 'u49')).toEqual([['create', 'first_seen_in_accounts']])
+})
+
 test('an account is renamed to a username that an entry outside has: the entry keeps its name, and so does who waits for that name', async () => {
   const lab = await company(
     [...['ada', 'bo', 'cy'].map((uid) => personLdif(uid)), unitLdif, personLdif('u49', other, below)],

@@ -6,6 +6,7 @@ import { demandsMember } from './demands-member.ts'
 import { isNameTaken } from './is-name-taken.ts'
 import type { LocalObject } from './load-staged.ts'
 import type { PreviewJob, SubjectRead } from './preview-job.ts'
+import { usernameInScope } from './username-in-scope.ts'
 
 /** Why somebody gets no entry. */
 export interface NoEntry {
@@ -38,12 +39,7 @@ export async function draftEntry(
       detail: 'The read is incomplete: an entry for this account may be there, unread.',
     }
   const taken = job.namesTaken[read.kind].get(local.id)
-  if (taken)
-    return {
-      kind: 'withheld',
-      reason: 'withheld_name_taken',
-      detail: `The entry ${taken.dn} has the same name, and belongs to ${taken.owner}. Rename one of the two, here or in the directory.`,
-    }
+  if (taken) return keepsName(taken.dn, taken.owner)
   if (
     local.values['active']?.[0] === 'false' &&
     !read.rules.some((rule) => rule.local === 'active' && rule.pushes)
@@ -83,9 +79,23 @@ export async function draftEntry(
       reason: 'skipped_name_taken',
       detail: `${entry.dn} is there already, and nothing says that it belongs to this ${person ? 'account' : 'group'}.`,
     }
+  const holder = read.entries === 0 ? null : await usernameInScope(job, read, entry)
+  if (holder) return holder.owner === null ? isNobodys(holder.dn) : keepsName(holder.dn, holder.owner)
   noteName(job, read, entry.dn)
   return entry
 }
+
+const isNobodys = (dn: string): NoEntry => ({
+  kind: 'skipped',
+  reason: 'skipped_name_taken',
+  detail: `The entry ${dn} has the same username, and nothing says that it belongs to this account.`,
+})
+
+const keepsName = (dn: string, owner: string): NoEntry => ({
+  kind: 'withheld',
+  reason: 'withheld_name_taken',
+  detail: `The entry ${dn} has the same name, and belongs to ${owner}. Rename one of the two, here or in the directory.`,
+})
 
 /** The attribute of the account that names the entry, in words. */
 function namedBy(read: SubjectRead): string {
