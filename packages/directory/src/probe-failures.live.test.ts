@@ -98,6 +98,13 @@ describe('S39 the first failure stops the test and names field, raw code and fix
       'people.usernameAttribute',
     ],
     [
+      'a mistyped membership attribute',
+      () => ({ people: { memberOfAttribute: 'memberOff' } }),
+      'people_search',
+      'undefined_attribute',
+      'people.memberOfAttribute',
+    ],
+    [
       'an unknown attribute in a filter',
       () => ({ people: { extraFilter: '(|(uid=a)(!(shoeSize=4)))' } }),
       'people_search',

@@ -66,3 +66,30 @@ describe('S39 a test of good settings', () => {
     expect(unfiltered.get('people_search')?.error?.field).toBe('people.objectClass')
   })
 })
+
+describe('a server without the memberof overlay', () => {
+  const person = `dn: uid=ada,ou=users,dc=example,dc=org
+objectClass: inetOrgPerson
+uid: ada
+cn: ada
+sn: Tester
+
+`
+  test('keeps no membership on people: the usual attribute for it is no mistake, a mistyped one is', async () => {
+    const plain = await startSlapd({ memberOf: false })
+    try {
+      await plain.modify(person)
+      const known = JSON.stringify(await plain.search(['-b', 'cn=Subschema', '-s', 'base', 'attributeTypes']))
+      expect([known.includes('employeeNumber'), known.includes('memberOf')]).toEqual([true, false])
+      const steps = await runProbe(optionsFor(plain), {})
+      expect(states(steps)).toMatchObject({ people_search: 'ok', sample_person: 'ok' })
+      const mistyped = await runProbe(optionsFor(plain), { people: { memberOfAttribute: 'memberOff' } })
+      expect(mistyped.get('people_search')).toMatchObject({
+        state: 'failed',
+        error: { field: 'people.memberOfAttribute' },
+      })
+    } finally {
+      await plain.stop()
+    }
+  })
+})

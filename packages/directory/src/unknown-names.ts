@@ -1,4 +1,4 @@
-import type { Settings } from '@bindery/contract'
+import { defaultSettings, type Settings } from '@bindery/contract'
 import { filterAttributes, parseFilter, type Schema } from '@bindery/contract/ldap-text'
 import { problem } from './problems.ts'
 import type { DirectoryProblem } from './types.ts'
@@ -57,6 +57,15 @@ function classesOf({ people, groups }: Settings, subject: Subject): Named[] {
   ]
 }
 
+const usualBackLink = defaultSettings().people.memberOfAttribute.toLowerCase()
+
+/**
+ * The attribute that names a person's groups. Every preset gives the usual one, which OpenLDAP knows only with the
+ * memberof overlay: a server that keeps none is no mistake, another name is.
+ */
+const backLink = (name: string): Named[] =>
+  name.toLowerCase() === usualBackLink ? [] : [{ name, field: 'people.memberOfAttribute' }]
+
 function attributesOf(settings: Settings, subject: Subject): Named[] {
   const { people, groups, mapping } = settings
   const scope =
@@ -64,6 +73,7 @@ function attributesOf(settings: Settings, subject: Subject): Named[] {
       ? [
           { name: people.usernameAttribute, field: 'people.usernameAttribute' },
           { name: people.rdnAttribute, field: 'people.rdnAttribute' },
+          ...backLink(people.memberOfAttribute),
           ...mapping.matching.map(({ remote }, index) => ({
             name: remote,
             field: `mapping.matching.${index}.remote`,

@@ -54,6 +54,11 @@ describe('reads that cannot be trusted', () => {
       'people.usernameAttribute',
     ],
     [
+      'memberships of people',
+      ({ people }) => Object.assign(people, { memberOfAttribute: 'shoeSize' }),
+      'people.memberOfAttribute',
+    ],
+    [
       'the members',
       ({ groups }) => Object.assign(groups, { memberAttribute: 'shoeSize' }),
       'groups.memberAttribute',

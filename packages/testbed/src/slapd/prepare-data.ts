@@ -35,6 +35,7 @@ export async function prepareData(options: SlapdOptions): Promise<string> {
     requireClientCertificate: options.requireClientCertificate ?? false,
     unique: options.unique ?? ['uid'],
     syncProvider: options.syncProvider ?? true,
+    memberOf: options.memberOf ?? true,
     sessionLog: options.sessionLog ?? 10_000,
   })
   await writeFile(path('slapd.conf'), config)

@@ -21,6 +21,8 @@ export interface SlapdOptions {
   unique?: readonly string[]
   /** Whether the syncprov overlay is on, which tells what changed; default true. */
   syncProvider?: boolean
+  /** Whether the memberof overlay is there, without which nobody knows `memberOf`; default true. */
+  memberOf?: boolean
   /** How many writes it remembers, to name what was deleted; default 10,000, 0: none. */
   sessionLog?: number
   /** How far ahead of ours its clock is; default 0. */

@@ -19,10 +19,11 @@ export interface ConfigInput {
   requireClientCertificate: boolean
   unique: readonly string[]
   syncProvider: boolean
+  memberOf: boolean
   sessionLog: number
 }
 
-const modules = ['back_mdb', 'memberof', 'refint', 'unique', 'ppolicy', 'syncprov', 'accesslog']
+const modules = ['back_mdb', 'refint', 'unique', 'ppolicy', 'syncprov', 'accesslog']
 const schemas = ['core', 'cosine', 'inetorgperson', 'nis']
 
 /** The slapd.conf text of a private server; `slaptest -F` turns it into a configuration that can change live. */
@@ -36,7 +37,7 @@ function globalLines(input: ConfigInput): string[] {
     `pidfile "${input.directory}/slapd.pid"`,
     `argsfile "${input.directory}/slapd.args"`,
     'modulepath /usr/lib/ldap',
-    ...modules.map((module) => `moduleload ${module}`),
+    ...[...modules, ...(input.memberOf ? ['memberof'] : [])].map((module) => `moduleload ${module}`),
     `TLSCACertificateFile "${input.authorityFile}"`,
     `TLSCertificateFile "${input.certificate.certificateFile}"`,
     `TLSCertificateKeyFile "${input.certificate.keyFile}"`,
@@ -70,7 +71,8 @@ function mainLines(input: ConfigInput): string[] {
     `directory "${input.directory}/main"`,
     // Room for a million people; the file is as large as they take.
     'maxsize 17179869184',
-    'index objectClass,entryUUID,entryCSN,uid,mail,cn,sn,employeeNumber,uniqueMember,member,memberOf eq',
+    'index objectClass,entryUUID,entryCSN,uid,mail,cn,sn,employeeNumber,uniqueMember,member eq',
+    ...(input.memberOf ? ['index memberOf eq'] : []),
     `limits dn.exact="${names.readerDn}" size=unlimited time=unlimited`,
     'access to attrs=userPassword by self =xw by anonymous auth by * none',
     `access to * by dn.exact="${names.readerDn}" read by anonymous auth by * none`,
@@ -80,8 +82,8 @@ function mainLines(input: ConfigInput): string[] {
 
 function overlayLines(input: ConfigInput): string[] {
   return [
-    ...memberOfLines('groupOfUniqueNames', 'uniqueMember'),
-    ...memberOfLines('groupOfNames', 'member'),
+    ...(input.memberOf ? memberOfLines('groupOfUniqueNames', 'uniqueMember') : []),
+    ...(input.memberOf ? memberOfLines('groupOfNames', 'member') : []),
     'overlay refint',
     'refint_attributes uniqueMember member manager',
     // No refint_nothing: as on most servers, a last member stays dangling, since the group's class demands one.
