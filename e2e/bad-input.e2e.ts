@@ -11,6 +11,7 @@ import {
   testPanel,
 } from './connection-page.ts'
 import { test } from './fixtures.ts'
+import { look } from './look.ts'
 import { expectNothingWritten } from './untouched.ts'
 
 test.describe('said at the field, before anything is sent', () => {
@@ -112,6 +113,25 @@ test.describe('said at the step of the test, with the fix', () => {
       /Choose an attribute/,
     )
     await step(page, 'People').getByRole('link', { name: 'Go to “Username attribute”' }).click()
+    await expect(page.getByRole('combobox', { name: 'Username attribute' })).toBeFocused()
+    await expectNothingWritten(slapd, bindery)
+  })
+
+  test('a username attribute that the mapping does not read is warned of', async ({
+    page,
+    slapd,
+    bindery,
+  }) => {
+    await fillConnection(page, rightFor(slapd))
+    await page.getByRole('combobox', { name: 'Username attribute' }).fill('mail')
+    await runTest(page)
+    await expect(testPanel(page).getByText('It works, but read the warnings.')).toBeVisible()
+    const sample = step(page, 'A sample person')
+    await expect(sample).toContainText(
+      'The username attribute is mail, but the mapping takes usernames from uid',
+    )
+    await look(page, 'connection.username-warning')
+    await sample.getByRole('link', { name: 'Go to “Username attribute”' }).click()
     await expect(page.getByRole('combobox', { name: 'Username attribute' })).toBeFocused()
     await expectNothingWritten(slapd, bindery)
   })

@@ -138,6 +138,11 @@ export const directoryErrorCodes = {
     fix: 'Check base, object class and filter.',
     field: 'people.extraFilter',
   },
+  username_unclear: {
+    title: 'The username attribute is not where usernames come from',
+    fix: 'Set the attribute that the username rule of Mapping reads: people sign in by it, and memberUid names them by it.',
+    field: 'people.usernameAttribute',
+  },
   paging_unsupported: {
     title: 'The server does not page its results',
     fix: 'Enable the paged results control (RFC 2696) on the server.',

@@ -1,4 +1,4 @@
-import { probeStepNames } from '@bindery/contract'
+import { defaultSettings, probeStepNames } from '@bindery/contract'
 import { startSlapd, type Slapd } from '@bindery/testbed'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runProbe, states, type Change } from './test-probe.ts'
@@ -64,6 +64,39 @@ describe('S39 a test of good settings', () => {
     expect(steps.get('sample_person')?.state).toBe('skipped')
     const unfiltered = await run({ people: { objectClass: 'organizationalRole', extraFilter: '' } })
     expect(unfiltered.get('people_search')?.error?.field).toBe('people.objectClass')
+  })
+})
+
+describe('the username attribute', () => {
+  const { mapping } = defaultSettings()
+  const usernameFrom = (remote: string) => ({
+    people: mapping.people.map((rule) => (rule.local === 'username' ? { ...rule, remote } : rule)),
+  })
+  const sampleOf = async (change: Change) => (await run(change)).get('sample_person')
+  const warning = (message: string) => ({
+    state: 'warning',
+    summary: message,
+    error: { code: 'username_unclear', field: 'people.usernameAttribute', message },
+    sample: { skipReason: null },
+  })
+
+  test('is warned of where the mapping takes usernames from another', async () => {
+    expect(await sampleOf({ people: { usernameAttribute: 'mail' } })).toMatchObject(
+      warning('The username attribute is mail, but the mapping takes usernames from uid'),
+    )
+  })
+
+  test('is warned of where the person shown has no value of it', async () => {
+    const people = { usernameAttribute: 'carLicense' }
+    const sample = await sampleOf({ people, mapping: usernameFrom('carLicense') })
+    expect(sample).toMatchObject(
+      warning(`${sample?.sample?.dn} has no carLicense, which is the username attribute`),
+    )
+  })
+
+  test('may be written in another case, by another of its names, and beside usernames that are made of several', async () => {
+    for (const remote of ['UID', 'userid', '{givenName}.{sn}'])
+      expect([remote, (await sampleOf({ mapping: usernameFrom(remote) }))?.state]).toEqual([remote, 'ok'])
   })
 })
 
