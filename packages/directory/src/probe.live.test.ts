@@ -46,6 +46,17 @@ describe('S39 a test of good settings', () => {
     })
   })
 
+  test.each(['uid', 'entryDN', 'employeeNumber'])(
+    'a stable id that can change is a warning: %s',
+    async (stableIdAttribute) => {
+      const steps = await run({ connection: { stableIdAttribute } })
+      expect(steps.get('root_dse')).toMatchObject({
+        state: 'warning',
+        summary: expect.stringContaining(`known by ${stableIdAttribute}, which can change`) as string,
+      })
+    },
+  )
+
   test('no group bases: their steps are skipped', async () => {
     const steps = await run({ groups: { bases: [] } })
     expect(states(steps)).toMatchObject({

@@ -1,8 +1,10 @@
 import type { ServerKind } from '@bindery/contract'
+import type { Schema } from '@bindery/contract/ldap-text'
 import { isGlobalCatalog } from '@bindery/contract/words'
 import { bind } from '../connect/bind.ts'
 import { describeServer, whoAmI } from '../connect/describe-server.ts'
 import { createDirectory } from '../session.ts'
+import { stableIdCandidates } from '../stable-id.ts'
 import { required, type ProbeRun, type StepOutcome } from './probe-types.ts'
 
 /** Does the server take us for who we say? */
@@ -28,10 +30,14 @@ export async function describeRoot(run: ProbeRun): Promise<StepOutcome> {
   ]
   const { kind, activeDirectory, defaultNamingContext, functionalLevel } = server
   const asked = run.options.connection.activeDirectory
+  const stays = staysTheSame(await run.directory.schema(), server.stableIdAttribute)
+  const known = `${server.vendor}; entries are known by ${server.stableIdAttribute}`
   return {
-    state: 'ok',
+    state: stays ? 'ok' : 'warning',
     server: { kind, activeDirectory, defaultNamingContext },
-    summary: `${server.vendor}; entries are known by ${server.stableIdAttribute}.`,
+    summary: stays
+      ? `${known}.`
+      : `${known}, which can change: whoever it changes for would look like somebody else. Leave the stable id attribute to Bindery, or name one that the server sets once, such as entryUUID.`,
     details: [
       { label: 'Vendor', value: server.vendor },
       { label: 'Kind', value: kindWords[kind] },
@@ -52,6 +58,18 @@ export async function describeRoot(run: ProbeRun): Promise<StepOutcome> {
     ],
   }
 }
+
+/** Set by the server once: nobody may write it, and it is no name, which follows the entry. */
+function staysTheSame(schema: Schema, name: string): boolean {
+  const type = schema.attribute(name)
+  const isKnown = stableIdCandidates.some((candidate) => candidate.toLowerCase() === name.toLowerCase())
+  // What the server does not define is told by the search for people.
+  if (isKnown || type === undefined) return true
+  return type.noUserModification && type.syntax !== dnSyntax
+}
+
+/** Distinguished Name (RFC 4517 §3.3.9). */
+const dnSyntax = '1.3.6.1.4.1.1466.115.121.1.12'
 
 const kindWords: Record<ServerKind, string> = {
   active_directory: 'Active Directory domain controller',
