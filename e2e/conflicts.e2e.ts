@@ -290,3 +290,32 @@ test('what a preview found is counted in the menu at once, and Sync in the menu 
   await preview(page)
   await expect(openCount(page)).toHaveAccessibleName(/Conflicts 3 open/, { timeout: 3000 })
 })
+
+test('a run says "nothing done" where nothing was, and of what it did not try says why', async ({
+  page,
+  company,
+}) => {
+  const { slapd, directoryId } = company
+  const { url } = company.bindery
+  await slapd.modify(
+    `dn: cn=crew,${slapd.groupsBase}\nobjectClass: groupOfUniqueNames\ncn: crew\nuniqueMember:\n\n`,
+  )
+  await applyPlan(url, await previewOf(url, directoryId))
+  const { id: zed } = await addAccount(url, { username: 'zed', email: 'zed@example.org', familyName: 'Z' })
+  const { items } = await ask(url, endpoints.listGroups, { query: { text: 'crew' } })
+  await ask(url, endpoints.changeMembers, { id: items[0]?.id ?? 0, body: { add: [zed], remove: [] } })
+  const plan = await previewOf(url, directoryId)
+  // Somebody makes another entry under this name before the run.
+  await slapd.modify(`dn: ${dnOf('zed')}\nobjectClass: account\nuid: zed\n\n`)
+  const run = await applyPlan(url, plan)
+
+  expect(run).toMatchObject({ state: 'partly', outcome: { done: 0, refused: 1, cancelled: 1 } })
+  await page.goto(`/runs/${run.id}`)
+  const operations = page.getByRole('list', { name: 'Operations' })
+  await expect(operations.getByRole('listitem').filter({ hasText: 'not tried' })).toContainText(
+    'What it needs did not come about',
+  )
+  await expect(page.getByText('nothing done')).toBeVisible()
+  await page.goto('/runs')
+  await expect(page.getByRole('link', { name: /nothing done/ })).toBeVisible()
+})
