@@ -127,6 +127,8 @@ sn: Tester
       expect([known.includes('employeeNumber'), known.includes('memberOf')]).toEqual([true, false])
       const steps = await runProbe(optionsFor(plain), {})
       expect(states(steps)).toMatchObject({ people_search: 'ok', sample_person: 'ok' })
+      const none = await runProbe(optionsFor(plain), { people: { memberOfAttribute: '' } })
+      expect(states(none)).toMatchObject({ people_search: 'ok', sample_person: 'ok' })
       const mistyped = await runProbe(optionsFor(plain), { people: { memberOfAttribute: 'memberOff' } })
       expect(mistyped.get('people_search')).toMatchObject({
         state: 'failed',

@@ -1,4 +1,4 @@
-import { defaultSettings, type Settings } from '@bindery/contract'
+import type { Settings } from '@bindery/contract'
 import { filterAttributes, parseFilter, type Schema } from '@bindery/contract/ldap-text'
 import { problem } from './problems.ts'
 import type { DirectoryProblem } from './types.ts'
@@ -57,14 +57,12 @@ function classesOf({ people, groups }: Settings, subject: Subject): Named[] {
   ]
 }
 
-const usualBackLink = defaultSettings().people.memberOfAttribute.toLowerCase()
-
 /**
- * The attribute that names a person's groups. Every preset gives the usual one, which OpenLDAP knows only with the
- * memberof overlay: a server that keeps none is no mistake, another name is.
+ * The attribute that names a person's groups, if any does. Every preset gives memberOf, which OpenLDAP knows only with
+ * the memberof overlay: a server that keeps none is no mistake, another name is.
  */
 const backLink = (name: string): Named[] =>
-  name.toLowerCase() === usualBackLink ? [] : [{ name, field: 'people.memberOfAttribute' }]
+  /^(memberof)?$/i.test(name) ? [] : [{ name, field: 'people.memberOfAttribute' }]
 
 function attributesOf(settings: Settings, subject: Subject): Named[] {
   const { people, groups, mapping } = settings
