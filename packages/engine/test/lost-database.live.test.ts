@@ -54,12 +54,19 @@ test('a preview whose database goes away has failed when it is back, and the nex
   expect(proposals.map((row) => row.name).toSorted()).toEqual(['ada', 'ben'])
 })
 
+async function titleThere(): Promise<readonly string[] | undefined> {
+  const [entry] = await slapd.search(['(uid=ada)', 'title'])
+  return entry?.attributes['title']
+}
+
 test('a sync whose database goes away is resumed when it is back, and both sides agree', async () => {
   await lab.sync()
   await lab.editPerson('ada', { title: 'Countess' })
   const lost = loseAt((request) => request.kind === 'other' && request.tag === modifyRequest)
   const applied = lab.apply((await lab.preview()).plan).catch((error: unknown) => error)
   await lost
+  // Sooner, the run might find the database back before it has anything to write of this.
+  await expect.poll(titleThere, { timeout: 30_000 }).toEqual(['Countess'])
   await postgres.startServer()
   await applied
   const { items } = await lab.verbs.listRuns({ ...lab.call, query: { limit: 1 } })
@@ -69,6 +76,5 @@ test('a sync whose database goes away is resumed when it is back, and both sides
   await lab.verbs.resumeRun({ ...lab.call, params })
   for await (const step of lab.verbs.runEvents({ ...lab.call, params })) void step
   expect((await lab.preview()).proposals).toEqual([])
-  const [entry] = await slapd.search(['(uid=ada)', 'title'])
-  expect(entry?.attributes['title']).toEqual(['Countess'])
+  expect(await titleThere()).toEqual(['Countess'])
 })
