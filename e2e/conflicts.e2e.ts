@@ -288,7 +288,7 @@ test('what a preview found is counted in the menu at once, and Sync in the menu 
 
   await contest('cy')
   await preview(page)
-  await expect(openCount(page)).toHaveAccessibleName(/Conflicts 3 open/, { timeout: 3000 })
+  await expect(openCount(page)).toHaveAccessibleName(/Conflicts 3 open/, { timeout: 10_000 })
 })
 
 test('a run says "nothing done" where nothing was, and of what it did not try says why', async ({

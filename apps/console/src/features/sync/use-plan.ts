@@ -28,13 +28,17 @@ export function usePlan(id: number | undefined) {
           if (item.state === 'running') return
           stop()
           announce(`${endWords[item.state] ?? ''} ${item.sentence}`)
-          for (const name of ['listPlans', 'listConflicts'])
-            void client.invalidateQueries({ queryKey: [name] })
         },
         onProblem: () => void client.invalidateQueries({ queryKey }),
       },
     )
     return stop
   }, [client, id, running])
+  // A short one has ended before it is first asked for: nothing is followed then.
+  const ended = running ? undefined : plan.data?.id
+  useEffect(() => {
+    if (ended === undefined) return
+    for (const name of ['listPlans', 'listConflicts']) void client.invalidateQueries({ queryKey: [name] })
+  }, [client, ended])
   return plan
 }
