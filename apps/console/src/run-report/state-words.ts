@@ -1,4 +1,5 @@
 import type { OperationState, Run } from '@bindery/contract'
+import { didNothing } from './did-nothing.ts'
 
 type Tone = 'good' | 'bad' | 'warn' | 'plain'
 interface Words {
@@ -33,7 +34,6 @@ const runStateWords: Record<Run['state'], Words> = {
   },
 }
 
-/** A run that ended without one of its changes: the API calls it partly done, which nobody would who reads of it. */
 const nothingDone: Words = {
   glyph: '✕',
   word: 'nothing done',
@@ -42,8 +42,8 @@ const nothingDone: Words = {
 }
 
 /** How a run stands, as its outcome has it. */
-export const wordsOfRun = ({ state, outcome }: Pick<Run, 'state' | 'outcome'>): Words =>
-  state === 'partly' && outcome.done === 0 ? nothingDone : runStateWords[state]
+export const wordsOfRun = (run: Pick<Run, 'state' | 'outcome'>): Words =>
+  didNothing(run) ? nothingDone : runStateWords[run.state]
 
 /** How one operation ended. */
 export const operationStateWords: Record<OperationState, Words> = {

@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { TextLink } from '../../components/links.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
+import { didNothing } from '../../run-report/did-nothing.ts'
 import { Card } from './card.tsx'
 
 const words: Record<Run['state'], string> = {
@@ -31,7 +32,7 @@ export function LastRunCard({ runs }: { runs: UseQueryResult<{ items: Run[] }> }
           run ? (
             <>
               <Text size="sm" fw={600}>
-                {run.state === 'partly' && run.outcome.done === 0 ? 'Nothing was done' : words[run.state]}
+                {didNothing(run) ? 'Nothing was done' : words[run.state]}
               </Text>
               <Text size="sm">{run.failure?.message ?? run.sentence}</Text>
               <Text size="sm" c="dimmed">
